@@ -1,0 +1,21 @@
+import type { DerivedStore } from "#ports/derived-store.ts";
+import type { FactStore } from "#ports/fact-store.ts";
+import type { LedgerStore } from "#ports/ledger-store.ts";
+import type { PlanStore } from "#ports/plan-store.ts";
+import type { Clock, FileStore, Jobs, SecretStore } from "#ports/system.ts";
+
+/**
+ * Everything a use case can need. Built once at the edge and handed down; a use case names the part it uses
+ * (`Pick<Deps, "facts" | "clock">`), so its signature says what it can touch.
+ */
+export interface Deps {
+  readonly facts: FactStore;
+  readonly derived: DerivedStore;
+  readonly plans: PlanStore;
+  readonly ledger: LedgerStore;
+  readonly files: FileStore;
+  readonly secrets: SecretStore;
+  readonly jobs: Jobs;
+  /** The business clock: `recordedAt`, what is due. */
+  readonly clock: Clock;
+}

@@ -1,0 +1,124 @@
+import { Environment } from "@marcbachmann/cel-js";
+import type { AttributeValue } from "./fact.ts";
+
+/** What conditions can name of every fact; a plan adds the attributes it declares. */
+const FACT_VARIABLES = {
+  kind: "string",
+  source: "string",
+  product: "string",
+  channel: "string",
+  amount: "double",
+  quantity: "double",
+} as const;
+
+export type AttributeTypes = Readonly<Record<string, "string" | "number" | "boolean">>;
+
+/** The values of one fact that conditions may look at. A missing attribute is absent, not empty. */
+export interface ConditionFact {
+  readonly kind: string;
+  readonly source: string;
+  readonly product: string;
+  readonly channel: string;
+  readonly amount: number;
+  readonly quantity: number;
+  readonly attributes: Readonly<Record<string, AttributeValue>>;
+}
+
+/** `undecided`: the condition could not be told, because the fact lacks an attribute that it needs. */
+export type Verdict = "holds" | "fails" | "undecided";
+
+export interface Condition {
+  readonly text: string;
+  test(fact: ConditionFact): Verdict;
+}
+
+const CEL_TYPES = { string: "string", number: "double", boolean: "bool" } as const;
+
+/** Bound of remembered verdicts; reaching it forgets them all, which costs time and nothing else. */
+const MEMO_SIZE = 10_000;
+
+/**
+ * Compiles the conditions of one plan. Expressions are type-checked here, so a running plan meets no
+ * unknown name; a verdict is computed once for each distinct combination of the values that the expression names.
+ */
+export class ConditionCompiler {
+  readonly #environment: Environment;
+  readonly #names: readonly string[];
+
+  constructor(attributes: AttributeTypes) {
+    let environment = new Environment();
+    for (const [name, type] of Object.entries(FACT_VARIABLES)) environment = environment.registerVariable(name, type);
+    for (const [name, type] of Object.entries(attributes))
+      environment = environment.registerVariable(name, CEL_TYPES[type]);
+    this.#environment = environment;
+    this.#names = [...Object.keys(FACT_VARIABLES), ...Object.keys(attributes)];
+  }
+
+  /** What is wrong with an expression, as one sentence; undefined when it is a yes-or-no question about known names. */
+  problem(text: string): string | undefined {
+    const result = this.#environment.check(text);
+    if (!result.valid) {
+      const reason = (result.error?.message ?? "cannot be read").split("\n")[0];
+      return `${reason}; a condition can name ${this.#names.join(", ")}`;
+    }
+    return result.type === "bool" ? undefined : `the condition gives ${result.type}, not true or false`;
+  }
+
+  compile(text: string): Condition {
+    const problem = this.problem(text);
+    if (problem !== undefined) throw new RangeError(problem);
+    const evaluate = this.#environment.parse(text);
+    // A superset of the names used (a name inside a text literal counts too): enough for the memo's key.
+    const names = this.#names.filter((name) => new RegExp(`\\b${name}\\b`).test(text));
+    const memo = new Map<string, Verdict>();
+    return {
+      text,
+      test(fact) {
+        const context: Record<string, AttributeValue> = {};
+        for (const name of names) {
+          const value = namedValue(fact, name);
+          if (value !== undefined) context[name] = value;
+        }
+        const key = JSON.stringify(context);
+        let verdict = memo.get(key);
+        if (verdict === undefined) {
+          verdict = decide(evaluate, context);
+          if (memo.size >= MEMO_SIZE) memo.clear();
+          memo.set(key, verdict);
+        }
+        return verdict;
+      },
+    };
+  }
+}
+
+function decide(
+  evaluate: (context: Record<string, AttributeValue>) => unknown,
+  context: Record<string, AttributeValue>,
+): Verdict {
+  try {
+    return evaluate(context) === true ? "holds" : "fails";
+  } catch {
+    // Checked expressions fail only on values that are absent or of another type than declared.
+    return "undecided";
+  }
+}
+
+function namedValue(fact: ConditionFact, name: string): AttributeValue | undefined {
+  switch (name) {
+    case "kind":
+      return fact.kind;
+    case "source":
+      return fact.source;
+    case "product":
+      return fact.product;
+    case "channel":
+      return fact.channel;
+    case "amount":
+      return fact.amount;
+    case "quantity":
+      return fact.quantity;
+    default:
+      return Object.hasOwn(fact.attributes, name) ? fact.attributes[name] : undefined;
+  }
+}

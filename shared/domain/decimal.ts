@@ -1,0 +1,84 @@
+/**
+ * Exact decimals and rationals. Nothing here ever becomes a binary fraction: a decimal text is
+ * an integer at a scale, a rate is a fraction of two integers.
+ */
+
+const DECIMAL = /^([+-]?)(\d+)(?:\.(\d+))?$/;
+
+/** Parses `"12.5"` at `digits` decimals into a safe integer (12.5 at 2 → 1250); undefined if it does not fit exactly. */
+export function parseDecimal(text: string, digits: number): number | undefined {
+  const match = DECIMAL.exec(text.trim());
+  if (!match) return undefined;
+  const [, sign = "", whole = "", fraction = ""] = match;
+  const significant = fraction.replace(/0+$/, "");
+  if (significant.length > digits) return undefined;
+  const value = Number(`${whole}${significant.padEnd(digits, "0")}`);
+  if (!Number.isSafeInteger(value)) return undefined;
+  return sign === "-" && value !== 0 ? -value : value;
+}
+
+/** Writes an integer at a scale as a decimal text (1250 at 2 → `"12.50"`). */
+export function formatDecimal(value: number, digits: number): string {
+  const sign = value < 0 ? "-" : "";
+  const text = String(Math.abs(value)).padStart(digits + 1, "0");
+  if (digits === 0) return `${sign}${text}`;
+  return `${sign}${text.slice(0, -digits)}.${text.slice(-digits)}`;
+}
+
+/** An exact fraction; `den` is positive. */
+export interface Rational {
+  readonly num: bigint;
+  readonly den: bigint;
+}
+
+/** Parses `"35%"`, `"0.35"` or `"7/20"`; undefined when it is none of them. */
+export function parseRational(text: string): Rational | undefined {
+  const trimmed = text.trim();
+  const fraction = /^(-?\d+)\/(\d+)$/.exec(trimmed);
+  if (fraction) {
+    const den = BigInt(fraction[2] ?? "0");
+    return den === 0n ? undefined : { num: BigInt(fraction[1] ?? "0"), den };
+  }
+  const percent = trimmed.endsWith("%");
+  const match = DECIMAL.exec(percent ? trimmed.slice(0, -1) : trimmed);
+  if (!match) return undefined;
+  const [, sign = "", whole = "", decimals = ""] = match;
+  const num = BigInt(`${whole}${decimals}`);
+  return { num: sign === "-" ? -num : num, den: 10n ** BigInt(decimals.length) * (percent ? 100n : 1n) };
+}
+
+/** Ways to bring an exact value to an integer. `halfUp` and `halfEven` mirror on zero, so −x rounds to −(round x). */
+export const ROUNDING_MODES = ["halfUp", "halfEven", "down", "up"] as const;
+export type RoundingMode = (typeof ROUNDING_MODES)[number];
+
+/** Rounds num/den (den > 0) to an integer, symmetrically about zero. */
+export function roundRational(num: bigint, den: bigint, mode: RoundingMode): number {
+  const negative = num < 0n;
+  const magnitude = negative ? -num : num;
+  let quotient = magnitude / den;
+  const twice = 2n * (magnitude % den);
+  const roundsUp = {
+    down: false,
+    up: twice > 0n,
+    halfUp: twice >= den,
+    halfEven: twice > den || (twice === den && quotient % 2n === 1n),
+  }[mode];
+  if (roundsUp) quotient += 1n;
+  return toSafeInteger(negative ? -quotient : quotient);
+}
+
+/** A bigint as a number, or an error that says the amount is beyond exact integers. */
+export function toSafeInteger(value: bigint): number {
+  const number = Number(value);
+  if (!Number.isSafeInteger(number))
+    throw new RangeError(`${value} is beyond exact integers (±${Number.MAX_SAFE_INTEGER})`);
+  return number;
+}
+
+/** `a + b` of integers, refusing to leave the exact range. */
+export function addExact(a: number, b: number): number {
+  const sum = a + b;
+  if (!Number.isSafeInteger(sum))
+    throw new RangeError(`${a} + ${b} is beyond exact integers (±${Number.MAX_SAFE_INTEGER})`);
+  return sum;
+}

@@ -1,0 +1,166 @@
+import * as z from "zod";
+
+/**
+ * What a run says: lines, and the trace of each. A trace is the ordered list of the steps that made the amount;
+ * read in order it answers "why did I get this?", or "why not, and what was missing?".
+ * Values are decimal texts in the unit of their measure; instants are ISO 8601 in the plan's zone.
+ */
+
+const reachSchema = z.strictObject({
+  at: z.string().describe("The first instant at which the running value was at or above the threshold"),
+  fact: z.string().describe("Key of the fact that reached it"),
+  value: z.string().describe("The running value after that fact"),
+});
+
+export const stepSchema = z.discriminatedUnion("step", [
+  z.strictObject({
+    step: z.literal("measure"),
+    measure: z.string(),
+    subject: z.string(),
+    value: z.string(),
+    facts: z.int(),
+    contributions: z
+      .array(
+        z.strictObject({
+          fact: z.string(),
+          version: z.int(),
+          occurredAt: z.string(),
+          value: z.string(),
+          pays: z.string().optional(),
+        }),
+      )
+      .optional()
+      .describe(
+        "A participant's own counted facts, in time order; `pays` where each sale is paid and rounded by itself",
+      ),
+    contributors: z
+      .array(z.strictObject({ participantId: z.string(), value: z.string(), facts: z.int() }))
+      .optional()
+      .describe("A unit's value by participant"),
+  }),
+  z.strictObject({
+    step: z.literal("gate"),
+    on: z.string().describe("`self`, or the level of the ancestor"),
+    subject: z.string(),
+    measure: z.string(),
+    value: z.string(),
+    threshold: z.string(),
+    target: z.string().optional(),
+    passed: z.boolean(),
+    missing: z.string().optional(),
+  }),
+  z.strictObject({ step: z.literal("excluded"), reason: z.string(), message: z.string() }),
+  z.strictObject({
+    step: z.literal("reach"),
+    target: z.string(),
+    threshold: z.string(),
+    reached: reachSchema.optional(),
+    missing: z.string().optional(),
+  }),
+  z.strictObject({
+    step: z.literal("place"),
+    rank: z.int().optional(),
+    of: z.int().describe("How many took part"),
+    by: z.string().describe("What decided: the target reached, the value, a tie policy, the id"),
+    ahead: z.strictObject({ subject: z.string(), value: z.string() }).optional(),
+    behind: z.strictObject({ subject: z.string(), value: z.string() }).optional(),
+    tiedWith: z.array(z.string()).optional(),
+  }),
+  z.strictObject({
+    step: z.literal("rate"),
+    rate: z.string(),
+    value: z.string(),
+    rounding: z.string(),
+    amount: z.string(),
+  }),
+  z.strictObject({ step: z.literal("prize"), places: z.string(), amount: z.string() }),
+  z.strictObject({
+    step: z.literal("split"),
+    unit: z.string(),
+    whole: z.string(),
+    role: z.string().optional(),
+    coefficient: z.string().optional(),
+    share: z.string().optional().describe("Exact fraction of the whole"),
+    members: z.int(),
+    amount: z.string(),
+  }),
+  z.strictObject({
+    step: z.literal("nothing"),
+    reason: z.string(),
+    message: z.string(),
+    missing: z.string().optional(),
+  }),
+]);
+export type Step = z.infer<typeof stepSchema>;
+
+export const payeeSchema = z.strictObject({ kind: z.enum(["participant", "unit"]), id: z.string() });
+export type Payee = z.infer<typeof payeeSchema>;
+
+export const lineSchema = z.strictObject({
+  lineId: z
+    .string()
+    .describe("Stable: the same reward and payee have the same id in every run")
+    .meta({ examples: ["speed-award:participant:m-nanchang-1"] }),
+  reward: z.string(),
+  payee: payeeSchema,
+  amount: z.string().meta({ examples: ["4000.00"] }),
+  currency: z.string(),
+  rank: z.int().optional(),
+  trace: z.array(stepSchema),
+});
+export type Line = z.infer<typeof lineSchema>;
+
+/** A subject that a reward looked at and that won nothing, with the trace that says why not. */
+export const notAwardedSchema = z.strictObject({
+  reward: z.string(),
+  subject: payeeSchema,
+  rank: z.int().optional(),
+  trace: z.array(stepSchema),
+});
+export type NotAwarded = z.infer<typeof notAwardedSchema>;
+
+export const warningSchema = z.strictObject({
+  code: z.string(),
+  message: z.string(),
+  reward: z.string().optional(),
+  subject: z.string().optional(),
+  blocks: z.boolean().default(false).describe("The run cannot be approved while this stands"),
+});
+export type Warning = z.infer<typeof warningSchema>;
+
+export const factCountsSchema = z
+  .strictObject({
+    known: z.int().describe("Facts known as of the cut-off, one per identity"),
+    counted: z.int(),
+    cancelled: z.int(),
+    notCounted: z.record(z.string(), z.int()).describe("By the first reason that held"),
+    held: z
+      .record(z.string(), z.int())
+      .describe("Stored but not usable yet, by reason: unknown participant or currency"),
+  })
+  .describe("Every known fact ends in exactly one of these; they add up to `known`");
+export type FactCounts = z.infer<typeof factCountsSchema>;
+
+export const totalsSchema = z.strictObject({
+  byReward: z.record(z.string(), z.string()),
+  all: z.string(),
+  budgets: z.array(z.strictObject({ id: z.string(), amount: z.string(), used: z.string(), left: z.string() })),
+  facts: factCountsSchema,
+});
+export type Totals = z.infer<typeof totalsSchema>;
+
+/** What a run computed. The same inputs give the same result, and the same hash, on any machine. */
+export const settlementSchema = z.strictObject({
+  inputHash: z.string().describe("SHA-256 of plan, organisation, people, targets, cut-off and the facts known then"),
+  resultHash: z.string().describe("SHA-256 of lines, totals, those not awarded, and warnings"),
+  asOf: z.string(),
+  lines: z.array(lineSchema),
+  notAwarded: z.array(notAwardedSchema),
+  totals: totalsSchema,
+  warnings: z.array(warningSchema),
+});
+export type Settlement = z.infer<typeof settlementSchema>;
+
+export function lineId(reward: string, payee: Payee): string {
+  return `${reward}:${payee.kind}:${payee.id}`;
+}

@@ -1,0 +1,364 @@
+import { ConditionCompiler } from "../condition.ts";
+import { parseDecimal } from "../decimal.ts";
+import { currencyDigits } from "../money.ts";
+import { type Problem, problemsOf, Refusal } from "../problem.ts";
+import { addDuration, isDuration, isZone, localToInstant } from "../time.ts";
+import type { Gate, PrizeBand } from "./parts.ts";
+import { type Plan, planSchema, type Reward } from "./plan.ts";
+
+/** Reads a plan document; every problem is reported at once, each with its place in the document. */
+export function parsePlan(document: unknown): Plan {
+  const parsed = planSchema.safeParse(document);
+  const problems = parsed.success ? planProblems(parsed.data) : problemsOf(parsed.error, "", document);
+  if (problems.length > 0 || !parsed.success) {
+    throw new Refusal(
+      "invalid",
+      `the plan has ${problems.length} problem${problems.length === 1 ? "" : "s"}`,
+      problems,
+    );
+  }
+  return parsed.data;
+}
+
+/** Rules that span several fields. A plan without problems can be computed; whether it is wise is the linter's business. */
+export function planProblems(plan: Plan): Problem[] {
+  return [
+    ...periodProblems(plan),
+    ...duplicateProblems(plan),
+    ...conditionProblems(plan),
+    ...audienceProblems(plan),
+    ...plan.measures.flatMap((measure, index): Problem[] =>
+      (measure.aggregate === "sum") === (measure.of !== undefined)
+        ? []
+        : [
+            {
+              code: "measure-of",
+              path: `/measures/${index}/of`,
+              message: `measure ${measure.id}: \`of\` goes with \`sum\` and only with it`,
+              mend: measure.aggregate === "sum" ? "add of: amount" : "remove of",
+            },
+          ],
+    ),
+    ...plan.rewards.flatMap((reward, index) => rewardProblems(plan, reward, `/rewards/${index}`)),
+    ...moneyProblems(plan),
+    ...budgetProblems(plan),
+  ];
+}
+
+function periodProblems({ period, lateFacts, currency }: Plan): Problem[] {
+  const problems: Problem[] = [];
+  if (currencyDigits(currency) === undefined) {
+    problems.push({
+      code: "unknown-currency",
+      path: "/currency",
+      message: `${currency} is not an ISO 4217 currency`,
+      seen: currency,
+      allowed: "a code such as CNY, USD, EUR",
+    });
+  }
+  if (!isDuration(lateFacts)) {
+    problems.push({
+      code: "bad-duration",
+      path: "/lateFacts",
+      message: `${lateFacts} is not an ISO 8601 duration`,
+      seen: lateFacts,
+      allowed: "P15D, P1M, PT48H, P0D, …",
+    });
+  }
+  if (!isZone(period.zone)) {
+    problems.push({
+      code: "unknown-zone",
+      path: "/period/zone",
+      message: `${period.zone} is not an IANA time zone`,
+      seen: period.zone,
+      allowed: "a place such as Asia/Shanghai",
+    });
+    return problems;
+  }
+  const start = localToInstant(period.start, period.zone);
+  const end = localToInstant(period.end, period.zone);
+  for (const [field, instant] of [
+    ["start", start],
+    ["end", end],
+  ] as const) {
+    if (instant === undefined) {
+      problems.push({
+        code: "bad-local-time",
+        path: `/period/${field}`,
+        message: `${period[field]} is not one instant in ${period.zone}`,
+        seen: period[field],
+        allowed: "a local date-time without offset, such as 2018-05-01T00:00, that the zone's clock shows exactly once",
+      });
+    }
+  }
+  if (start !== undefined && end !== undefined && start >= end) {
+    problems.push({
+      code: "empty-period",
+      path: "/period/end",
+      message: `the period ends at ${period.end}, not after it starts at ${period.start}`,
+      seen: period.end,
+      allowed: `later than ${period.start}`,
+    });
+  }
+  return problems;
+}
+
+function duplicateProblems(plan: Plan): Problem[] {
+  return (["measures", "rewards", "budgets", "counts"] as const).flatMap((list) => {
+    const seen = new Set<string>();
+    return plan[list].flatMap((item, index): Problem[] => {
+      if (!seen.has(item.id)) {
+        seen.add(item.id);
+        return [];
+      }
+      return [
+        {
+          code: "duplicate-id",
+          path: `/${list}/${index}/id`,
+          message: `${item.id} stands twice in ${list}`,
+          seen: item.id,
+          mend: "give each its own id",
+        },
+      ];
+    });
+  });
+}
+
+function conditionProblems(plan: Plan): Problem[] {
+  const compiler = new ConditionCompiler(plan.attributes);
+  const texts = [
+    ...plan.counts.map((clause, index) => [`/counts/${index}/when`, clause.when] as const),
+    ...plan.measures.flatMap((measure, index) =>
+      measure.when === undefined ? [] : [[`/measures/${index}/when`, measure.when] as const],
+    ),
+  ];
+  return texts.flatMap(([path, text]): Problem[] => {
+    const message = compiler.problem(text);
+    return message === undefined
+      ? []
+      : [
+          {
+            code: "bad-condition",
+            path,
+            message,
+            seen: text,
+            mend: "declare the attribute under `attributes`, or correct the name",
+          },
+        ];
+  });
+}
+
+function audienceProblems({ audience }: Plan): Problem[] {
+  if ((audience.units || audience.roles) && audience.membership === undefined) {
+    return [
+      {
+        code: "policy-missing",
+        path: "/audience/membership",
+        message: "an audience of units or roles must say which membership is meant",
+        allowed: "occurrence (where the seller worked at the sale) or periodEnd (where they work at the end)",
+      },
+    ];
+  }
+  return [];
+}
+
+function rewardProblems(plan: Plan, reward: Reward, path: string): Problem[] {
+  const problems: Problem[] = [];
+  const knowsMeasure = (id: string, at: string) => {
+    if (!plan.measures.some((measure) => measure.id === id)) {
+      problems.push({
+        code: "unknown-measure",
+        path: at,
+        message: `there is no measure ${id}`,
+        seen: id,
+        allowed: plan.measures.map((measure) => measure.id).join(", "),
+      });
+    }
+  };
+  knowsMeasure(reward.measure, `${path}/measure`);
+  reward.gates.forEach((gate, index) => {
+    knowsMeasure(gate.measure, `${path}/gates/${index}/measure`);
+    problems.push(...gateProblems(reward, gate, `${path}/gates/${index}`));
+  });
+  if (reward.level === "participant") {
+    if (reward.within && reward.within.membership === undefined) {
+      problems.push({
+        code: "policy-missing",
+        path: `${path}/within/membership`,
+        message: "at level participant, `within` must say which membership decides",
+        allowed: "periodEnd",
+      });
+    }
+    if (reward.within?.membership === "occurrence" || reward.roles?.membership === "occurrence") {
+      problems.push({
+        code: "policy-impossible",
+        path,
+        message: `${reward.id} judges a person over the whole period, so one membership must decide; occurrence can name several`,
+        seen: "occurrence",
+        allowed: "periodEnd",
+      });
+    }
+    if (reward.pay !== "self") {
+      problems.push({
+        code: "split-needs-unit",
+        path: `${path}/pay`,
+        message: "a split divides a unit's award; the level here is participant",
+        mend: "use pay: self, or a level of the organisation",
+      });
+    }
+  } else if (reward.roles) {
+    problems.push({
+      code: "roles-need-participant",
+      path: `${path}/roles`,
+      message: `roles belong to level participant; the level here is ${reward.level}`,
+      mend: "remove roles",
+    });
+  }
+  if (reward.pay !== "self" && reward.pay.split.membership === "occurrence") {
+    problems.push({
+      code: "policy-impossible",
+      path: `${path}/pay/split/membership`,
+      message: "a prize is shared once, so one instant must decide who is on file; occurrence can name several",
+      seen: "occurrence",
+      allowed: "periodEnd",
+    });
+  }
+  if (
+    reward.pay !== "self" &&
+    Object.values(reward.pay.split.byRole).every((coefficient) => Number.parseFloat(coefficient) === 0)
+  ) {
+    problems.push({
+      code: "split-of-nothing",
+      path: `${path}/pay/split/byRole`,
+      message: "no role has a coefficient above zero",
+      mend: 'give at least one role a coefficient such as "1"',
+    });
+  }
+  if (reward.kind !== "commission") problems.push(...prizeProblems(reward.prizes, `${path}/prizes`));
+  if (reward.kind === "commission" && (parseDecimal(reward.rounding.unit, 8) ?? 0) <= 0) {
+    problems.push({
+      code: "bad-rounding-unit",
+      path: `${path}/rounding/unit`,
+      message: "the rounding unit must be above zero",
+      seen: reward.rounding.unit,
+      allowed: "0.01 for fen, 1 for yuan",
+    });
+  }
+  if (
+    reward.kind === "commission" &&
+    plan.measures.some((measure) => measure.id === reward.measure && measure.of !== "amount")
+  ) {
+    problems.push({
+      code: "rate-of-amount",
+      path: `${path}/measure`,
+      message: "a commission is a rate of money: its measure must sum the amount",
+      seen: reward.measure,
+    });
+  }
+  return problems;
+}
+
+function gateProblems(reward: Reward, gate: Gate, path: string): Problem[] {
+  if (gate.on !== "self" && reward.level === "participant" && gate.on.membership === "occurrence") {
+    return [
+      {
+        code: "policy-impossible",
+        path: `${path}/on/membership`,
+        message:
+          "the gate judges a person over the whole period, so one membership must decide; occurrence can name several",
+        seen: "occurrence",
+        allowed: "periodEnd",
+      },
+    ];
+  }
+  return [];
+}
+
+/** Bands must run 1..n: a gap pays nobody in between, an overlap pays a place twice. */
+function prizeProblems(prizes: readonly PrizeBand[], path: string): Problem[] {
+  let expected = 1;
+  const problems: Problem[] = [];
+  prizes.forEach((band, index) => {
+    if (band.from !== expected) {
+      problems.push({
+        code: band.from > expected ? "band-gap" : "band-overlap",
+        path: `${path}/${index}/from`,
+        message: `places ${band.from} to ${band.to} do not follow on the places before, which end at ${expected - 1}`,
+        seen: String(band.from),
+        allowed: String(expected),
+      });
+    }
+    if (band.to < band.from) {
+      problems.push({
+        code: "band-reversed",
+        path: `${path}/${index}/to`,
+        message: `the band ends at place ${band.to}, before it starts at ${band.from}`,
+        seen: String(band.to),
+        allowed: `${band.from} or more`,
+      });
+    }
+    expected = Math.max(band.to, band.from) + 1;
+  });
+  return problems;
+}
+
+/** Amounts must be whole minor units of the plan's currency: half a fen cannot be paid. */
+function moneyProblems(plan: Plan): Problem[] {
+  const digits = currencyDigits(plan.currency);
+  if (digits === undefined) return [];
+  const amounts: (readonly [path: string, text: string])[] = [
+    ...plan.rewards.flatMap((reward, index): (readonly [string, string])[] =>
+      reward.kind === "commission"
+        ? [[`/rewards/${index}/rounding/unit`, reward.rounding.unit] as const]
+        : reward.prizes.map((band, place) => [`/rewards/${index}/prizes/${place}/amount`, band.amount] as const),
+    ),
+    ...plan.budgets.map((budget, index) => [`/budgets/${index}/amount`, budget.amount] as const),
+  ];
+  return amounts.flatMap(([path, text]): Problem[] =>
+    parseDecimal(text, digits) === undefined
+      ? [
+          {
+            code: "too-fine",
+            path,
+            message: `${text} is finer than ${plan.currency} can pay`,
+            seen: text,
+            allowed: `at most ${digits} digits after the point`,
+          },
+        ]
+      : [],
+  );
+}
+
+function budgetProblems(plan: Plan): Problem[] {
+  return plan.budgets.flatMap((budget, index) =>
+    budget.rewards.flatMap((id, place): Problem[] =>
+      plan.rewards.some((reward) => reward.id === id)
+        ? []
+        : [
+            {
+              code: "unknown-reward",
+              path: `/budgets/${index}/rewards/${place}`,
+              message: `there is no reward ${id}`,
+              seen: id,
+              allowed: plan.rewards.map((reward) => reward.id).join(", "),
+            },
+          ],
+    ),
+  );
+}
+
+/** The plan's instants: the period, and the last `recordedAt` that still enters the final run. */
+export interface PlanInstants {
+  readonly start: number;
+  readonly end: number;
+  /** The period's last instant: the membership in force then is "the one at the period's end". */
+  readonly last: number;
+  readonly cutOff: number;
+}
+
+export function planInstants({ period, lateFacts }: Pick<Plan, "period" | "lateFacts">): PlanInstants {
+  const start = localToInstant(period.start, period.zone);
+  const end = localToInstant(period.end, period.zone);
+  if (start === undefined || end === undefined) throw new RangeError("the plan's period was not checked");
+  return { start, end, last: end - 1, cutOff: addDuration(end, lateFacts, period.zone) };
+}

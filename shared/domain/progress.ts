@@ -1,0 +1,90 @@
+import * as z from "zod";
+import { slugSchema } from "./ids.ts";
+
+/**
+ * Derived data: what the workers compute from facts for boards. All of it can be dropped and rebuilt to the same bytes.
+ * Values are integers at the measure's scale (minor units of money, millionths of a quantity, whole counts).
+ */
+
+/** Where a credit lies: the seller's unit when the sale occurred (`-` with none), and a shard that spreads a busy unit. */
+export const placeSchema = z.strictObject({ leaf: z.union([slugSchema, z.literal("-")]), shard: z.int().min(0) });
+export type Place = z.infer<typeof placeSchema>;
+
+/**
+ * What one fact means in one campaign. A function of the fact's newest version and of the campaign's epoch, so it is
+ * written only over a smaller (epoch, version); withdrawn, never deleted.
+ */
+export const creditSchema = z.strictObject({
+  campaign: slugSchema,
+  place: placeSchema,
+  participantId: z.string(),
+  fact: z.string().describe("Fact key"),
+  epoch: z.int(),
+  version: z.int(),
+  outcome: z.enum(["counted", "notCounted", "withdrawn"]),
+  reason: z.string().optional(),
+  occurredAt: z.int().describe("Milliseconds since the epoch"),
+  values: z.record(z.string(), z.int()).describe("By measure; empty unless counted"),
+});
+export type Credit = z.infer<typeof creditSchema>;
+
+const reachedSchema = z.strictObject({ at: z.int(), fact: z.string(), value: z.int() });
+export type Reached = z.infer<typeof reachedSchema>;
+
+/** One measure of one subject: its value, and when the value it has now was first reached. */
+export const measuredSchema = z.strictObject({
+  value: z.int(),
+  facts: z.int(),
+  finalReach: reachedSchema.optional(),
+  lastFactAt: z.int().optional(),
+});
+export type Measured = z.infer<typeof measuredSchema>;
+
+/** A participant's progress inside one place. Totals have many sources: written only if `seq` is still the one that was read before them. */
+export const participantProgressSchema = z.strictObject({
+  campaign: slugSchema,
+  place: placeSchema,
+  participantId: z.string(),
+  seq: z.int().min(1),
+  measures: z.record(z.string(), measuredSchema),
+});
+export type ParticipantProgress = z.infer<typeof participantProgressSchema>;
+
+/** A place's total: the sum over its participants. */
+export const placeTotalSchema = z.strictObject({
+  campaign: slugSchema,
+  place: placeSchema,
+  seq: z.int().min(1),
+  measures: z.record(z.string(), z.strictObject({ value: z.int(), facts: z.int() })),
+});
+export type PlaceTotal = z.infer<typeof placeTotalSchema>;
+
+/** When a unit reached its targets so far, by `measure#label`. */
+export const unitReachSchema = z.strictObject({
+  campaign: slugSchema,
+  unit: slugSchema,
+  seq: z.int().min(1),
+  reaches: z.record(z.string(), reachedSchema),
+});
+export type UnitReach = z.infer<typeof unitReachSchema>;
+
+/** A fact that is stored but cannot be used yet; replayed when its cause is mended. */
+export const heldFactSchema = z.strictObject({
+  source: slugSchema,
+  externalId: z.string(),
+  version: z.int(),
+  participantId: z.string(),
+  reason: z.enum(["unknown-participant", "unknown-currency"]),
+  message: z.string(),
+  recordedAt: z.string(),
+});
+export type HeldFact = z.infer<typeof heldFactSchema>;
+
+/** A fact that changed after the cut-off of the posted run: the reason for an adjustment. */
+export const lateChangeSchema = z.strictObject({
+  campaign: slugSchema,
+  fact: z.string(),
+  version: z.int(),
+  recordedAt: z.string(),
+});
+export type LateChange = z.infer<typeof lateChangeSchema>;

@@ -1,0 +1,88 @@
+import * as z from "zod";
+import { slugSchema } from "./ids.ts";
+import { lineSchema, notAwardedSchema, payeeSchema, totalsSchema, warningSchema } from "./line.ts";
+
+export const RUN_KINDS = ["provisional", "final", "adjustment"] as const;
+
+/**
+ * A run computes a campaign as of a cut-off. `computing → awaitingApproval → approved → posted`, or `rejected` on the way;
+ * a provisional run ends at `computed`. A failed computation is `failed` and says why.
+ */
+export const runSchema = z.strictObject({
+  runId: z.string(),
+  campaign: slugSchema,
+  kind: z.enum(RUN_KINDS),
+  state: z.enum(["computing", "computed", "awaitingApproval", "approved", "rejected", "posted", "failed"]),
+  revision: z.int().min(1),
+  planVersion: z.int().min(1),
+  planHash: z.string(),
+  asOf: z.string().describe("Facts recorded up to and including this instant are known to the run"),
+  submittedBy: z.string().describe("In whose name the run was made; they cannot approve it"),
+  startedAt: z.string(),
+  inputHash: z.string().optional(),
+  resultHash: z.string().optional().describe("What an approval is bound to"),
+  totals: totalsSchema.optional(),
+  warnings: z.array(warningSchema).default([]),
+  lineCount: z.int().optional(),
+  callbackId: z.string().optional().describe("Where the waiting settlement listens for the decision"),
+  decidedBy: z.string().optional(),
+  decidedAt: z.string().optional(),
+  reason: z.string().optional().describe("Why it was rejected, or why it failed"),
+  postedAt: z.string().optional(),
+  postedTotal: z.string().optional().describe("Sum of the differences this run posted"),
+  payoutFiles: z.strictObject({ csv: z.string(), xlsx: z.string() }).optional(),
+});
+export type Run = z.infer<typeof runSchema>;
+
+/** One difference in the ledger: what a line is now, less what was posted for it before. Never changed, never removed. */
+export const postingSchema = z.strictObject({
+  campaign: slugSchema,
+  lineId: z.string(),
+  seq: z.int().min(1).describe("1 for a line's first posting; the next number can be taken only once"),
+  runId: z.string(),
+  reward: z.string(),
+  payee: payeeSchema,
+  amountMinor: z.int().describe("The difference"),
+  balanceMinor: z.int().describe("The line's amount after this posting"),
+  currency: z.string(),
+  postedAt: z.string(),
+});
+export type Posting = z.infer<typeof postingSchema>;
+
+/** What one run pays one payee, after recovery of what is no longer due. */
+export const payoutSchema = z.strictObject({
+  campaign: slugSchema,
+  runId: z.string(),
+  payee: payeeSchema,
+  name: z.string(),
+  unit: z.string(),
+  currency: z.string(),
+  postedMinor: z.int().describe("Sum of this run's postings"),
+  broughtForwardMinor: z.int().describe("Open balance from earlier runs; negative when more was paid than is due"),
+  paidMinor: z.int().min(0),
+  carriedForwardMinor: z.int().describe("What stays open: negative is recovered later, by the plan's recovery policy"),
+});
+export type Payout = z.infer<typeof payoutSchema>;
+
+/** What a payee is told about a run, as it was told. */
+export const statementSchema = z.strictObject({
+  campaign: slugSchema,
+  campaignName: z.string(),
+  runId: z.string(),
+  resultHash: z.string(),
+  asOf: z.string(),
+  provisional: z.boolean(),
+  payee: payeeSchema,
+  name: z.string(),
+  currency: z.string(),
+  total: z.string(),
+  lines: z.array(lineSchema),
+  notAwarded: z.array(notAwardedSchema),
+  postings: z.array(postingSchema),
+  payout: payoutSchema.optional(),
+});
+export type Statement = z.infer<typeof statementSchema>;
+
+/** The run whose amounts the ledger holds. Moves forward only; a run that finds a newer head stops posting. */
+export const ledgerHeadSchema = z.strictObject({ campaign: slugSchema, runId: z.string(), asOf: z.string() });
+export type LedgerHead = z.infer<typeof ledgerHeadSchema>;

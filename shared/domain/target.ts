@@ -1,0 +1,17 @@
+import * as z from "zod";
+import { externalIdSchema, slugSchema } from "./ids.ts";
+
+/** One cell of the targets table: what a subject is to reach in a measure. */
+export const targetSchema = z.strictObject({
+  subject: externalIdSchema.describe("A unit or a participant"),
+  measure: slugSchema,
+  label: slugSchema.describe("`start`, `budget`, …: a measure can have several targets"),
+  slice: z.string().max(32).default("").describe("Empty: the whole campaign"),
+  value: z.string().regex(/^\d+(\.\d+)?$/, "use a decimal that is not negative, such as 180000.00"),
+});
+export type Target = z.infer<typeof targetSchema>;
+
+/** One text for what a target is about. */
+export function targetKey(target: Pick<Target, "subject" | "measure" | "label" | "slice">): string {
+  return [target.subject, target.measure, target.label, target.slice].join("#");
+}

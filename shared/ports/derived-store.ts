@@ -1,0 +1,47 @@
+import type { FactId } from "#domain/ids.ts";
+import type {
+  Credit,
+  HeldFact,
+  LateChange,
+  ParticipantProgress,
+  Place,
+  PlaceTotal,
+  UnitReach,
+} from "#domain/progress.ts";
+import type { Page, PageRequest } from "./page.ts";
+
+/**
+ * What the workers derive. Every write has a condition and says whether it took effect, so a slow or repeated worker
+ * cannot overwrite newer work. Reads are consistent.
+ */
+export interface DerivedStore {
+  /** Writes if no credit of that campaign, place, participant and fact has an equal or higher (epoch, version). */
+  setCredit(credit: Credit): Promise<boolean>;
+  participantCredits(campaign: string, place: Place, participantId: string): Promise<Credit[]>;
+  /** All credits of a place, withdrawn ones included, in no promised order. */
+  placeCredits(campaign: string, place: Place): Promise<Credit[]>;
+
+  progress(campaign: string, place: Place, participantId: string): Promise<ParticipantProgress | undefined>;
+  /** Writes `progress` (whose `seq` is one more than the one read, or 1) if the stored seq is still `seq - 1`, or none for 1. */
+  setProgress(progress: ParticipantProgress): Promise<boolean>;
+  placeProgress(campaign: string, place: Place): Promise<ParticipantProgress[]>;
+
+  total(campaign: string, place: Place): Promise<PlaceTotal | undefined>;
+  /** Same rule of `seq` as {@link setProgress}. */
+  setTotal(total: PlaceTotal): Promise<boolean>;
+  totals(campaign: string): Promise<PlaceTotal[]>;
+
+  reach(campaign: string, unit: string): Promise<UnitReach | undefined>;
+  /** Same rule of `seq` as {@link setProgress}. */
+  setReach(reach: UnitReach): Promise<boolean>;
+  reaches(campaign: string): Promise<UnitReach[]>;
+
+  /** Keeps a held fact; one with an equal or higher version stays. */
+  hold(held: HeldFact): Promise<void>;
+  /** Lets go of a held fact if its version is not above `version`. */
+  release(id: FactId, version: number): Promise<void>;
+  held(request: PageRequest): Promise<Page<HeldFact>>;
+
+  noteLateChange(change: LateChange): Promise<void>;
+  lateChanges(campaign: string): Promise<LateChange[]>;
+}

@@ -1,0 +1,42 @@
+import type { Fact } from "#domain/fact.ts";
+import type { FactId } from "#domain/ids.ts";
+import type { Page, PageRequest } from "./page.ts";
+
+/** A message that contradicts a stored version of the same fact. Kept and shown, never applied. */
+export interface FactConflict {
+  readonly fact: Fact;
+  readonly contentHash: string;
+}
+
+/** A delivery that could not be understood. Kept whole, so that it can be replayed once the cause is mended. */
+export interface UnreadableDelivery {
+  readonly source: string;
+  readonly deliveryId: string;
+  readonly body: string;
+  readonly reason: string;
+  readonly receivedAt: string;
+}
+
+export interface PutFactResult {
+  /** `stored`: first of its identity and version · `duplicate`: says the same · `conflict`: says something else, and was kept as such. */
+  readonly outcome: "stored" | "duplicate" | "conflict";
+  /** What the store holds for that identity and version: with a duplicate, the first recording. */
+  readonly fact: Fact;
+}
+
+/** Every version of every fact, immutable. Only intake writes here. */
+export interface FactStore {
+  /** Stores a version if its (source, externalId, version) is free; otherwise tells a duplicate from a conflict by {@link factContent}. */
+  put(fact: Fact): Promise<PutFactResult>;
+  /** All versions of a fact, lowest first, read consistently; empty when unknown. */
+  versions(id: FactId): Promise<Fact[]>;
+  /**
+   * A page of one of `segments` disjoint parts that together are all facts. All versions of a fact lie in one segment.
+   * Read consistently. Without a cursor in the answer the segment is at its end.
+   */
+  scan(segment: number, segments: number, request: PageRequest): Promise<Page<Fact>>;
+  conflicts(source: string, request: PageRequest): Promise<Page<FactConflict>>;
+  /** Keeps a delivery; the same source and delivery id again changes nothing. */
+  putUnreadable(delivery: UnreadableDelivery): Promise<void>;
+  unreadable(source: string, request: PageRequest): Promise<Page<UnreadableDelivery>>;
+}

@@ -1,0 +1,46 @@
+import type { AuditEntry, Campaign, PlanVersion, Source } from "#domain/campaign.ts";
+import type { Membership, OrgUnit } from "#domain/org.ts";
+import type { Target } from "#domain/target.ts";
+import type { Page, PageRequest } from "./page.ts";
+
+/** One participant's whole history of memberships. */
+export interface Person {
+  readonly participantId: string;
+  readonly memberships: readonly Membership[];
+}
+
+/** Campaigns, plan versions, people and organisation, targets, sources, audit. Reads are consistent. */
+export interface PlanStore {
+  campaign(id: string): Promise<Campaign | undefined>;
+  campaigns(request: PageRequest): Promise<Page<Campaign>>;
+  /** Creates with revision 1 if the id is free, or replaces exactly the revision before; false when another was faster. */
+  saveCampaign(campaign: Campaign): Promise<boolean>;
+
+  /** Stores a version that does not exist yet; false when it does. */
+  addVersion(version: PlanVersion): Promise<boolean>;
+  version(campaign: string, version: number): Promise<PlanVersion | undefined>;
+  versions(campaign: string): Promise<PlanVersion[]>;
+
+  putUnits(units: readonly OrgUnit[]): Promise<void>;
+  units(): Promise<OrgUnit[]>;
+  /** Replaces the whole history of each person named. */
+  putPeople(people: readonly Person[]): Promise<void>;
+  person(participantId: string): Promise<Person | undefined>;
+  people(request: PageRequest): Promise<Page<Person>>;
+  allPeople(): Promise<Person[]>;
+  /** A number that changes whenever units or people do, so that copies can be kept until then; 0 before the first import. */
+  directoryRevision(): Promise<number>;
+  /** Sets the revision to `revision` if it is `revision - 1` now; false when another was faster. */
+  setDirectoryRevision(revision: number): Promise<boolean>;
+
+  putTargets(campaign: string, targets: readonly Target[]): Promise<void>;
+  targets(campaign: string): Promise<Target[]>;
+
+  putSource(source: Source): Promise<void>;
+  source(source: string): Promise<Source | undefined>;
+  sources(): Promise<Source[]>;
+
+  addAudit(entry: AuditEntry): Promise<void>;
+  /** Newest last, within one month `YYYY-MM`. */
+  audit(month: string, request: PageRequest): Promise<Page<AuditEntry>>;
+}

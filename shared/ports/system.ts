@@ -1,0 +1,33 @@
+/** Time is passed in: nothing below the edge asks the machine. Milliseconds since the epoch. */
+export interface Clock {
+  now(): number;
+}
+
+/** Files that people fetch (payout files) or that a run keeps (its inputs, its partial results). */
+export interface FileStore {
+  put(key: string, body: Uint8Array, contentType: string): Promise<void>;
+  /** undefined when there is no such file. */
+  get(key: string): Promise<Uint8Array | undefined>;
+}
+
+/** Secrets by name; never logged, never stored elsewhere. */
+export interface SecretStore {
+  /** undefined when there is no secret of that name. */
+  secret(name: string): Promise<string | undefined>;
+}
+
+export interface SettlementRequest {
+  readonly campaign: string;
+  readonly runId: string;
+  readonly kind: "provisional" | "final" | "adjustment";
+  readonly asOf: string;
+  readonly submittedBy: string;
+}
+
+/** Long work that runs apart from the request that asked for it. Starting the same thing twice starts it once. */
+export interface Jobs {
+  startSettlement(request: SettlementRequest): Promise<void>;
+  /** Wakes a settlement that waits for its decision. The decision itself is in the ledger; this only says "look". */
+  wakeSettlement(callbackId: string): Promise<void>;
+  startRebuild(campaign: string, epoch: number): Promise<void>;
+}

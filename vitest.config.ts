@@ -1,0 +1,20 @@
+import { defineConfig } from "vitest/config";
+
+/** One project a tier: `unit` needs nothing but Node, `database` needs Java, `system` starts the whole local cloud. */
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: "unit", include: ["test/{unit,property,conformance,arch,infra}/**/*.test.ts"], testTimeout: 60_000 } },
+      {
+        test: {
+          name: "database",
+          include: ["test/{contract,integration}/**/*.test.ts"],
+          globalSetup: ["test/fixtures/dynamodb.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      { test: { name: "system", include: ["test/e2e/**/*.test.ts"], testTimeout: 300_000, hookTimeout: 120_000, fileParallelism: false } },
+    ],
+  },
+});
