@@ -2,7 +2,7 @@ import type { DerivedStore } from "#ports/derived-store.ts";
 import type { FactStore } from "#ports/fact-store.ts";
 import type { LedgerStore } from "#ports/ledger-store.ts";
 import type { PlanStore } from "#ports/plan-store.ts";
-import type { Clock, FileStore, Jobs, SecretStore } from "#ports/system.ts";
+import type { Clock, FileStore, Identity, Jobs, SecretStore } from "#ports/system.ts";
 
 /**
  * Everything a use case can need. Built once at the edge and handed down; a use case names the part it uses
@@ -18,4 +18,11 @@ export interface Deps {
   readonly jobs: Jobs;
   /** The business clock: `recordedAt`, what is due. */
   readonly clock: Clock;
+}
+
+/** What the edge needs besides: who holds a token, and the clock that signatures and tokens are judged by. */
+export interface EdgeDeps extends Deps {
+  readonly identity: Identity;
+  /** Real time, even where the business clock is simulated: a replay window is about the wire, not about campaigns. */
+  readonly securityClock: Clock;
 }

@@ -1,3 +1,5 @@
+import type { Actor } from "#domain/actor.ts";
+
 /** Time is passed in: nothing below the edge asks the machine. Milliseconds since the epoch. */
 export interface Clock {
   now(): number;
@@ -30,4 +32,9 @@ export interface Jobs {
   /** Wakes a settlement that waits for its decision. The decision itself is in the ledger; this only says "look". */
   wakeSettlement(callbackId: string): Promise<void>;
   startRebuild(campaign: string, epoch: number): Promise<void>;
+}
+
+/** Tells who holds a token. Throws Refusal("unauthenticated") for one that is expired, not for us, or not signed by a trusted key. */
+export interface Identity {
+  actorOf(token: string): Promise<Actor>;
 }
