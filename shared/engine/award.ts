@@ -1,0 +1,118 @@
+import { formatDecimal } from "#domain/decimal.ts";
+import type { Payee, Step, Warning } from "#domain/line.ts";
+import { formatMoney, parseMoney } from "#domain/money.ts";
+import type { PrizeBand } from "#domain/plan/parts.ts";
+import type { Reward } from "#domain/plan/plan.ts";
+import { compareText } from "#domain/text.ts";
+import { formatInZone } from "#domain/time.ts";
+import { compiledMeasure, type Rules } from "./rules.ts";
+import type { Standings } from "./standings.ts";
+
+/** What a reward decided about one subject. Zero amounts are kept: their steps say why not. */
+export interface Award {
+  readonly subject: Payee;
+  readonly amountMinor: number;
+  readonly rank?: number;
+  readonly steps: readonly Step[];
+}
+
+/** What every deciding step may look at, and where it reports what finance should know. */
+export interface Deciding {
+  readonly rules: Rules;
+  readonly standings: Standings;
+  readonly warnings: Warning[];
+}
+
+/** A subject that takes part in a reward, with the steps that say how far it came. */
+export interface Entrant {
+  readonly subject: string;
+  readonly value: number;
+  readonly steps: readonly Step[];
+  /** All gates passed; a reward says what failing one means. */
+  readonly qualified: boolean;
+}
+
+export function payeeOf(reward: Reward, subject: string): Payee {
+  return { kind: reward.level === "participant" ? "participant" : "unit", id: subject };
+}
+
+export function moneyText(rules: Pick<Rules, "plan">, amountMinor: number): string {
+  return formatMoney(amountMinor, rules.plan.currency);
+}
+
+export function moneyMinor(rules: Pick<Rules, "plan">, text: string): number {
+  const amountMinor = parseMoney(text, rules.plan.currency);
+  if (amountMinor === undefined) throw new RangeError(`${text} is no amount of ${rules.plan.currency}`);
+  return amountMinor;
+}
+
+export function measureText(rules: Rules, measure: string, value: number): string {
+  return formatDecimal(value, compiledMeasure(rules, measure).digits);
+}
+
+export function timeText(rules: Rules, instant: number): string {
+  return formatInZone(instant, rules.plan.period.zone);
+}
+
+/** The measure step: the value and the facts behind it. */
+export function measureStep({ rules, standings }: Deciding, measure: string, level: string, subject: string): Step {
+  const { value, facts } = standings.measured(measure, level, subject);
+  const contributions = standings.contributions(measure, level, subject);
+  return {
+    step: "measure",
+    measure,
+    subject,
+    value: measureText(rules, measure, value),
+    facts,
+    ...(contributions === undefined
+      ? {}
+      : level === "participant"
+        ? {
+            contributions: contributions.map((contribution) => ({
+              fact: contribution.fact,
+              version: contribution.version,
+              occurredAt: timeText(rules, contribution.occurredAt),
+              value: measureText(rules, measure, contribution.value),
+            })),
+          }
+        : { contributors: contributorsOf(rules, measure, contributions) }),
+  };
+}
+
+function contributorsOf(
+  rules: Rules,
+  measure: string,
+  contributions: NonNullable<ReturnType<Standings["contributions"]>>,
+) {
+  const byParticipant = new Map<string, { value: number; facts: number }>();
+  for (const { participantId, value } of contributions) {
+    const sum = byParticipant.get(participantId) ?? { value: 0, facts: 0 };
+    byParticipant.set(participantId, { value: sum.value + value, facts: sum.facts + 1 });
+  }
+  return [...byParticipant]
+    .sort(([a], [b]) => compareText(a, b))
+    .map(([participantId, { value, facts }]) => ({ participantId, value: measureText(rules, measure, value), facts }));
+}
+
+/** Prize of each place, in minor units; places beyond the bands win nothing. */
+export interface PrizeTable {
+  readonly places: number;
+  amountAt(place: number): number;
+  bandAt(place: number): PrizeBand | undefined;
+}
+
+export function prizeTable(rules: Pick<Rules, "plan">, prizes: readonly PrizeBand[]): PrizeTable {
+  const bandAt = (place: number) => prizes.find(({ from, to }) => from <= place && place <= to);
+  return {
+    places: Math.max(...prizes.map(({ to }) => to)),
+    amountAt: (place) => {
+      const band = bandAt(place);
+      return band ? moneyMinor(rules, band.amount) : 0;
+    },
+    bandAt,
+  };
+}
+
+export function bandText({ from, to }: { readonly from: number; readonly to: number }): string {
+  return from === to ? String(from) : `${from}-${to}`;
+}

@@ -1,0 +1,84 @@
+import { type Fact, factContent } from "#domain/fact.ts";
+import { factKey } from "#domain/ids.ts";
+import { parseInstant } from "#domain/time.ts";
+import { type Crediting, creditOf } from "./credit.ts";
+import { sha256 } from "./hash.ts";
+import type { Rules } from "./rules.ts";
+
+/** The state of one fact as of a cut-off: its highest version known then, and what that means. */
+export interface FactState {
+  readonly key: string;
+  readonly version: number;
+  /** Hash of what the version says; identifies the input. */
+  readonly content: string;
+  readonly participantId: string;
+  readonly occurredAt: number;
+  readonly crediting: Crediting;
+}
+
+/**
+ * What a shard of facts comes to. Partials form a join-semilattice: `merge` is commutative, associative and idempotent,
+ * so any sharding, any order and any repetition of facts ends in the same partial. That is what makes duplicates,
+ * redelivery and re-ordering harmless by construction.
+ */
+export interface Partial {
+  readonly states: ReadonlyMap<string, FactState>;
+}
+
+export const EMPTY_PARTIAL: Partial = { states: new Map() };
+
+/** Folds facts (any versions, any order) known as of a cut-off, inclusive. */
+export function fold(rules: Rules, asOf: number, facts: Iterable<Fact>): Partial {
+  const newest = new Map<string, Fact>();
+  for (const fact of facts) {
+    if ((parseInstant(fact.recordedAt) ?? Number.POSITIVE_INFINITY) > asOf) continue;
+    const key = factKey(fact);
+    const other = newest.get(key);
+    if (!other || supersedes(fact, other)) newest.set(key, fact);
+  }
+  const states = new Map<string, FactState>();
+  for (const [key, fact] of newest) states.set(key, stateOf(rules, key, fact));
+  return { states };
+}
+
+export function merge(a: Partial, b: Partial): Partial {
+  const [large, small] = a.states.size >= b.states.size ? [a, b] : [b, a];
+  const states = new Map(large.states);
+  for (const [key, state] of small.states) {
+    const other = states.get(key);
+    if (!other || isNewer(state, other)) states.set(key, state);
+  }
+  return { states };
+}
+
+/** A partial as plain JSON and back, to hand it from one step of a settlement to the next. */
+export function partialToJson(partial: Partial): FactState[] {
+  return [...partial.states.values()];
+}
+
+export function partialFromJson(states: readonly FactState[]): Partial {
+  return { states: new Map(states.map((state) => [state.key, state])) };
+}
+
+function stateOf(rules: Rules, key: string, fact: Fact): FactState {
+  return {
+    key,
+    version: fact.version,
+    content: sha256(factContent(fact)),
+    participantId: fact.participantId,
+    occurredAt: parseInstant(fact.occurredAt) ?? Number.NaN,
+    crediting: creditOf(rules, fact),
+  };
+}
+
+/** Stores refuse other content for a stored version; should both be handed in all the same, the content decides, not the order. */
+function supersedes(fact: Fact, other: Fact): boolean {
+  return (
+    fact.version > other.version ||
+    (fact.version === other.version && sha256(factContent(fact)) < sha256(factContent(other)))
+  );
+}
+
+function isNewer(state: FactState, other: FactState): boolean {
+  return state.version > other.version || (state.version === other.version && state.content < other.content);
+}

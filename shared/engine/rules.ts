@@ -1,0 +1,172 @@
+import { type Condition, ConditionCompiler } from "#domain/condition.ts";
+import { parseDecimal } from "#domain/decimal.ts";
+import { QUANTITY_DIGITS } from "#domain/fact.ts";
+import { currencyDigits } from "#domain/money.ts";
+import { Directory, type Membership, type OrgUnit } from "#domain/org.ts";
+import { type PlanInstants, planInstants } from "#domain/plan/check.ts";
+import type { Threshold } from "#domain/plan/parts.ts";
+import type { Measure, Plan, Reward } from "#domain/plan/plan.ts";
+import { type Problem, Refusal } from "#domain/problem.ts";
+import { type Target, targetKey } from "#domain/target.ts";
+
+/** A measure ready to be computed; its values are integers at `digits` decimals. */
+export interface CompiledMeasure {
+  readonly measure: Measure;
+  readonly index: number;
+  readonly digits: number;
+  readonly when: Condition | undefined;
+}
+
+/** A plan with its people, organisation and targets, compiled once: everything that a computation looks up. */
+export interface Rules {
+  readonly plan: Plan;
+  readonly directory: Directory;
+  readonly instants: PlanInstants;
+  readonly currencyDigits: number;
+  readonly counts: readonly { readonly id: string; readonly condition: Condition }[];
+  readonly measures: ReadonlyMap<string, CompiledMeasure>;
+  readonly targets: ReadonlyMap<string, Target>;
+}
+
+export interface RuleSources {
+  readonly plan: Plan;
+  readonly units: readonly OrgUnit[];
+  readonly memberships: readonly Membership[];
+  readonly targets: readonly Target[];
+}
+
+/** @throws Refusal("invalid") naming every target that a reward needs and the table lacks or that cannot be read. */
+export function compileRules({ plan, units, memberships, targets }: RuleSources): Rules {
+  const compiler = new ConditionCompiler(plan.attributes);
+  const moneyDigits = currencyDigits(plan.currency) ?? 0;
+  const measures = new Map(
+    plan.measures.map((measure, index) => {
+      const digits = measure.aggregate === "count" ? 0 : measure.of === "quantity" ? QUANTITY_DIGITS : moneyDigits;
+      const when = measure.when === undefined ? undefined : compiler.compile(measure.when);
+      return [measure.id, { measure, index, digits, when }] as const;
+    }),
+  );
+  const rules: Rules = {
+    plan,
+    directory: new Directory(units, memberships, plan.period.zone),
+    instants: planInstants(plan),
+    currencyDigits: moneyDigits,
+    counts: plan.counts.map(({ id, when }) => ({ id, condition: compiler.compile(when) })),
+    measures,
+    targets: new Map(targets.map((target) => [targetKey(target), target])),
+  };
+  const problems = [...scopeProblems(rules), ...targetProblems(rules)];
+  if (problems.length > 0) throw new Refusal("invalid", "the plan does not fit its organisation and targets", problems);
+  return rules;
+}
+
+export function compiledMeasure(rules: Rules, id: string): CompiledMeasure {
+  const measure = rules.measures.get(id);
+  if (!measure) throw new RangeError(`no measure ${id}`);
+  return measure;
+}
+
+/** A threshold for a subject, as an integer at the measure's scale. */
+export function thresholdValue(rules: Rules, measureId: string, threshold: Threshold, subject: string): number {
+  const { digits } = compiledMeasure(rules, measureId);
+  const text =
+    "value" in threshold
+      ? threshold.value
+      : rules.targets.get(targetKey({ subject, measure: measureId, label: threshold.target, slice: "" }))?.value;
+  const value = text === undefined ? undefined : parseDecimal(text, digits);
+  if (value === undefined) throw new RangeError(`no target for ${measureId} of ${subject}`);
+  return value;
+}
+
+/** Every target that a reward may ask for, so that a missing one is known before anything is computed. */
+function* neededTargets(rules: Rules): Generator<{ subject: string; measure: string; label: string; reward: string }> {
+  for (const reward of rules.plan.rewards) {
+    if (reward.kind === "race") {
+      for (const label of reward.targets) {
+        for (const subject of subjectsInScope(rules, reward, reward.level))
+          yield { subject, measure: reward.measure, label, reward: reward.id };
+      }
+    }
+    for (const gate of reward.gates) {
+      if (!("target" in gate.atLeast)) continue;
+      const level = gate.on === "self" ? reward.level : gate.on.ancestor;
+      for (const subject of subjectsInScope(rules, reward, level)) {
+        yield { subject, measure: gate.measure, label: gate.atLeast.target, reward: reward.id };
+      }
+    }
+  }
+}
+
+function subjectsInScope({ directory, instants }: Rules, reward: Reward, level: string): string[] {
+  const within = reward.within?.unit;
+  if (level !== "participant") return directory.unitsAt(level, within).map(({ unit }) => unit);
+  return directory.participantIds().filter((id) => {
+    const membership = directory.membershipAt(id, instants.last);
+    return membership !== undefined && (within === undefined || directory.isWithin(membership.unit, within));
+  });
+}
+
+function targetProblems(rules: Rules): Problem[] {
+  const problems = new Map<string, Problem>();
+  for (const { subject, measure, label, reward } of neededTargets(rules)) {
+    const key = targetKey({ subject, measure, label, slice: "" });
+    const target = rules.targets.get(key);
+    const { digits } = compiledMeasure(rules, measure);
+    if (!target) {
+      problems.set(key, {
+        code: "missing-target",
+        path: `targets/${subject}/${measure}/${label}`,
+        message: `${reward} needs the target ${label} of ${measure} for ${subject}, and the targets table has none`,
+        mend: `add the row ${subject},${measure},${label},,<value>`,
+      });
+    } else if (parseDecimal(target.value, digits) === undefined) {
+      problems.set(key, {
+        code: "too-fine",
+        path: `targets/${subject}/${measure}/${label}`,
+        message: `the target ${target.value} is finer than ${measure} is measured`,
+        seen: target.value,
+        allowed: `at most ${digits} digits after the point`,
+      });
+    }
+  }
+  return [...problems.values()];
+}
+
+/** Levels and units that the plan names must exist in the organisation. */
+function scopeProblems({ plan, directory }: Rules): Problem[] {
+  const levels = new Set(directory.units().map(({ level }) => level));
+  const knowsUnit = (unit: string, path: string): Problem[] =>
+    directory.unit(unit)
+      ? []
+      : [
+          {
+            code: "unknown-unit",
+            path,
+            message: `the plan names the unit ${unit}, which the organisation does not have`,
+            seen: unit,
+            allowed: "a unit of the organisation",
+          },
+        ];
+  const knowsLevel = (level: string, path: string): Problem[] =>
+    level === "participant" || levels.has(level)
+      ? []
+      : [
+          {
+            code: "unknown-level",
+            path,
+            message: `no unit of the organisation is of level ${level}`,
+            seen: level,
+            allowed: ["participant", ...levels].join(", "),
+          },
+        ];
+  return [
+    ...(plan.audience.units ?? []).flatMap((unit, index) => knowsUnit(unit, `/audience/units/${index}`)),
+    ...plan.rewards.flatMap((reward, index) => [
+      ...knowsLevel(reward.level, `/rewards/${index}/level`),
+      ...(reward.within ? knowsUnit(reward.within.unit, `/rewards/${index}/within/unit`) : []),
+      ...reward.gates.flatMap((gate, place) =>
+        gate.on === "self" ? [] : knowsLevel(gate.on.ancestor, `/rewards/${index}/gates/${place}/on/ancestor`),
+      ),
+    ]),
+  ];
+}
