@@ -38,15 +38,43 @@ export class Refusal extends Error {
 
 /** Turns zod's issues into problems, with JSON-pointer paths below `base`. */
 export function problemsOf(error: z.ZodError, base = "", input?: unknown): Problem[] {
-  return error.issues.map((issue) => {
-    const seen = valueAt(input, issue.path);
+  return error.issues.flatMap((issue) => issueProblems(issue, [], base, input));
+}
+
+function issueProblems(
+  issue: z.core.$ZodIssue,
+  above: readonly PropertyKey[],
+  base: string,
+  input: unknown,
+): Problem[] {
+  const path = [...above, ...issue.path];
+  const problemAt = (place: readonly PropertyKey[], code: string, message: string): Problem => {
+    const seen = valueAt(input, place);
     return {
-      code: issue.code === "unrecognized_keys" ? "unknown-key" : issue.code.replaceAll("_", "-"),
-      path: `${base}/${issue.path.map(String).join("/")}`,
-      message: issue.message,
+      code: code.replaceAll("_", "-"),
+      path: `${base}/${place.map(String).join("/")}`,
+      message,
       ...(seen === undefined ? {} : { seen }),
+      ...(issue.code === "invalid_value" ? { allowed: issue.values.map(String).join(", ") } : {}),
     };
-  });
+  };
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => problemAt([...path, key], "unknown-key", `there is no field ${key} here`));
+  }
+  if (issue.code === "invalid_union") {
+    const meant = meantBranch(issue.errors);
+    if (meant) return meant.flatMap((inner) => issueProblems(inner, path, base, input));
+    const messages = issue.errors.flatMap((branch) => branch.map(({ message }) => message));
+    return [problemAt(path, issue.code, messages.length > 0 ? messages.join(", or ") : issue.message)];
+  }
+  return [problemAt(path, issue.code, issue.message)];
+}
+
+/** Of several shapes the one that was probably meant: of those that fit in kind, the one with the fewest mistakes inside. */
+function meantBranch(branches: readonly (readonly z.core.$ZodIssue[])[]): readonly z.core.$ZodIssue[] | undefined {
+  return branches
+    .filter((branch) => branch.every(({ path, code }) => path.length > 0 || code === "unrecognized_keys"))
+    .sort((a, b) => a.length - b.length)[0];
 }
 
 function valueAt(input: unknown, path: readonly PropertyKey[]): string | undefined {
