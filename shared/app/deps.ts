@@ -2,7 +2,7 @@ import type { DerivedStore } from "#ports/derived-store.ts";
 import type { FactStore } from "#ports/fact-store.ts";
 import type { LedgerStore } from "#ports/ledger-store.ts";
 import type { PlanStore } from "#ports/plan-store.ts";
-import type { Clock, FileStore, Identity, Jobs, SecretStore } from "#ports/system.ts";
+import type { Clock, FileStore, Identity, Jobs, PayoutWriter, SecretStore } from "#ports/system.ts";
 
 /**
  * Everything a use case can need. Built once at the edge and handed down; a use case names the part it uses
@@ -16,6 +16,7 @@ export interface Deps {
   readonly files: FileStore;
   readonly secrets: SecretStore;
   readonly jobs: Jobs;
+  readonly payoutWriter: PayoutWriter;
   /** The business clock: `recordedAt`, what is due. */
   readonly clock: Clock;
 }

@@ -35,6 +35,7 @@ export type Reached = z.infer<typeof reachedSchema>;
 export const measuredSchema = z.strictObject({
   value: z.int(),
   facts: z.int(),
+  gained: z.int().describe("Sum of the positive values: the running value was never above it"),
   finalReach: reachedSchema.optional(),
   lastFactAt: z.int().optional(),
 });
@@ -55,11 +56,11 @@ export const placeTotalSchema = z.strictObject({
   campaign: slugSchema,
   place: placeSchema,
   seq: z.int().min(1),
-  measures: z.record(z.string(), z.strictObject({ value: z.int(), facts: z.int() })),
+  measures: z.record(z.string(), z.strictObject({ value: z.int(), facts: z.int(), gained: z.int() })),
 });
 export type PlaceTotal = z.infer<typeof placeTotalSchema>;
 
-/** When a unit reached its targets so far, by `measure#label`. */
+/** When a unit reached the thresholds of its races so far, by `measure@threshold`. */
 export const unitReachSchema = z.strictObject({
   campaign: slugSchema,
   unit: slugSchema,

@@ -35,7 +35,7 @@ export interface RuleSources {
   readonly targets: readonly Target[];
 }
 
-/** @throws Refusal("invalid") naming every target that a reward needs and the table lacks or that cannot be read. */
+/** Compiles a checked plan. Whether it fits this organisation and these targets is told by {@link requireFit}. */
 export function compileRules({ plan, units, memberships, targets }: RuleSources): Rules {
   const compiler = new ConditionCompiler(plan.attributes);
   const moneyDigits = currencyDigits(plan.currency) ?? 0;
@@ -46,7 +46,7 @@ export function compileRules({ plan, units, memberships, targets }: RuleSources)
       return [measure.id, { measure, index, digits, when }] as const;
     }),
   );
-  const rules: Rules = {
+  return {
     plan,
     directory: new Directory(units, memberships, plan.period.zone),
     instants: planInstants(plan),
@@ -55,9 +55,17 @@ export function compileRules({ plan, units, memberships, targets }: RuleSources)
     measures,
     targets: new Map(targets.map((target) => [targetKey(target), target])),
   };
-  const problems = [...scopeProblems(rules), ...targetProblems(rules)];
+}
+
+/** What keeps a plan from being decided: units and levels that do not exist, targets that are missing or cannot be read. */
+export function fitProblems(rules: Rules): Problem[] {
+  return [...scopeProblems(rules), ...targetProblems(rules)];
+}
+
+/** @throws Refusal("invalid") with every problem of {@link fitProblems} */
+export function requireFit(rules: Rules): void {
+  const problems = fitProblems(rules);
   if (problems.length > 0) throw new Refusal("invalid", "the plan does not fit its organisation and targets", problems);
-  return rules;
 }
 
 export function compiledMeasure(rules: Rules, id: string): CompiledMeasure {
@@ -66,7 +74,7 @@ export function compiledMeasure(rules: Rules, id: string): CompiledMeasure {
   return measure;
 }
 
-/** A threshold for a subject, as an integer at the measure's scale. */
+/** A threshold for a subject, as an integer at the measure's scale; a RangeError if {@link fitProblems} was not heeded. */
 export function thresholdValue(rules: Rules, measureId: string, threshold: Threshold, subject: string): number {
   const { digits } = compiledMeasure(rules, measureId);
   const text =

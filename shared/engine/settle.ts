@@ -8,7 +8,7 @@ import { NO_LEAF } from "./credit.ts";
 import { decide } from "./decide.ts";
 import { type FactState, fold, type Partial } from "./fold.ts";
 import { hashOf } from "./hash.ts";
-import { compileRules, type RuleSources, type Rules } from "./rules.ts";
+import { compileRules, type RuleSources, type Rules, requireFit } from "./rules.ts";
 import { standingsOf } from "./standings.ts";
 
 export interface SettleInputs extends RuleSources {
@@ -25,6 +25,7 @@ export interface SettleInputs extends RuleSources {
  */
 export function settle({ facts, asOf, ...sources }: SettleInputs): Settlement {
   const rules = compileRules(sources);
+  requireFit(rules);
   return conclude(sources, rules, fold(rules, asOf, facts), asOf);
 }
 

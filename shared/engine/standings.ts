@@ -29,7 +29,7 @@ export interface Standings {
   contributions(measure: string, level: string, subject: string): readonly Contribution[] | undefined;
 }
 
-export const NOTHING_MEASURED: Measured = { value: 0, facts: 0 };
+export const NOTHING_MEASURED: Measured = { value: 0, facts: 0, gained: 0 };
 
 /** Standings from a merged partial. */
 export function standingsOf(rules: Rules, partial: Partial): Standings {
@@ -91,8 +91,15 @@ export function measureOf(contributions: readonly Contribution[]): Measured {
   const last = contributions.at(-1);
   if (!last) return NOTHING_MEASURED;
   const value = contributions.reduce((sum, contribution) => addExact(sum, contribution.value), 0);
+  const gained = contributions.reduce((sum, contribution) => addExact(sum, Math.max(0, contribution.value)), 0);
   const finalReach = firstReach(contributions, value);
-  return { value, facts: contributions.length, lastFactAt: last.occurredAt, ...(finalReach ? { finalReach } : {}) };
+  return {
+    value,
+    facts: contributions.length,
+    gained,
+    lastFactAt: last.occurredAt,
+    ...(finalReach ? { finalReach } : {}),
+  };
 }
 
 export function firstReach(contributions: readonly Contribution[], threshold: number): Reached | undefined {

@@ -1,4 +1,5 @@
 import type { Actor } from "#domain/actor.ts";
+import type { Payout } from "#domain/run.ts";
 
 /** Time is passed in: nothing below the edge asks the machine. Milliseconds since the epoch. */
 export interface Clock {
@@ -37,4 +38,19 @@ export interface Jobs {
 /** Tells who holds a token. Throws Refusal("unauthenticated") for one that is expired, not for us, or not signed by a trusted key. */
 export interface Identity {
   actorOf(token: string): Promise<Actor>;
+}
+
+/** What a payout file says above its rows. */
+export interface PayoutFileMeta {
+  readonly campaign: string;
+  readonly campaignName: string;
+  readonly runId: string;
+  readonly resultHash: string;
+  readonly currency: string;
+}
+
+/** Writes payout files; the layout is the adapter's. */
+export interface PayoutWriter {
+  csv(payouts: readonly Payout[], meta: PayoutFileMeta): Promise<Uint8Array>;
+  xlsx(payouts: readonly Payout[], meta: PayoutFileMeta): Promise<Uint8Array>;
 }

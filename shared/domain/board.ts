@@ -1,0 +1,60 @@
+import * as z from "zod";
+import { slugSchema } from "./ids.ts";
+
+/**
+ * Boards: how a campaign stands while it runs. Always provisional: late facts and cancellations can still move every
+ * figure. Values are decimal texts of the measure, instants ISO 8601 in the plan's zone.
+ */
+
+export const boardRowSchema = z.strictObject({
+  subject: z.string(),
+  name: z.string(),
+  value: z.string(),
+  rank: z.int().optional().describe("Place so far; absent for those that take no place yet"),
+  prize: z.string().optional().describe("What the place would win, before any split"),
+  target: z.string().optional().describe("In a race: the target that was reached"),
+  reachedAt: z.string().optional(),
+  state: z.enum(["winning", "placed", "notYet"]),
+  reason: z.string().optional().describe("Why not yet"),
+  missing: z.string().optional().describe("How much more of the measure"),
+});
+export type BoardRow = z.infer<typeof boardRowSchema>;
+
+export const boardSchema = z.strictObject({
+  reward: slugSchema,
+  kind: z.enum(["race", "ranking"]),
+  level: slugSchema,
+  measure: slugSchema,
+  rows: z.array(boardRowSchema).describe("Those with a place first, in order; then the others by value"),
+  subjects: z.int().describe("How many take part or could; `rows` may be cut"),
+});
+export type Board = z.infer<typeof boardSchema>;
+
+export const progressRowSchema = z.strictObject({
+  unit: slugSchema,
+  name: z.string(),
+  level: slugSchema,
+  measure: slugSchema,
+  value: z.string(),
+  facts: z.int(),
+  targets: z.array(
+    z.strictObject({
+      label: slugSchema,
+      value: z.string(),
+      attainment: z.string().describe("Exact fraction value/target"),
+      percent: z.number().describe("The fraction, cut to one decimal, for display"),
+      reached: z.boolean(),
+    }),
+  ),
+});
+export type ProgressRow = z.infer<typeof progressRowSchema>;
+
+export const boardsSchema = z.strictObject({
+  campaign: slugSchema,
+  provisional: z.literal(true),
+  at: z.string().describe("When the boards were read"),
+  rebuilding: z.boolean().describe("A change of plan, people or targets is still being worked in"),
+  progress: z.array(progressRowSchema),
+  boards: z.array(boardSchema),
+});
+export type Boards = z.infer<typeof boardsSchema>;
