@@ -1,0 +1,24 @@
+import { boardRoutes } from "./routes/boards.ts";
+import { campaignRoutes } from "./routes/campaigns.ts";
+import { directoryRoutes } from "./routes/directory.ts";
+import { factRoutes } from "./routes/facts.ts";
+import { runRoutes } from "./routes/runs.ts";
+import { serviceRoutes } from "./routes/service.ts";
+import { statementRoutes } from "./routes/statements.ts";
+import { webhookRoutes } from "./routes/webhook.ts";
+
+/** What the function `api` serves, by operation id. */
+export const apiRoutes = {
+  ...campaignRoutes,
+  ...directoryRoutes,
+  ...factRoutes,
+  ...boardRoutes,
+  ...runRoutes,
+  ...statementRoutes,
+  ...serviceRoutes,
+};
+export type ApiOperationId = keyof typeof apiRoutes;
+
+/** Every operation of Laurel; webhooks are served by the function `intake`. */
+export const routes = { ...apiRoutes, ...webhookRoutes };
+export type OperationId = keyof typeof routes;

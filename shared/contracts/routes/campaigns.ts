@@ -1,0 +1,147 @@
+import * as z from "zod";
+import { CAMPAIGN_EDITORS, COMPANY_READERS } from "../access.ts";
+import { examplePlan } from "../examples/plan.ts";
+import { pageQuerySchema, pageSchema } from "../page.ts";
+import { campaignParam, versionParam } from "../path.ts";
+import { none, route } from "../route.ts";
+import {
+  campaignSummarySchema,
+  campaignViewSchema,
+  planInputSchema,
+  planReportSchema,
+  versionSummarySchema,
+  versionViewSchema,
+} from "../views/campaign-views.ts";
+
+const PLAN_MEDIA = ["application/json", "application/yaml"] as const;
+
+export const campaignRoutes = {
+  createCampaign: route({
+    method: "POST",
+    path: "/v1/campaigns",
+    tag: "Campaigns",
+    summary: "Create a campaign from a first draft of its plan",
+    description: "The campaign's id is the plan's. A draft may still have problems that only publishing asks about.",
+    access: CAMPAIGN_EDITORS,
+    params: none,
+    query: none,
+    body: { schema: planInputSchema, media: PLAN_MEDIA, example: examplePlan },
+    success: {
+      status: 201,
+      description: "Created",
+      schema: campaignViewSchema,
+      etag: "revision",
+      location: true,
+    },
+    refusals: ["conflict"],
+  }),
+
+  listCampaigns: route({
+    method: "GET",
+    path: "/v1/campaigns",
+    tag: "Campaigns",
+    summary: "List campaigns",
+    access: COMPANY_READERS,
+    params: none,
+    query: pageQuerySchema,
+    success: { status: 200, description: "A page", schema: pageSchema(campaignSummarySchema, "CampaignPage") },
+    refusals: [],
+  }),
+
+  getCampaign: route({
+    method: "GET",
+    path: "/v1/campaigns/{campaign}",
+    tag: "Campaigns",
+    summary: "Read a campaign and its draft",
+    access: COMPANY_READERS,
+    params: z.strictObject({ campaign: campaignParam }),
+    query: none,
+    success: { status: 200, description: "The campaign", schema: campaignViewSchema, etag: "revision" },
+    refusals: ["notFound"],
+  }),
+
+  editDraft: route({
+    method: "PUT",
+    path: "/v1/campaigns/{campaign}/draft",
+    tag: "Campaigns",
+    summary: "Replace the draft",
+    access: CAMPAIGN_EDITORS,
+    params: z.strictObject({ campaign: campaignParam }),
+    query: none,
+    body: { schema: planInputSchema, media: PLAN_MEDIA, example: examplePlan },
+    ifMatch: true,
+    success: { status: 200, description: "The campaign as it is now", schema: campaignViewSchema, etag: "revision" },
+    refusals: ["notFound", "conflict"],
+  }),
+
+  validatePlan: route({
+    method: "POST",
+    path: "/v1/plans:validate",
+    tag: "Campaigns",
+    summary: "Check a plan without keeping it",
+    description: "Answers 200 for a bad plan too: its problems are the answer.",
+    access: CAMPAIGN_EDITORS,
+    params: none,
+    query: none,
+    body: { schema: z.unknown(), documented: planInputSchema, media: PLAN_MEDIA, example: examplePlan },
+    success: { status: 200, description: "What was found", schema: planReportSchema },
+    refusals: [],
+  }),
+
+  publishVersion: route({
+    method: "POST",
+    path: "/v1/campaigns/{campaign}/versions",
+    tag: "Campaigns",
+    summary: "Publish the draft as a version that never changes",
+    description: "`If-Match` names the draft that was read, so that nobody publishes what they have not seen.",
+    access: CAMPAIGN_EDITORS,
+    params: z.strictObject({ campaign: campaignParam }),
+    query: none,
+    ifMatch: true,
+    success: { status: 201, description: "Published", schema: versionViewSchema, location: true },
+    refusals: ["invalid", "notFound", "conflict"],
+  }),
+
+  listVersions: route({
+    method: "GET",
+    path: "/v1/campaigns/{campaign}/versions",
+    tag: "Campaigns",
+    summary: "List published versions",
+    access: COMPANY_READERS,
+    params: z.strictObject({ campaign: campaignParam }),
+    query: pageQuerySchema,
+    success: { status: 200, description: "A page", schema: pageSchema(versionSummarySchema, "PlanVersionPage") },
+    refusals: ["notFound"],
+  }),
+
+  getVersion: route({
+    method: "GET",
+    path: "/v1/campaigns/{campaign}/versions/{version}",
+    tag: "Campaigns",
+    summary: "Read a published version",
+    access: COMPANY_READERS,
+    params: z.strictObject({ campaign: campaignParam, version: versionParam }),
+    query: none,
+    success: { status: 200, description: "The version", schema: versionViewSchema },
+    refusals: ["notFound"],
+  }),
+
+  activateCampaign: route({
+    method: "POST",
+    path: "/v1/campaigns/{campaign}/activate",
+    tag: "Campaigns",
+    summary: "Make a published version the one in force",
+    description:
+      "Refused while the organisation lacks a unit or level that the plan names, or the targets table a target that a reward needs.",
+    access: CAMPAIGN_EDITORS,
+    params: z.strictObject({ campaign: campaignParam }),
+    query: none,
+    body: {
+      schema: z.strictObject({ version: z.int().min(1) }),
+      media: ["application/json"],
+      example: { version: 1 },
+    },
+    success: { status: 200, description: "The campaign as it is now", schema: campaignViewSchema, etag: "revision" },
+    refusals: ["notFound", "conflict"],
+  }),
+};

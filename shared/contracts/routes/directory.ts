@@ -1,0 +1,148 @@
+import * as z from "zod";
+import { CAMPAIGN_EDITORS, FIGURE_READERS } from "../access.ts";
+import { exampleCsv } from "../examples/facts.ts";
+import { pageQuerySchema, pageSchema } from "../page.ts";
+import { campaignParam, externalIdParam } from "../path.ts";
+import { none, route } from "../route.ts";
+import {
+  importBodySchema,
+  importQuerySchema,
+  importReportSchema,
+  membershipViewSchema,
+  orgUnitViewSchema,
+  personViewSchema,
+  targetViewSchema,
+} from "../views/directory-views.ts";
+
+const IMPORT_MEDIA = ["application/json", "text/csv"] as const;
+
+const imported = { status: 200, description: "What the import did", schema: importReportSchema } as const;
+
+export const directoryRoutes = {
+  importOrgUnits: route({
+    method: "POST",
+    path: "/v1/org-units:import",
+    tag: "Directory",
+    summary: "Import organisation units",
+    description:
+      "Units that are not named stay as they are. The whole organisation that results is checked. The same import twice changes nothing.",
+    access: ["administrator"],
+    params: none,
+    query: importQuerySchema,
+    body: {
+      schema: importBodySchema,
+      documented: z.strictObject({ rows: z.array(orgUnitViewSchema) }),
+      media: IMPORT_MEDIA,
+      example: { rows: [{ unit: "nanchang", parent: "jiangxi", level: "branch", name: "南昌" }] },
+      csvExample: exampleCsv.units,
+    },
+    success: imported,
+    refusals: ["conflict"],
+  }),
+
+  listOrgUnits: route({
+    method: "GET",
+    path: "/v1/org-units",
+    tag: "Directory",
+    summary: "List organisation units",
+    description: "A branch manager sees their own units, with all below them.",
+    access: FIGURE_READERS,
+    params: none,
+    query: pageQuerySchema,
+    success: { status: 200, description: "A page", schema: pageSchema(orgUnitViewSchema, "OrgUnitPage") },
+    refusals: [],
+  }),
+
+  importPeople: route({
+    method: "POST",
+    path: "/v1/people:import",
+    tag: "Directory",
+    summary: "Import people with their memberships",
+    description:
+      "Replaces the whole history of each person named; others stay as they are. One row a membership; `to` is the first day no longer in force.",
+    access: ["administrator"],
+    params: none,
+    query: importQuerySchema,
+    body: {
+      schema: importBodySchema,
+      documented: z.strictObject({ rows: z.array(membershipViewSchema) }),
+      media: IMPORT_MEDIA,
+      example: {
+        rows: [
+          {
+            participantId: "a-nanchang-001",
+            name: "杜思远",
+            unit: "nanchang",
+            role: "agent",
+            from: "2024-01-01",
+            to: null,
+          },
+        ],
+      },
+      csvExample: exampleCsv.people,
+    },
+    success: imported,
+    refusals: ["conflict"],
+  }),
+
+  listPeople: route({
+    method: "GET",
+    path: "/v1/people",
+    tag: "Directory",
+    summary: "List people",
+    description: "A branch manager sees the memberships in their own units.",
+    access: FIGURE_READERS,
+    params: none,
+    query: pageQuerySchema,
+    success: { status: 200, description: "A page", schema: pageSchema(personViewSchema, "PersonPage") },
+    refusals: [],
+  }),
+
+  getPerson: route({
+    method: "GET",
+    path: "/v1/people/{participantId}",
+    tag: "Directory",
+    summary: "Read one person's memberships",
+    access: FIGURE_READERS,
+    params: z.strictObject({ participantId: externalIdParam }),
+    query: none,
+    success: { status: 200, description: "The person", schema: personViewSchema },
+    refusals: ["notFound"],
+  }),
+
+  importTargets: route({
+    method: "POST",
+    path: "/v1/campaigns/{campaign}/targets:import",
+    tag: "Targets",
+    summary: "Import a campaign's targets",
+    description:
+      "A target of the same subject, measure, label and slice is replaced; others stay. Subjects must be known, measures must be the plan's.",
+    access: CAMPAIGN_EDITORS,
+    params: z.strictObject({ campaign: campaignParam }),
+    query: importQuerySchema,
+    body: {
+      schema: importBodySchema,
+      documented: z.strictObject({ rows: z.array(targetViewSchema) }),
+      media: IMPORT_MEDIA,
+      example: {
+        rows: [{ subject: "nanchang", measure: "premium", label: "start", slice: "", value: "180000.00" }],
+      },
+      csvExample: exampleCsv.targets,
+    },
+    success: imported,
+    refusals: ["notFound", "conflict"],
+  }),
+
+  listTargets: route({
+    method: "GET",
+    path: "/v1/campaigns/{campaign}/targets",
+    tag: "Targets",
+    summary: "List a campaign's targets",
+    description: "A branch manager sees those of their own units and people.",
+    access: FIGURE_READERS,
+    params: z.strictObject({ campaign: campaignParam }),
+    query: pageQuerySchema,
+    success: { status: 200, description: "A page", schema: pageSchema(targetViewSchema, "TargetPage") },
+    refusals: ["notFound"],
+  }),
+};

@@ -1,0 +1,138 @@
+import * as z from "zod";
+import { CAMPAIGN_EDITORS, COMPANY_READERS, FACT_READERS } from "../access.ts";
+import { exampleFact, exampleReceipt } from "../examples/facts.ts";
+import { pageQuerySchema, pageSchema } from "../page.ts";
+import { externalIdParam, sourceParam } from "../path.ts";
+import { none, route } from "../route.ts";
+import {
+  batchReceiptSchema,
+  conflictViewSchema,
+  factBatchSchema,
+  factHistorySchema,
+  factMessageViewSchema,
+  heldFactViewSchema,
+  sourceViewSchema,
+  unreadableViewSchema,
+} from "../views/fact-views.ts";
+
+const factParams = z.strictObject({ source: sourceParam, externalId: externalIdParam });
+const sourceParams = z.strictObject({ source: sourceParam });
+
+export const factRoutes = {
+  registerSource: route({
+    method: "PUT",
+    path: "/v1/sources/{source}",
+    tag: "Sources",
+    summary: "Register a source, or change it",
+    description: "Secrets are named, never sent: several are valid at once while one is being rotated.",
+    access: ["administrator"],
+    params: sourceParams,
+    query: none,
+    body: {
+      schema: sourceViewSchema.omit({ source: true }).meta({ id: "SourceSettings" }),
+      media: ["application/json"],
+      example: { name: "Point of sale, Jiangxi", secretNames: ["laurel/sources/pos-jiangxi"] },
+    },
+    success: { status: 200, description: "The source", schema: sourceViewSchema },
+    refusals: [],
+  }),
+
+  listSources: route({
+    method: "GET",
+    path: "/v1/sources",
+    tag: "Sources",
+    summary: "List sources",
+    access: COMPANY_READERS,
+    params: none,
+    query: pageQuerySchema,
+    success: { status: 200, description: "A page", schema: pageSchema(sourceViewSchema, "SourcePage") },
+    refusals: [],
+  }),
+
+  listConflicts: route({
+    method: "GET",
+    path: "/v1/sources/{source}/conflicts",
+    tag: "Sources",
+    summary: "List messages that contradict a stored version",
+    access: FACT_READERS,
+    params: sourceParams,
+    query: pageQuerySchema,
+    success: { status: 200, description: "A page", schema: pageSchema(conflictViewSchema, "FactConflictPage") },
+    refusals: ["notFound"],
+  }),
+
+  listUnreadable: route({
+    method: "GET",
+    path: "/v1/sources/{source}/unreadable",
+    tag: "Sources",
+    summary: "List deliveries that could not be understood",
+    access: FACT_READERS,
+    params: sourceParams,
+    query: pageQuerySchema,
+    success: { status: 200, description: "A page", schema: pageSchema(unreadableViewSchema, "UnreadableDeliveryPage") },
+    refusals: ["notFound"],
+  }),
+
+  reportFacts: route({
+    method: "POST",
+    path: "/v1/facts:batch",
+    tag: "Facts",
+    summary: "Report up to 500 facts",
+    description:
+      "Each message is judged by itself and has its own receipt, in the order of the request; a bad one does not cost the good ones. " +
+      "Sending the same again is safe. An integrator may report for the sources in their token only.",
+    access: ["integrator"],
+    params: none,
+    query: none,
+    body: {
+      schema: factBatchSchema,
+      documented: z.strictObject({ facts: z.array(factMessageViewSchema).min(1).max(500) }),
+      media: ["application/json"],
+      example: { facts: [exampleFact] },
+    },
+    success: {
+      status: 200,
+      description: "A receipt for each message",
+      schema: batchReceiptSchema,
+      example: { receipts: [exampleReceipt] },
+    },
+    refusals: [],
+  }),
+
+  listHeldFacts: route({
+    method: "GET",
+    path: "/v1/facts:held",
+    tag: "Facts",
+    summary: "List facts that are stored but cannot be used yet",
+    access: COMPANY_READERS,
+    params: none,
+    query: pageQuerySchema,
+    success: { status: 200, description: "A page", schema: pageSchema(heldFactViewSchema, "HeldFactPage") },
+    refusals: [],
+  }),
+
+  getFact: route({
+    method: "GET",
+    path: "/v1/facts/{source}/{externalId}",
+    tag: "Facts",
+    summary: "Read a fact with all its versions",
+    access: FACT_READERS,
+    params: factParams,
+    query: none,
+    success: { status: 200, description: "All versions, lowest first", schema: factHistorySchema },
+    refusals: ["notFound"],
+  }),
+
+  replayFact: route({
+    method: "POST",
+    path: "/v1/facts/{source}/{externalId}/replay",
+    tag: "Facts",
+    summary: "Credit a fact again, now that what held it is mended",
+    description: "Safe at any time: the credit is computed from the stored versions and replaces itself.",
+    access: CAMPAIGN_EDITORS,
+    params: factParams,
+    query: none,
+    success: { status: 200, description: "The fact", schema: factHistorySchema },
+    refusals: ["notFound"],
+  }),
+};

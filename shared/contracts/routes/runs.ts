@@ -1,0 +1,176 @@
+import * as z from "zod";
+import { RUN_KINDS } from "#domain/run.ts";
+import { CAMPAIGN_EDITORS, COMPANY_READERS, FIGURE_READERS } from "../access.ts";
+import { pageQuerySchema, pageQueryShape, pageSchema } from "../page.ts";
+import { campaignParam, runParam } from "../path.ts";
+import { none, route } from "../route.ts";
+import {
+  lineViewSchema,
+  notAwardedViewSchema,
+  payoutViewSchema,
+  postingViewSchema,
+  runViewSchema,
+} from "../views/run-views.ts";
+
+const campaignParams = z.strictObject({ campaign: campaignParam });
+const runParams = z.strictObject({ campaign: campaignParam, runId: runParam });
+
+/** The ledger of a campaign, or of one of its runs. */
+const ledgerQuery = z.strictObject({ ...pageQueryShape, run: runParam.optional().describe("Only of this run") });
+
+export const runRoutes = {
+  requestRun: route({
+    method: "POST",
+    path: "/v1/campaigns/{campaign}/runs",
+    tag: "Runs",
+    summary: "Ask for a run",
+    description:
+      "`provisional`: as of now, pays nothing · `final`: as of the period's end plus its late-facts window, waits for approval · `adjustment`: after a final run, posts only differences",
+    access: CAMPAIGN_EDITORS,
+    params: campaignParams,
+    query: none,
+    body: {
+      schema: z.strictObject({ kind: z.enum(RUN_KINDS) }),
+      media: ["application/json"],
+      example: { kind: "provisional" },
+    },
+    success: {
+      status: 202,
+      description: "Computing; read the run to see how far it is",
+      schema: runViewSchema,
+      location: true,
+    },
+    refusals: ["notFound", "conflict"],
+  }),
+
+  listRuns: route({
+    method: "GET",
+    path: "/v1/campaigns/{campaign}/runs",
+    tag: "Runs",
+    summary: "List a campaign's runs, newest last",
+    access: COMPANY_READERS,
+    params: campaignParams,
+    query: pageQuerySchema,
+    success: { status: 200, description: "A page", schema: pageSchema(runViewSchema, "RunPage") },
+    refusals: ["notFound"],
+  }),
+
+  getRun: route({
+    method: "GET",
+    path: "/v1/campaigns/{campaign}/runs/{runId}",
+    tag: "Runs",
+    summary: "Read a run",
+    access: COMPANY_READERS,
+    params: runParams,
+    query: none,
+    success: { status: 200, description: "The run", schema: runViewSchema },
+    refusals: ["notFound"],
+  }),
+
+  listLines: route({
+    method: "GET",
+    path: "/v1/campaigns/{campaign}/runs/{runId}/lines",
+    tag: "Runs",
+    summary: "List a run's lines with their traces",
+    description: "A branch manager sees the lines of their own units and people.",
+    access: FIGURE_READERS,
+    params: runParams,
+    query: pageQuerySchema,
+    success: { status: 200, description: "A page", schema: pageSchema(lineViewSchema, "LinePage") },
+    refusals: ["notFound"],
+  }),
+
+  listNotAwarded: route({
+    method: "GET",
+    path: "/v1/campaigns/{campaign}/runs/{runId}/not-awarded",
+    tag: "Runs",
+    summary: "List who won nothing, and why not",
+    description: "A branch manager sees their own units and people.",
+    access: FIGURE_READERS,
+    params: runParams,
+    query: pageQuerySchema,
+    success: { status: 200, description: "A page", schema: pageSchema(notAwardedViewSchema, "NotAwardedPage") },
+    refusals: ["notFound"],
+  }),
+
+  approveRun: route({
+    method: "POST",
+    path: "/v1/campaigns/{campaign}/runs/{runId}/approve",
+    tag: "Runs",
+    summary: "Approve what was shown",
+    description: "Bound to the result's hash. Who submitted a run cannot approve it.",
+    access: ["approver"],
+    params: runParams,
+    query: none,
+    body: {
+      schema: z.strictObject({ resultHash: z.string().min(1).max(128) }),
+      media: ["application/json"],
+      example: { resultHash: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08" },
+    },
+    success: { status: 200, description: "The run as it is now", schema: runViewSchema },
+    refusals: ["notFound", "conflict"],
+  }),
+
+  rejectRun: route({
+    method: "POST",
+    path: "/v1/campaigns/{campaign}/runs/{runId}/reject",
+    tag: "Runs",
+    summary: "Reject a run, with the reason",
+    access: ["approver"],
+    params: runParams,
+    query: none,
+    body: {
+      schema: z.strictObject({ reason: z.string().min(1).max(1000) }),
+      media: ["application/json"],
+      example: { reason: "Two branches were merged in July; import the new organisation first" },
+    },
+    success: { status: 200, description: "The run as it is now", schema: runViewSchema },
+    refusals: ["notFound", "conflict"],
+  }),
+
+  getPayoutFile: route({
+    method: "GET",
+    path: "/v1/campaigns/{campaign}/runs/{runId}/payout-file",
+    tag: "Runs",
+    summary: "Fetch a posted run's payout file",
+    access: COMPANY_READERS,
+    params: runParams,
+    query: z.strictObject({ format: z.enum(["csv", "xlsx"]).default("csv") }),
+    success: {
+      status: 200,
+      description: "The file",
+      schema: z.never(),
+      otherMedia: {
+        "text/csv": "With `format=csv`",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "With `format=xlsx`",
+      },
+    },
+    refusals: ["notFound", "conflict"],
+  }),
+
+  listPostings: route({
+    method: "GET",
+    path: "/v1/campaigns/{campaign}/postings",
+    tag: "Runs",
+    summary: "List the ledger's postings",
+    description: "A branch manager sees those of their own units and people.",
+    access: FIGURE_READERS,
+    params: campaignParams,
+    query: ledgerQuery,
+    success: { status: 200, description: "A page", schema: pageSchema(postingViewSchema, "PostingPage") },
+    refusals: ["notFound"],
+  }),
+
+  listPayouts: route({
+    method: "GET",
+    path: "/v1/campaigns/{campaign}/payouts",
+    tag: "Runs",
+    summary: "List what was paid to whom",
+    description: "A branch manager sees those of their own units and people.",
+    access: FIGURE_READERS,
+    params: campaignParams,
+    query: ledgerQuery,
+    success: { status: 200, description: "A page", schema: pageSchema(payoutViewSchema, "PayoutPage") },
+    refusals: ["notFound"],
+  }),
+};

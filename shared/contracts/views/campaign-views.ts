@@ -1,0 +1,60 @@
+import * as z from "zod";
+import { campaignSchema, planVersionSchema } from "#domain/campaign.ts";
+import { planSchema } from "#domain/plan/plan.ts";
+import { problemSchema } from "#domain/problem.ts";
+
+/** A plan as people write it: fields that have a default may be left out. */
+export const planInputSchema = planSchema.meta({ id: "Plan" });
+
+export const campaignViewSchema = z
+  .strictObject({ ...campaignSchema.shape, draft: planInputSchema })
+  .meta({ id: "Campaign" });
+
+export const campaignSummarySchema = z
+  .strictObject({
+    ...campaignSchema.pick({
+      id: true,
+      state: true,
+      revision: true,
+      latestVersion: true,
+      activeVersion: true,
+      createdBy: true,
+      createdAt: true,
+      finalAsOf: true,
+    }).shape,
+    name: planSchema.shape.name,
+    period: planSchema.shape.period,
+    currency: planSchema.shape.currency,
+  })
+  .meta({ id: "CampaignSummary" });
+
+export const versionViewSchema = z
+  .strictObject({ ...planVersionSchema.shape, plan: planInputSchema })
+  .meta({ id: "PlanVersion" });
+
+export const versionSummarySchema = planVersionSchema.omit({ plan: true }).meta({ id: "PlanVersionSummary" });
+
+/** What a check of a plan says. A plan without problems can be published; findings are for a person to judge. */
+export const planReportSchema = z
+  .strictObject({
+    valid: z.boolean(),
+    problems: z.array(problemSchema).describe("What must be mended before the plan can be published"),
+    findings: z.array(problemSchema).describe("What a person should look at before publishing"),
+    planHash: z.string().optional().describe("SHA-256 of the plan's canonical JSON, as a published version carries it"),
+    maximumLiability: z
+      .strictObject({
+        currency: z.string(),
+        byReward: z.array(
+          z.strictObject({
+            reward: z.string(),
+            amount: z.string().optional().describe("The most it can cost; absent when nothing bounds it"),
+            unboundedBecause: z.string().optional(),
+          }),
+        ),
+        bounded: z.string().describe("Sum over the rewards that have a bound"),
+        total: z.string().optional().describe("The whole plan; absent when a reward has no bound"),
+      })
+      .optional()
+      .describe("The most the plan can ever pay; absent while the plan has problems"),
+  })
+  .meta({ id: "PlanReport" });

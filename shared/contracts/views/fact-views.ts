@@ -1,0 +1,68 @@
+import * as z from "zod";
+import { sourceSchema } from "#domain/campaign.ts";
+import { factMessageSchema } from "#domain/fact.ts";
+import { problemSchema } from "#domain/problem.ts";
+import { heldFactSchema } from "#domain/progress.ts";
+
+export const sourceViewSchema = sourceSchema.meta({ id: "Source" });
+export const factMessageViewSchema = factMessageSchema.meta({ id: "FactMessage" });
+export const heldFactViewSchema = heldFactSchema.meta({ id: "HeldFact" });
+
+/** A message as it was recorded. */
+export const recordedFactSchema = z
+  .strictObject({ ...factMessageSchema.shape, recordedAt: z.string().describe("When we knew") })
+  .meta({ id: "RecordedFact" });
+
+export const factHistorySchema = z
+  .strictObject({
+    source: z.string(),
+    externalId: z.string(),
+    versions: z.array(recordedFactSchema).describe("Lowest first; the highest is the fact's state"),
+  })
+  .meta({ id: "FactHistory" });
+
+/** What became of one message. 2xx comes only after it was stored. */
+export const factReceiptSchema = z
+  .strictObject({
+    outcome: z
+      .enum(["stored", "duplicate", "conflict", "rejected"])
+      .describe(
+        "`duplicate`: says the same as the stored version · `conflict`: says something else under the same version; kept, not applied · `rejected`: cannot be understood; see `problems`",
+      ),
+    fact: z.string().optional().describe("`source#externalId`"),
+    version: z.int().optional(),
+    recordedAt: z.string().optional().describe("When this version was first known"),
+    held: z
+      .strictObject({ reason: z.string(), message: z.string() })
+      .optional()
+      .describe("Stored, but cannot be used yet"),
+    problems: z.array(problemSchema).optional(),
+  })
+  .meta({ id: "FactReceipt" });
+
+export const batchReceiptSchema = z
+  .strictObject({ receipts: z.array(factReceiptSchema).describe("One for each message, in the order of the request") })
+  .meta({ id: "BatchReceipt" });
+
+export const deliveryReceiptSchema = z
+  .strictObject({ deliveryId: z.string(), receipts: z.array(factReceiptSchema) })
+  .meta({ id: "DeliveryReceipt" });
+
+export const conflictViewSchema = z
+  .strictObject({ fact: recordedFactSchema, contentHash: z.string() })
+  .meta({ id: "FactConflict" });
+
+export const unreadableViewSchema = z
+  .strictObject({
+    source: z.string(),
+    deliveryId: z.string(),
+    body: z.string().describe("As it came"),
+    reason: z.string(),
+    receivedAt: z.string(),
+  })
+  .meta({ id: "UnreadableDelivery" });
+
+export const FACTS_PER_BATCH = 500;
+
+/** Read item by item, so that a bad message does not cost the good ones. */
+export const factBatchSchema = z.strictObject({ facts: z.array(z.unknown()).min(1).max(FACTS_PER_BATCH) });
