@@ -1,0 +1,150 @@
+import { ArnFormat, CfnOutput, Stack, type StackProps } from "aws-cdk-lib";
+import { HttpApi, HttpMethod, HttpStage } from "aws-cdk-lib/aws-apigatewayv2";
+import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
+import type { Metric } from "aws-cdk-lib/aws-cloudwatch";
+import type { Construct } from "constructs";
+import { giveFiles, giveTable } from "./access.ts";
+import { AccessLog } from "./constructs/access-log.ts";
+import { type CodeOf, LaurelFunction } from "./constructs/laurel-function.ts";
+import type { DataStack } from "./data-stack.ts";
+import type { JobsStack } from "./jobs-stack.ts";
+import { accept } from "./nag.ts";
+import { physicalName, type Settings } from "./settings.ts";
+
+export interface ApiStackProps extends StackProps {
+  readonly settings: Settings;
+  readonly codeOf: CodeOf;
+  readonly data: DataStack;
+  readonly jobs: JobsStack;
+}
+
+const API_ROUTE = { path: "/v1/{proxy+}", method: HttpMethod.ANY };
+const WEBHOOK_ROUTE = { path: "/v1/webhooks/{source}", method: HttpMethod.POST };
+
+/** How many requests a second the whole deployment takes before it answers 429: enough for a campaign's last evening, too little to empty an account's concurrency. */
+const THROTTLE = { rateLimit: 500, burstLimit: 1000 };
+
+/** The way in: the HTTP API, the functions behind it, and counts of how their callers fared. */
+export class ApiStack extends Stack {
+  readonly api: LaurelFunction;
+  readonly intake: LaurelFunction;
+  readonly reference: LaurelFunction;
+  readonly stage: HttpStage;
+  readonly apiErrors: Metric;
+  readonly intakeErrors: Metric;
+  readonly intakeRefusals: Metric;
+
+  constructor(scope: Construct, id: string, props: ApiStackProps) {
+    super(scope, id, props);
+    this.api = this.addApi(props);
+    this.intake = this.addIntake(props);
+    this.reference = this.addReference(props);
+
+    const http = new HttpApi(this, "Http", {
+      apiName: physicalName(props.settings, "http"),
+      description: "Laurel's API, webhooks and API reference",
+      createDefaultStage: false,
+    });
+    route(http, "Api", this.api, API_ROUTE);
+    route(http, "Intake", this.intake, WEBHOOK_ROUTE);
+    route(http, "Reference", this.reference, { path: "/docs", method: HttpMethod.GET });
+    route(http, "ReferenceFile", this.reference, { path: "/docs/{file}", method: HttpMethod.GET });
+    accept(
+      http,
+      "APIG4",
+      "Authorization is in the functions: the API verifies the JWT against the key set that also the local cloud uses, " +
+        "webhooks carry a signature over their bytes, and the reference pages are public.",
+    );
+
+    const accessLog = new AccessLog(this, "AccessLog", props.settings);
+    this.stage = new HttpStage(this, "Stage", {
+      httpApi: http,
+      stageName: "$default",
+      autoDeploy: true,
+      throttle: THROTTLE,
+      accessLogSettings: accessLog.settings,
+    });
+    this.apiErrors = accessLog.countAnswers("ApiErrors", routeKey(API_ROUTE), 500, 599);
+    this.intakeErrors = accessLog.countAnswers("IntakeErrors", routeKey(WEBHOOK_ROUTE), 500, 599);
+    this.intakeRefusals = accessLog.countAnswers("IntakeRefusals", routeKey(WEBHOOK_ROUTE), 400, 499);
+    new CfnOutput(this, "Url", { value: this.stage.url, description: "Where the API, webhooks and reference answer" });
+  }
+
+  private addApi({ settings, codeOf, data, jobs }: ApiStackProps): LaurelFunction {
+    const api = new LaurelFunction(this, "Api", {
+      settings,
+      codeOf,
+      name: "api",
+      description: "The signed-in API",
+      memoryMb: 1024,
+      // API Gateway gives up after 30 seconds; ending before it leaves the caller an answer of ours.
+      timeoutSeconds: 28,
+      environment: {
+        LAUREL_JWT_ISSUER: settings.jwtIssuer,
+        LAUREL_JWT_AUDIENCE: settings.jwtAudience,
+        LAUREL_JWKS_URI: settings.jwksUri,
+      },
+    });
+    giveTable(api, data.plans, "read", "put");
+    giveTable(api, data.ledger, "read", "put");
+    giveTable(api, data.facts, "read", "put");
+    giveTable(api, data.derived, "read", "put");
+    giveFiles(api, data.files, "read");
+    jobs.settle.startableBy(api, "LAUREL_SETTLE_FUNCTION");
+    jobs.settle.wakeableBy(api);
+    jobs.rebuild.startableBy(api, "LAUREL_REBUILD_FUNCTION");
+    return api;
+  }
+
+  private addIntake({ settings, codeOf, data }: ApiStackProps): LaurelFunction {
+    const secretsPrefix = `laurel/${settings.stage}/sources/`;
+    const intake = new LaurelFunction(this, "Intake", {
+      settings,
+      codeOf,
+      name: "intake",
+      description: "Takes signed webhooks: verifies, parses, stores, and only then says yes",
+      memoryMb: 512,
+      timeoutSeconds: 10,
+      environment: { LAUREL_SECRETS_PREFIX: secretsPrefix },
+    });
+    giveTable(intake, data.facts, "read", "put");
+    giveTable(intake, data.plans, "read");
+    const secrets = this.formatArn({
+      service: "secretsmanager",
+      resource: "secret",
+      resourceName: `${secretsPrefix}*`,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
+    intake.allowPattern(
+      ["secretsmanager:GetSecretValue"],
+      secrets,
+      "Integrators come and go without a deployment; the pattern is the signing secrets of this stage's sources.",
+    );
+    return intake;
+  }
+
+  private addReference({ settings, codeOf }: ApiStackProps): LaurelFunction {
+    return new LaurelFunction(this, "Reference", {
+      settings,
+      codeOf,
+      name: "reference",
+      description: "Serves the API reference page",
+      memoryMb: 256,
+      timeoutSeconds: 5,
+      environment: {},
+    });
+  }
+}
+
+interface Route {
+  readonly path: string;
+  readonly method: HttpMethod;
+}
+
+function route(http: HttpApi, id: string, target: LaurelFunction, { path, method }: Route): void {
+  http.addRoutes({ path, methods: [method], integration: new HttpLambdaIntegration(id, target.lambda) });
+}
+
+function routeKey({ path, method }: Route): string {
+  return `${method} ${path}`;
+}

@@ -1,0 +1,57 @@
+import { Annotations, App, type AppProps, Tags } from "aws-cdk-lib";
+import { ApiStack } from "./api-stack.ts";
+import type { CodeOf } from "./constructs/laurel-function.ts";
+import { DataStack } from "./data-stack.ts";
+import { JobsStack } from "./jobs-stack.ts";
+import { lacksIdentity, physicalName, readSettings, type Settings } from "./settings.ts";
+import { WatchStack } from "./watch-stack.ts";
+
+export interface LaurelApp {
+  readonly app: App;
+  readonly settings: Settings;
+  readonly data: DataStack;
+  readonly jobs: JobsStack;
+  readonly api: ApiStack;
+  readonly watch: WatchStack;
+}
+
+/** The whole deployment: four stacks, each leaning only on those before it. */
+export function buildApp(
+  codeOf: CodeOf,
+  environment: Readonly<Record<string, string | undefined>>,
+  props: AppProps = {},
+): LaurelApp {
+  const app = new App({ ...props, analyticsReporting: false, postCliContext: CDK_BEHAVIOUR });
+  const settings = readSettings((key) => app.node.tryGetContext(key), environment);
+  const env = {
+    ...(settings.account ? { account: settings.account } : {}),
+    ...(settings.region ? { region: settings.region } : {}),
+  };
+  const named = (name: string) => physicalName(settings, name);
+
+  const data = new DataStack(app, named("data"), { env, settings });
+  const jobs = new JobsStack(app, named("jobs"), { env, settings, codeOf, data });
+  const api = new ApiStack(app, named("api"), { env, settings, codeOf, data, jobs });
+  const watch = new WatchStack(app, named("watch"), { env, settings, jobs, api });
+
+  Tags.of(app).add("project", "laurel");
+  Tags.of(app).add("stage", settings.stage);
+  if (lacksIdentity(settings)) {
+    Annotations.of(api).addWarningV2(
+      "laurel:no-identity",
+      "No jwtIssuer is set, so the API will refuse every call. See infra/README.md, “Settings”.",
+    );
+  }
+  return { app, settings, data, jobs, api, watch };
+}
+
+/** CDK keeps old behaviour unless told otherwise; these change templates of ours, for the better. */
+const CDK_BEHAVIOUR = {
+  // S3 delivers access logs by a bucket policy; without this CDK would switch the log bucket's ACLs on.
+  "@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy": true,
+  // A version is made anew when the function's code or configuration changes, and not when only its tags do.
+  "@aws-cdk/aws-lambda:recognizeVersionProps": true,
+  "@aws-cdk/aws-lambda:recognizeLayerVersion": true,
+  // Where the region is known, ARNs say its partition instead of leaving it to the deployment.
+  "@aws-cdk/core:enablePartitionLiterals": true,
+};

@@ -1,0 +1,147 @@
+import { Duration, Stack, type StackProps } from "aws-cdk-lib";
+import type { Queue } from "aws-cdk-lib/aws-sqs";
+import type { Construct } from "constructs";
+import { STREAM_FILTERS } from "#adapters/dynamodb/table.ts";
+import { giveFiles, giveTable } from "./access.ts";
+import { DurableJob } from "./constructs/durable-job.ts";
+import { FailureQueue } from "./constructs/failure-queue.ts";
+import { type CodeOf, LaurelFunction } from "./constructs/laurel-function.ts";
+import { MinuteSchedule } from "./constructs/minute-schedule.ts";
+import { StreamWorker } from "./constructs/stream-worker.ts";
+import type { DataStack } from "./data-stack.ts";
+import type { Settings } from "./settings.ts";
+
+export interface JobsStackProps extends StackProps {
+  readonly settings: Settings;
+  readonly codeOf: CodeOf;
+  readonly data: DataStack;
+}
+
+/** Everything that runs apart from a request: the workers on the streams, the long jobs, and the clock that starts them. */
+export class JobsStack extends Stack {
+  readonly credit: LaurelFunction;
+  readonly rollup: LaurelFunction;
+  readonly settle: DurableJob;
+  readonly rebuild: DurableJob;
+  readonly clock: LaurelFunction;
+  readonly streamFailures: Queue;
+  readonly jobFailures: Queue;
+
+  constructor(scope: Construct, id: string, props: JobsStackProps) {
+    super(scope, id, props);
+    this.streamFailures = new FailureQueue(this, "StreamFailures", props.settings, "stream-failures").queue;
+    this.jobFailures = new FailureQueue(this, "JobFailures", props.settings, "job-failures").queue;
+    this.credit = this.addCredit(props);
+    this.rollup = this.addRollup(props);
+    this.settle = this.addSettle(props);
+    this.rebuild = this.addRebuild(props);
+    this.clock = this.addClock(props);
+  }
+
+  private addCredit({ settings, codeOf, data }: JobsStackProps): LaurelFunction {
+    const credit = new LaurelFunction(this, "Credit", {
+      settings,
+      codeOf,
+      name: "credit",
+      description: "Turns changed facts into credits",
+      memoryMb: 1024,
+      timeoutSeconds: 60,
+      environment: {},
+    });
+    giveTable(credit, data.facts, "read");
+    giveTable(credit, data.plans, "read");
+    giveTable(credit, data.derived, "read", "put", "delete");
+    new StreamWorker(this, "CreditOnFacts", {
+      worker: credit,
+      source: data.facts,
+      filter: STREAM_FILTERS.facts,
+      windowSeconds: 1,
+      parallelization: 4,
+      failures: this.streamFailures,
+    });
+    return credit;
+  }
+
+  private addRollup({ settings, codeOf, data }: JobsStackProps): LaurelFunction {
+    const rollup = new LaurelFunction(this, "Rollup", {
+      settings,
+      codeOf,
+      name: "rollup",
+      description: "Sums changed credits into the progress of agents and units",
+      memoryMb: 1024,
+      timeoutSeconds: 60,
+      environment: {},
+    });
+    giveTable(rollup, data.derived, "read", "put");
+    giveTable(rollup, data.plans, "read");
+    new StreamWorker(this, "RollupOnDerived", {
+      worker: rollup,
+      source: data.derived,
+      filter: STREAM_FILTERS.derived,
+      // A total is written once a batch, however many of its sales are in it: five seconds make busy branches cheap.
+      windowSeconds: 5,
+      parallelization: 4,
+      failures: this.streamFailures,
+    });
+    return rollup;
+  }
+
+  private addSettle({ settings, codeOf, data }: JobsStackProps): DurableJob {
+    const settle = new DurableJob(this, "Settle", {
+      settings,
+      codeOf,
+      name: "settle",
+      description: "Settles a campaign: freezes, calculates, waits for the approver, posts, writes the payout file",
+      memoryMb: 3008,
+      timeoutSeconds: 900,
+      environment: {},
+      // Most of it is waiting for a person; an approval that takes longer than a quarter needs a fresh calculation.
+      executionTimeout: Duration.days(90),
+      deadLetters: this.jobFailures,
+    });
+    giveTable(settle, data.facts, "read", "scan");
+    giveTable(settle, data.plans, "read", "put");
+    giveTable(settle, data.ledger, "read", "put");
+    giveFiles(settle, data.files, "read", "write");
+    return settle;
+  }
+
+  private addRebuild({ settings, codeOf, data }: JobsStackProps): DurableJob {
+    const rebuild = new DurableJob(this, "Rebuild", {
+      settings,
+      codeOf,
+      name: "rebuild",
+      description: "Credits every fact of a campaign again after its plan, people or targets changed",
+      memoryMb: 1769,
+      timeoutSeconds: 900,
+      environment: {},
+      executionTimeout: Duration.days(1),
+      deadLetters: this.jobFailures,
+    });
+    giveTable(rebuild, data.facts, "read", "scan");
+    giveTable(rebuild, data.derived, "read", "put", "delete");
+    giveTable(rebuild, data.plans, "read", "put");
+    return rebuild;
+  }
+
+  private addClock({ settings, codeOf, data }: JobsStackProps): LaurelFunction {
+    const clock = new LaurelFunction(this, "Clock", {
+      settings,
+      codeOf,
+      name: "clock",
+      description: "Looks every minute what is due, and starts it",
+      memoryMb: 512,
+      // Shorter than the minute, so that a slow tick does not run beside the next.
+      timeoutSeconds: 50,
+      environment: {},
+    });
+    giveTable(clock, data.plans, "read", "put");
+    giveTable(clock, data.ledger, "read");
+    giveTable(clock, data.derived, "read");
+    this.settle.startableBy(clock, "LAUREL_SETTLE_FUNCTION");
+    this.rebuild.startableBy(clock, "LAUREL_REBUILD_FUNCTION");
+
+    new MinuteSchedule(this, "EveryMinute", settings, clock, this.jobFailures);
+    return clock;
+  }
+}

@@ -1,0 +1,62 @@
+import * as z from "zod";
+
+/** How long CloudWatch may keep logs; it takes only certain numbers of days. */
+const RETENTION_DAYS = [7, 14, 30, 60, 90, 180, 365, 731] as const;
+
+const settingsSchema = z.strictObject({
+  stage: z.string().regex(/^[a-z][a-z0-9-]{0,15}$/, "use 1-16 of a-z, 0-9 and dash, starting with a letter"),
+  account: z
+    .string()
+    .regex(/^\d{12}$/)
+    .optional(),
+  region: z.string().optional(),
+  jwtIssuer: z.url(),
+  jwtAudience: z.string().min(1),
+  jwksUri: z.url(),
+  alarmEmail: z.email().optional(),
+  tracing: z.stringbool(),
+  logRetentionDays: z.coerce
+    .number()
+    .refine((days) => RETENTION_DAYS.some((allowed) => allowed === days), `use one of ${RETENTION_DAYS.join(", ")}`),
+});
+
+/** What differs between deployments. One stage is one deployment, complete in itself. */
+export type Settings = z.infer<typeof settingsSchema>;
+
+/**
+ * Nobody can own a name under `.invalid`, so a deployment that forgot its identity provider refuses every call instead of
+ * trusting a stranger's.
+ */
+const NO_IDENTITY = "https://identity.invalid/";
+
+/** Whether the deployment still has no identity provider of its own. */
+export function lacksIdentity(settings: Settings): boolean {
+  return settings.jwtIssuer === NO_IDENTITY;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads the settings: CDK context (`-c stage=prod`) first, then the environment, then a default with which the templates
+ * can be written on a machine that has no account at all.
+ */
+export function readSettings(context: (key: string) => unknown, environment: Environment): Settings {
+  const region = environment.CDK_DEFAULT_REGION;
+  return settingsSchema.parse({
+    stage: context("stage") ?? environment.LAUREL_STAGE ?? "dev",
+    account: environment.CDK_DEFAULT_ACCOUNT,
+    region,
+    jwtIssuer: context("jwtIssuer") ?? environment.LAUREL_JWT_ISSUER ?? NO_IDENTITY,
+    jwtAudience: context("jwtAudience") ?? environment.LAUREL_JWT_AUDIENCE ?? "laurel",
+    jwksUri: context("jwksUri") ?? environment.LAUREL_JWKS_URI ?? `${NO_IDENTITY}.well-known/jwks.json`,
+    alarmEmail: context("alarmEmail") ?? environment.LAUREL_ALARM_EMAIL,
+    // Lambda has no X-Ray integration in the China regions; asking for it there fails the deployment.
+    tracing: String(context("tracing") ?? !region?.startsWith("cn-")),
+    logRetentionDays: context("logRetentionDays") ?? 90,
+  });
+}
+
+/** The physical name of something of this deployment, the same in every stack, alarm and runbook. */
+export function physicalName(settings: Settings, name: string): string {
+  return `laurel-${settings.stage}-${name}`;
+}
