@@ -1,0 +1,126 @@
+import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import type { FactId } from "#domain/ids.ts";
+import {
+  type Credit,
+  creditSchema,
+  type HeldFact,
+  heldFactSchema,
+  type LateChange,
+  lateChangeSchema,
+  type ParticipantProgress,
+  type Place,
+  type PlaceTotal,
+  participantProgressSchema,
+  placeTotalSchema,
+  type UnitReach,
+  unitReachSchema,
+} from "#domain/progress.ts";
+import type { DerivedStore } from "#ports/derived-store.ts";
+import type { Page, PageRequest } from "#ports/page.ts";
+import { type Condition, follows, ItemTable, parseItem } from "./item-table.ts";
+import { derivedKeys } from "./keys.ts";
+
+export class DynamoDerivedStore implements DerivedStore {
+  readonly #table: ItemTable;
+
+  constructor(client: DynamoDBDocumentClient, tableName: string) {
+    this.#table = new ItemTable(client, tableName);
+  }
+
+  async setCredit(credit: Credit): Promise<boolean> {
+    const { campaign, place, participantId, fact } = credit;
+    return this.#putIf(derivedKeys.credit(campaign, place, participantId, fact), credit, {
+      expression: "attribute_not_exists(PK) OR #epoch < :epoch OR (#epoch = :epoch AND #version < :version)",
+      names: { "#epoch": "epoch", "#version": "version" },
+      values: { ":epoch": credit.epoch, ":version": credit.version },
+    });
+  }
+
+  async participantCredits(campaign: string, place: Place, participantId: string): Promise<Credit[]> {
+    const items = await this.#table.all(derivedKeys.participantCredits(campaign, place, participantId));
+    return items.map((item) => parseItem(creditSchema, item));
+  }
+
+  async placeCredits(campaign: string, place: Place): Promise<Credit[]> {
+    const items = await this.#table.all(derivedKeys.credits(campaign, place));
+    return items.map((item) => parseItem(creditSchema, item));
+  }
+
+  async progress(campaign: string, place: Place, participantId: string): Promise<ParticipantProgress | undefined> {
+    const item = await this.#table.get(derivedKeys.progress(campaign, place, participantId));
+    return item && parseItem(participantProgressSchema, item);
+  }
+
+  async setProgress(progress: ParticipantProgress): Promise<boolean> {
+    const { campaign, place, participantId, seq } = progress;
+    return this.#putIf(derivedKeys.progress(campaign, place, participantId), progress, follows("seq", seq));
+  }
+
+  async placeProgress(campaign: string, place: Place): Promise<ParticipantProgress[]> {
+    const items = await this.#table.all(derivedKeys.progresses(campaign, place));
+    return items.map((item) => parseItem(participantProgressSchema, item));
+  }
+
+  async total(campaign: string, place: Place): Promise<PlaceTotal | undefined> {
+    const item = await this.#table.get(derivedKeys.total(campaign, place));
+    return item && parseItem(placeTotalSchema, item);
+  }
+
+  async setTotal(total: PlaceTotal): Promise<boolean> {
+    return this.#putIf(derivedKeys.total(total.campaign, total.place), total, follows("seq", total.seq));
+  }
+
+  async totals(campaign: string): Promise<PlaceTotal[]> {
+    return (await this.#table.all(derivedKeys.totals(campaign))).map((item) => parseItem(placeTotalSchema, item));
+  }
+
+  async reach(campaign: string, unit: string): Promise<UnitReach | undefined> {
+    const item = await this.#table.get(derivedKeys.reach(campaign, unit));
+    return item && parseItem(unitReachSchema, item);
+  }
+
+  async setReach(reach: UnitReach): Promise<boolean> {
+    return this.#putIf(derivedKeys.reach(reach.campaign, reach.unit), reach, follows("seq", reach.seq));
+  }
+
+  async reaches(campaign: string): Promise<UnitReach[]> {
+    return (await this.#table.all(derivedKeys.reaches(campaign))).map((item) => parseItem(unitReachSchema, item));
+  }
+
+  async hold(held: HeldFact): Promise<void> {
+    await this.#putIf(derivedKeys.held(held), held, {
+      expression: "attribute_not_exists(PK) OR #version < :version",
+      names: { "#version": "version" },
+      values: { ":version": held.version },
+    });
+  }
+
+  async release(id: FactId, version: number): Promise<void> {
+    await this.#table.deleteIf(derivedKeys.held(id), {
+      expression: "#version <= :version",
+      names: { "#version": "version" },
+      values: { ":version": version },
+    });
+  }
+
+  async held(request: PageRequest): Promise<Page<HeldFact>> {
+    const { items, ...page } = await this.#table.page(derivedKeys.allHeld(), request);
+    return { ...page, items: items.map((item) => parseItem(heldFactSchema, item)) };
+  }
+
+  async noteLateChange(change: LateChange): Promise<void> {
+    await this.#table.put(derivedKeys.lateChange(change.campaign, change.fact, change.version), { ...change });
+  }
+
+  async lateChanges(campaign: string): Promise<LateChange[]> {
+    return (await this.#table.all(derivedKeys.lateChanges(campaign))).map((item) => parseItem(lateChangeSchema, item));
+  }
+
+  /**
+   * No mark of the writer here (see {@link ItemTable.claim}): a rebuild must give the same bytes, and a worker that is
+   * told wrongly that another was faster only looks again.
+   */
+  async #putIf(key: Parameters<ItemTable["putIf"]>[0], fields: object, condition: Condition): Promise<boolean> {
+    return (await this.#table.putIf(key, { ...fields }, condition)) === undefined;
+  }
+}

@@ -1,0 +1,113 @@
+import { createHash } from "node:crypto";
+import { type DynamoDBDocumentClient, ScanCommand } from "@aws-sdk/lib-dynamodb";
+import * as z from "zod";
+import { type Fact, factContent, factSchema } from "#domain/fact.ts";
+import type { FactId } from "#domain/ids.ts";
+import type { FactConflict, FactStore, PutFactResult, UnreadableDelivery } from "#ports/fact-store.ts";
+import type { Page, PageRequest } from "#ports/page.ts";
+import { decodeCursor, encodeCursor, foreignCursor } from "../paging.ts";
+import { ABSENT, type Fields, ItemTable, parseItem } from "./item-table.ts";
+import { factKeys } from "./keys.ts";
+import { pack, unpack } from "./packing.ts";
+import { FACT_PARTITION_PREFIX } from "./table.ts";
+
+/** Attributes are stored as JSON: DynamoDB's numbers cannot hold every double (1e200, 2 ** 60), JSON can. */
+const storedFactSchema = z.looseObject({ attributes: z.string().transform((text): unknown => JSON.parse(text)) });
+const conflictSchema = z.looseObject({ contentHash: z.string() });
+const unreadableSchema = z.strictObject({
+  source: z.string(),
+  deliveryId: z.string(),
+  body: z.string(),
+  reason: z.string(),
+  receivedAt: z.string(),
+});
+const scanCursorSchema = z.strictObject({ segment: z.int(), segments: z.int(), PK: z.string(), SK: z.string() });
+
+export class DynamoFactStore implements FactStore {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #name: string;
+  readonly #table: ItemTable;
+
+  constructor(client: DynamoDBDocumentClient, tableName: string) {
+    this.#client = client;
+    this.#name = tableName;
+    this.#table = new ItemTable(client, tableName);
+  }
+
+  async put(fact: Fact): Promise<PutFactResult> {
+    const taken = await this.#table.putIf(factKeys.version(fact, fact.version), toFields(fact), ABSENT);
+    if (taken === undefined) return { outcome: "stored", fact };
+    const stored = toFact(taken);
+    const content = factContent(fact);
+    if (factContent(stored) === content) return { outcome: "duplicate", fact: stored };
+    const contentHash = createHash("sha256").update(content).digest("hex");
+    // The same contradiction again leaves the first recording of it.
+    await this.#table.putIf(
+      factKeys.conflict(fact, fact.version, contentHash),
+      { ...toFields(fact), contentHash },
+      ABSENT,
+    );
+    return { outcome: "conflict", fact: stored };
+  }
+
+  async versions(id: FactId): Promise<Fact[]> {
+    return (await this.#table.all(factKeys.versions(id))).map(toFact);
+  }
+
+  async scan(segment: number, segments: number, request: PageRequest): Promise<Page<Fact>> {
+    const answer = await this.#client.send(
+      new ScanCommand({
+        TableName: this.#name,
+        Segment: segment,
+        TotalSegments: segments,
+        ConsistentRead: true,
+        FilterExpression: "begins_with(PK, :fact)",
+        ExpressionAttributeValues: { ":fact": FACT_PARTITION_PREFIX },
+        Limit: request.limit,
+        ExclusiveStartKey: scanStart(segment, segments, request.cursor),
+      }),
+    );
+    const items = (answer.Items ?? []).map(toFact);
+    const last = answer.LastEvaluatedKey;
+    return last ? { items, cursor: encodeCursor({ segment, segments, PK: last.PK, SK: last.SK }) } : { items };
+  }
+
+  async conflicts(source: string, request: PageRequest): Promise<Page<FactConflict>> {
+    const { items, ...page } = await this.#table.page([factKeys.conflicts(source)], request);
+    return {
+      ...page,
+      items: items.map((item) => ({ fact: toFact(item), contentHash: conflictSchema.parse(item).contentHash })),
+    };
+  }
+
+  async putUnreadable(delivery: UnreadableDelivery): Promise<void> {
+    const { body, ...rest } = delivery;
+    await this.#table.putIf(
+      factKeys.unreadable(delivery.source, delivery.deliveryId),
+      { ...rest, ...(await pack(this.#table, { body })) },
+      ABSENT,
+    );
+  }
+
+  async unreadable(source: string, request: PageRequest): Promise<Page<UnreadableDelivery>> {
+    const { items, ...page } = await this.#table.page([factKeys.unreadables(source)], request);
+    const whole = await Promise.all(items.map((item) => unpack(this.#table, item)));
+    return { ...page, items: whole.map((item) => parseItem(unreadableSchema, item)) };
+  }
+}
+
+function toFields(fact: Fact): Fields {
+  return { ...fact, attributes: JSON.stringify(fact.attributes) };
+}
+
+function toFact(item: Fields): Fact {
+  const { contentHash: _, ...fields } = parseItem(storedFactSchema, item);
+  return parseItem(factSchema, fields);
+}
+
+function scanStart(segment: number, segments: number, cursor: string | undefined) {
+  if (cursor === undefined) return undefined;
+  const start = decodeCursor(scanCursorSchema, cursor);
+  if (start.segment !== segment || start.segments !== segments) throw foreignCursor(cursor);
+  return { PK: start.PK, SK: start.SK };
+}

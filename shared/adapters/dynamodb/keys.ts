@@ -1,0 +1,198 @@
+import { createHash } from "node:crypto";
+import * as z from "zod";
+import { type FactId, factKey } from "#domain/ids.ts";
+import type { Payee } from "#domain/line.ts";
+import { Refusal } from "#domain/problem.ts";
+import type { Place } from "#domain/progress.ts";
+import { type Target, targetKey } from "#domain/target.ts";
+import { formatInstant, parseInstant } from "#domain/time.ts";
+import { CREDIT_SORT_PREFIX, FACT_PARTITION_PREFIX } from "./table.ts";
+
+/**
+ * Every key of every item, built and read here and nowhere else. Parts are joined by `#`, which no part may contain, so
+ * that no two things share a key. Sort keys order by UTF-8 bytes, that is by Unicode code point.
+ */
+export interface Key {
+  readonly PK: string;
+  readonly SK: string;
+}
+
+/** The items of one partition whose sort key begins with `prefix`. */
+export interface Range {
+  readonly partition: string;
+  readonly prefix: string;
+}
+
+/** DynamoDB's limit for a sort key. */
+const SORT_KEY_MAX_BYTES = 1024;
+/** Over how many partitions people, and facts on hold, are spread: a full import is not held back by one of them. */
+const BUCKETS = 16;
+
+const key = (PK: string, SK: string): Key => ({ PK, SK });
+const range = (partition: string, prefix: string): Range => ({ partition, prefix });
+
+/** An id as a part of a key. Lone surrogates are refused too: all of them would be written as the same replacement character. */
+function part(id: string): string {
+  if (!id.includes("#") && id.isWellFormed()) return id;
+  throw new Refusal("invalid", "an id cannot be a key", [
+    {
+      code: "id-characters",
+      path: "",
+      message: "ids cannot contain # or broken Unicode",
+      seen: id,
+      allowed: "printable characters without #",
+    },
+  ]);
+}
+
+/** Numbers are padded to the digits of the largest safe integer, so that text order is number order. */
+function padded(number: number): string {
+  return String(number).padStart(16, "0");
+}
+
+/** An ISO 8601 instant as UTC milliseconds, so that text order is time order whatever offset it was written with. */
+function instant(text: string): string {
+  const milliseconds = parseInstant(text);
+  if (milliseconds === undefined) throw new TypeError(`${text} is not an instant`);
+  return formatInstant(milliseconds);
+}
+
+function factPart(fact: string): string {
+  return fact.split("#").map(part).join("#");
+}
+
+function idOf(fact: FactId): string {
+  return `${part(fact.source)}#${part(fact.externalId)}`;
+}
+
+function sha256(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}
+
+function bucketOf(id: string): string {
+  return String(Number.parseInt(sha256(id).slice(0, 4), 16) % BUCKETS);
+}
+
+function allBuckets(partition: string, prefix: string): Range[] {
+  return Array.from({ length: BUCKETS }, (_, bucket) => range(`${partition}#${bucket}`, prefix));
+}
+
+/** Bodies too large for one item, in parts, by the hash of their bytes. In any table. */
+export const blobKeys = {
+  part: (hash: string, index: number) => key(`blob#${hash}`, `part#${padded(index)}`),
+  parts: (hash: string) => range(`blob#${hash}`, "part#"),
+};
+
+export const factKeys = {
+  version: (id: FactId, version: number) => key(`${FACT_PARTITION_PREFIX}${idOf(id)}`, `v#${padded(version)}`),
+  versions: (id: FactId) => range(`${FACT_PARTITION_PREFIX}${idOf(id)}`, "v#"),
+  conflict: (id: FactId, version: number, contentHash: string) =>
+    key(`conflict#${part(id.source)}`, `fact#${part(id.externalId)}#v#${padded(version)}#${contentHash}`),
+  conflicts: (source: string) => range(`conflict#${part(source)}`, "fact#"),
+  /** A delivery id is whatever a sender chose, of any length and with any character: its hash stands in. */
+  unreadable: (source: string, deliveryId: string) =>
+    key(`unreadable#${part(source)}`, `delivery#${sha256(JSON.stringify(deliveryId))}`),
+  unreadables: (source: string) => range(`unreadable#${part(source)}`, "delivery#"),
+};
+
+const placePartition = (campaign: string, { leaf, shard }: Place) =>
+  `camp#${part(campaign)}#unit#${part(leaf)}#${shard}`;
+
+const creditPrefix = (participantId: string) => `${CREDIT_SORT_PREFIX}${part(participantId)}#fact#`;
+
+export const derivedKeys = {
+  /** Two ids of 128 four-byte characters do not fit a sort key together; then the fact's hash stands in (`~` begins no source). */
+  credit(campaign: string, place: Place, participantId: string, fact: string) {
+    const prefix = creditPrefix(participantId);
+    const sortKey = prefix + factPart(fact);
+    const fits = Buffer.byteLength(sortKey) <= SORT_KEY_MAX_BYTES;
+    return key(placePartition(campaign, place), fits ? sortKey : `${prefix}~${sha256(fact)}`);
+  },
+  credits: (campaign: string, place: Place) => range(placePartition(campaign, place), CREDIT_SORT_PREFIX),
+  participantCredits: (campaign: string, place: Place, participantId: string) =>
+    range(placePartition(campaign, place), creditPrefix(participantId)),
+  progress: (campaign: string, place: Place, participantId: string) =>
+    key(placePartition(campaign, place), `progress#${part(participantId)}`),
+  progresses: (campaign: string, place: Place) => range(placePartition(campaign, place), "progress#"),
+  total: (campaign: string, { leaf, shard }: Place) =>
+    key(`camp#${part(campaign)}#totals`, `unit#${part(leaf)}#${shard}`),
+  totals: (campaign: string) => range(`camp#${part(campaign)}#totals`, "unit#"),
+  reach: (campaign: string, unit: string) => key(`camp#${part(campaign)}#reaches`, `unit#${part(unit)}`),
+  reaches: (campaign: string) => range(`camp#${part(campaign)}#reaches`, "unit#"),
+  held: (id: FactId) => key(`held#${bucketOf(factKey(id))}`, `fact#${idOf(id)}`),
+  allHeld: () => allBuckets("held", "fact#"),
+  lateChange: (campaign: string, fact: string, version: number) =>
+    key(`camp#${part(campaign)}#late`, `fact#${factPart(fact)}#v#${padded(version)}`),
+  lateChanges: (campaign: string) => range(`camp#${part(campaign)}#late`, "fact#"),
+};
+
+export const planKeys = {
+  campaign: (id: string) => key("campaigns", `campaign#${part(id)}`),
+  campaigns: () => range("campaigns", "campaign#"),
+  version: (campaign: string, version: number) => key(`versions#${part(campaign)}`, `v#${padded(version)}`),
+  versions: (campaign: string) => range(`versions#${part(campaign)}`, "v#"),
+  unit: (unit: string) => key("units", `unit#${part(unit)}`),
+  units: () => range("units", "unit#"),
+  person: (participantId: string) => key(`people#${bucketOf(participantId)}`, `person#${part(participantId)}`),
+  allPeople: () => allBuckets("people", "person#"),
+  directoryRevision: () => key("directory", "revision"),
+  /** The slice comes last and may contain anything. */
+  target: (campaign: string, target: Target) => key(`targets#${part(campaign)}`, `target#${targetKey(target)}`),
+  targets: (campaign: string) => range(`targets#${part(campaign)}`, "target#"),
+  source: (source: string) => key("sources", `source#${part(source)}`),
+  sources: () => range("sources", "source#"),
+  /** By UTC month. Entries of one instant are told apart by their content, so a repeated append changes nothing. */
+  audit: (at: string, content: string) =>
+    key(`audit#${instant(at).slice(0, 7)}`, `at#${instant(at)}#${sha256(content)}`),
+  auditMonth: (month: string) => range(`audit#${part(month)}`, "at#"),
+};
+
+const payeePart = ({ kind, id }: Payee) => `${kind}#${part(id)}`;
+
+export const ledgerKeys = {
+  run: (campaign: string, runId: string) => key(`runs#${part(campaign)}`, `run#${part(runId)}`),
+  runs: (campaign: string) => range(`runs#${part(campaign)}`, "run#"),
+  line: (runId: string, lineId: string) => key(`lines#${part(runId)}`, `line#${part(lineId)}`),
+  lines: (runId: string) => range(`lines#${part(runId)}`, "line#"),
+  notAwarded: (runId: string, reward: string, subject: Payee) =>
+    key(`lines#${part(runId)}`, `none#${part(reward)}#${payeePart(subject)}`),
+  allNotAwarded: (runId: string) => range(`lines#${part(runId)}`, "none#"),
+  head: (campaign: string) => key(`head#${part(campaign)}`, "head"),
+  posting: (campaign: string, lineId: string, seq: number) =>
+    key(`postings#${part(campaign)}`, `line#${part(lineId)}#${padded(seq)}`),
+  linePostings: (campaign: string, lineId: string) => range(`postings#${part(campaign)}`, `line#${part(lineId)}#`),
+  postings: (campaign: string) => range(`postings#${part(campaign)}`, "line#"),
+  payout: (campaign: string, runId: string, payee: Payee) =>
+    key(`payouts#${part(campaign)}`, `payout#${part(runId)}#${payeePart(payee)}`),
+  payouts: (campaign: string) => range(`payouts#${part(campaign)}`, "payout#"),
+  statement: (campaign: string, payee: Payee, asOf: string, runId: string) =>
+    key(`statements#${part(campaign)}#${payeePart(payee)}`, `asOf#${instant(asOf)}#run#${part(runId)}`),
+  statements: (campaign: string, payee: Payee) => range(`statements#${part(campaign)}#${payeePart(payee)}`, "asOf#"),
+};
+
+const streamKeysSchema = z.object({ PK: z.object({ S: z.string() }), SK: z.object({ S: z.string() }) });
+
+/** `dynamodb.Keys` of a stream record of `facts` → the fact whose versions changed; undefined for any other item. */
+export function factOfStreamKeys(keys: unknown): FactId | undefined {
+  const parsed = streamKeysSchema.safeParse(keys);
+  const [table, source, externalId, ...rest] = parsed.data?.PK.S.split("#") ?? [];
+  if (!`${table}#`.startsWith(FACT_PARTITION_PREFIX) || rest.length > 0) return undefined;
+  return source && externalId ? { source, externalId } : undefined;
+}
+
+export interface CreditSubject {
+  readonly campaign: string;
+  readonly place: Place;
+  readonly participantId: string;
+}
+
+/** `dynamodb.Keys` of a stream record of `derived` → whose credits changed where; undefined for any item that is no credit. */
+export function creditOfStreamKeys(keys: unknown): CreditSubject | undefined {
+  const parsed = streamKeysSchema.safeParse(keys).data;
+  if (!parsed?.SK.S.startsWith(CREDIT_SORT_PREFIX)) return undefined;
+  const [camp, campaign, unit, leaf, shard, ...rest] = parsed.PK.S.split("#");
+  const [, participantId] = parsed.SK.S.split("#");
+  if (camp !== "camp" || unit !== "unit" || rest.length > 0) return undefined;
+  if (!campaign || !leaf || !participantId || !/^\d+$/.test(shard ?? "")) return undefined;
+  return { campaign, place: { leaf, shard: Number(shard) }, participantId };
+}

@@ -1,0 +1,123 @@
+import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import * as z from "zod";
+import {
+  type AuditEntry,
+  auditEntrySchema,
+  type Campaign,
+  campaignSchema,
+  type PlanVersion,
+  planVersionSchema,
+  type Source,
+  sourceSchema,
+} from "#domain/campaign.ts";
+import { canonicalJson } from "#domain/canonical.ts";
+import { membershipSchema, type OrgUnit, orgUnitSchema } from "#domain/org.ts";
+import { type Target, targetSchema } from "#domain/target.ts";
+import type { Page, PageRequest } from "#ports/page.ts";
+import type { Person, PlanStore } from "#ports/plan-store.ts";
+import { ABSENT, follows, ItemTable, parseItem } from "./item-table.ts";
+import { planKeys } from "./keys.ts";
+
+const personSchema = z.strictObject({ participantId: z.string(), memberships: z.array(membershipSchema) });
+const revisionSchema = z.strictObject({ revision: z.int().min(1) });
+
+export class DynamoPlanStore implements PlanStore {
+  readonly #table: ItemTable;
+
+  constructor(client: DynamoDBDocumentClient, tableName: string) {
+    this.#table = new ItemTable(client, tableName);
+  }
+
+  async campaign(id: string): Promise<Campaign | undefined> {
+    const item = await this.#table.get(planKeys.campaign(id));
+    return item && parseItem(campaignSchema, item);
+  }
+
+  async campaigns(request: PageRequest): Promise<Page<Campaign>> {
+    const { items, ...page } = await this.#table.page([planKeys.campaigns()], request);
+    return { ...page, items: items.map((item) => parseItem(campaignSchema, item)) };
+  }
+
+  async saveCampaign(campaign: Campaign): Promise<boolean> {
+    return this.#table.claim(planKeys.campaign(campaign.id), { ...campaign }, follows("revision", campaign.revision));
+  }
+
+  async addVersion(version: PlanVersion): Promise<boolean> {
+    return this.#table.claim(planKeys.version(version.campaign, version.version), { ...version }, ABSENT);
+  }
+
+  async version(campaign: string, version: number): Promise<PlanVersion | undefined> {
+    const item = await this.#table.get(planKeys.version(campaign, version));
+    return item && parseItem(planVersionSchema, item);
+  }
+
+  async versions(campaign: string): Promise<PlanVersion[]> {
+    return (await this.#table.all(planKeys.versions(campaign))).map((item) => parseItem(planVersionSchema, item));
+  }
+
+  async putUnits(units: readonly OrgUnit[]): Promise<void> {
+    await this.#table.putAll(units.map((unit) => ({ ...unit, ...planKeys.unit(unit.unit) })));
+  }
+
+  async units(): Promise<OrgUnit[]> {
+    return (await this.#table.all(planKeys.units())).map((item) => parseItem(orgUnitSchema, item));
+  }
+
+  async putPeople(people: readonly Person[]): Promise<void> {
+    await this.#table.putAll(people.map((person) => ({ ...person, ...planKeys.person(person.participantId) })));
+  }
+
+  async person(participantId: string): Promise<Person | undefined> {
+    const item = await this.#table.get(planKeys.person(participantId));
+    return item && parseItem(personSchema, item);
+  }
+
+  async people(request: PageRequest): Promise<Page<Person>> {
+    const { items, ...page } = await this.#table.page(planKeys.allPeople(), request);
+    return { ...page, items: items.map((item) => parseItem(personSchema, item)) };
+  }
+
+  async allPeople(): Promise<Person[]> {
+    const buckets = await Promise.all(planKeys.allPeople().map((range) => this.#table.all(range)));
+    return buckets.flat().map((item) => parseItem(personSchema, item));
+  }
+
+  async directoryRevision(): Promise<number> {
+    const item = await this.#table.get(planKeys.directoryRevision());
+    return item ? parseItem(revisionSchema, item).revision : 0;
+  }
+
+  async setDirectoryRevision(revision: number): Promise<boolean> {
+    return this.#table.claim(planKeys.directoryRevision(), { revision }, follows("revision", revision));
+  }
+
+  async putTargets(campaign: string, targets: readonly Target[]): Promise<void> {
+    await this.#table.putAll(targets.map((target) => ({ ...target, ...planKeys.target(campaign, target) })));
+  }
+
+  async targets(campaign: string): Promise<Target[]> {
+    return (await this.#table.all(planKeys.targets(campaign))).map((item) => parseItem(targetSchema, item));
+  }
+
+  async putSource(source: Source): Promise<void> {
+    await this.#table.put(planKeys.source(source.source), { ...source });
+  }
+
+  async source(source: string): Promise<Source | undefined> {
+    const item = await this.#table.get(planKeys.source(source));
+    return item && parseItem(sourceSchema, item);
+  }
+
+  async sources(): Promise<Source[]> {
+    return (await this.#table.all(planKeys.sources())).map((item) => parseItem(sourceSchema, item));
+  }
+
+  async addAudit(entry: AuditEntry): Promise<void> {
+    await this.#table.put(planKeys.audit(entry.at, canonicalJson(entry)), { ...entry });
+  }
+
+  async audit(month: string, request: PageRequest): Promise<Page<AuditEntry>> {
+    const { items, ...page } = await this.#table.page([planKeys.auditMonth(month)], request);
+    return { ...page, items: items.map((item) => parseItem(auditEntrySchema, item)) };
+  }
+}

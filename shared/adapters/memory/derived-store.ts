@@ -1,0 +1,129 @@
+import { type FactId, factKey } from "#domain/ids.ts";
+import type {
+  Credit,
+  HeldFact,
+  LateChange,
+  ParticipantProgress,
+  Place,
+  PlaceTotal,
+  UnitReach,
+} from "#domain/progress.ts";
+import type { DerivedStore } from "#ports/derived-store.ts";
+import type { Page, PageRequest } from "#ports/page.ts";
+import { follows, joined, MemoryTable } from "./memory-table.ts";
+
+export interface DirtyCredit {
+  readonly campaign: string;
+  readonly place: Place;
+  readonly participantId: string;
+}
+
+export interface MemoryDerivedStoreOptions {
+  /** Told whose credits changed where, as a database's stream would tell. */
+  readonly onDirty?: (subject: DirtyCredit) => void;
+}
+
+export class MemoryDerivedStore implements DerivedStore {
+  readonly #credits = new MemoryTable<Credit>();
+  /** Who has credits in a place: one participant's are then found without looking at the others'. */
+  readonly #creditedIn = new MemoryTable<string>();
+  readonly #progress = new MemoryTable<ParticipantProgress>();
+  readonly #totals = new MemoryTable<PlaceTotal>();
+  readonly #reaches = new MemoryTable<UnitReach>();
+  readonly #held = new MemoryTable<HeldFact>();
+  readonly #lateChanges = new MemoryTable<LateChange>();
+  readonly #onDirty: (subject: DirtyCredit) => void;
+
+  constructor(options: MemoryDerivedStoreOptions = {}) {
+    this.#onDirty = options.onDirty ?? (() => {});
+  }
+
+  async setCredit(credit: Credit): Promise<boolean> {
+    const { campaign, place, participantId } = credit;
+    const done = this.#credits.setIf(
+      joined(placeKey(campaign, place), participantId),
+      credit.fact,
+      credit,
+      (stored) =>
+        !stored || stored.epoch < credit.epoch || (stored.epoch === credit.epoch && stored.version < credit.version),
+    );
+    if (!done) return false;
+    this.#creditedIn.set(placeKey(campaign, place), participantId, participantId);
+    this.#onDirty({ campaign, place: { ...place }, participantId });
+    return true;
+  }
+
+  async participantCredits(campaign: string, place: Place, participantId: string): Promise<Credit[]> {
+    return this.#credits.all(joined(placeKey(campaign, place), participantId));
+  }
+
+  async placeCredits(campaign: string, place: Place): Promise<Credit[]> {
+    const participants = this.#creditedIn.all(placeKey(campaign, place));
+    return participants.flatMap((id) => this.#credits.all(joined(placeKey(campaign, place), id)));
+  }
+
+  async progress(campaign: string, place: Place, participantId: string): Promise<ParticipantProgress | undefined> {
+    return this.#progress.get(placeKey(campaign, place), participantId);
+  }
+
+  async setProgress(progress: ParticipantProgress): Promise<boolean> {
+    const { campaign, place, participantId, seq } = progress;
+    return this.#progress.setIf(placeKey(campaign, place), participantId, progress, (stored) =>
+      follows(seq, stored?.seq),
+    );
+  }
+
+  async placeProgress(campaign: string, place: Place): Promise<ParticipantProgress[]> {
+    return this.#progress.all(placeKey(campaign, place));
+  }
+
+  async total(campaign: string, { leaf, shard }: Place): Promise<PlaceTotal | undefined> {
+    return this.#totals.get(campaign, joined(leaf, shard));
+  }
+
+  async setTotal(total: PlaceTotal): Promise<boolean> {
+    const { leaf, shard } = total.place;
+    return this.#totals.setIf(total.campaign, joined(leaf, shard), total, (stored) => follows(total.seq, stored?.seq));
+  }
+
+  async totals(campaign: string): Promise<PlaceTotal[]> {
+    return this.#totals.all(campaign);
+  }
+
+  async reach(campaign: string, unit: string): Promise<UnitReach | undefined> {
+    return this.#reaches.get(campaign, unit);
+  }
+
+  async setReach(reach: UnitReach): Promise<boolean> {
+    return this.#reaches.setIf(reach.campaign, reach.unit, reach, (stored) => follows(reach.seq, stored?.seq));
+  }
+
+  async reaches(campaign: string): Promise<UnitReach[]> {
+    return this.#reaches.all(campaign);
+  }
+
+  async hold(held: HeldFact): Promise<void> {
+    this.#held.setIf("held", factKey(held), held, (stored) => !stored || stored.version < held.version);
+  }
+
+  async release(id: FactId, version: number): Promise<void> {
+    const stored = this.#held.get("held", factKey(id));
+    if (stored && stored.version <= version) this.#held.delete("held", factKey(id));
+  }
+
+  async held(request: PageRequest): Promise<Page<HeldFact>> {
+    return this.#held.page("held", request);
+  }
+
+  async noteLateChange(change: LateChange): Promise<void> {
+    this.#lateChanges.set(change.campaign, joined(change.fact, change.version), change);
+  }
+
+  async lateChanges(campaign: string): Promise<LateChange[]> {
+    return this.#lateChanges.all(campaign);
+  }
+}
+
+function placeKey(campaign: string, { leaf, shard }: Place): string {
+  return joined(campaign, leaf, shard);
+}

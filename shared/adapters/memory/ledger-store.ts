@@ -1,0 +1,111 @@
+import type { Line, NotAwarded, Payee } from "#domain/line.ts";
+import type { LedgerHead, Payout, Posting, Run, Statement } from "#domain/run.ts";
+import { formatInstant, parseInstant } from "#domain/time.ts";
+import type { LedgerStore } from "#ports/ledger-store.ts";
+import type { Page, PageRequest } from "#ports/page.ts";
+import { follows, joined, MemoryTable } from "./memory-table.ts";
+
+export class MemoryLedgerStore implements LedgerStore {
+  readonly #runs = new MemoryTable<Run>();
+  readonly #lines = new MemoryTable<Line>();
+  readonly #notAwarded = new MemoryTable<NotAwarded>();
+  readonly #heads = new MemoryTable<LedgerHead>();
+  readonly #postings = new MemoryTable<Posting>();
+  readonly #lastPostings = new MemoryTable<Posting>();
+  readonly #payouts = new MemoryTable<Payout>();
+  readonly #statements = new MemoryTable<Statement>();
+
+  async run(campaign: string, runId: string): Promise<Run | undefined> {
+    return this.#runs.get(campaign, runId);
+  }
+
+  async runs(campaign: string): Promise<Run[]> {
+    return this.#runs.all(campaign).sort((a, b) => instantOf(a.startedAt) - instantOf(b.startedAt));
+  }
+
+  async saveRun(run: Run): Promise<boolean> {
+    return this.#runs.setIf(run.campaign, run.runId, run, (stored) => follows(run.revision, stored?.revision));
+  }
+
+  async putLines(runId: string, lines: readonly Line[]): Promise<void> {
+    for (const line of lines) this.#lines.set(runId, line.lineId, line);
+  }
+
+  async lines(runId: string, request: PageRequest): Promise<Page<Line>> {
+    return this.#lines.page(runId, request);
+  }
+
+  async putNotAwarded(runId: string, notAwarded: readonly NotAwarded[]): Promise<void> {
+    for (const item of notAwarded) {
+      this.#notAwarded.set(runId, joined(item.reward, item.subject.kind, item.subject.id), item);
+    }
+  }
+
+  async notAwarded(runId: string, request: PageRequest): Promise<Page<NotAwarded>> {
+    return this.#notAwarded.page(runId, request);
+  }
+
+  async head(campaign: string): Promise<LedgerHead | undefined> {
+    return this.#heads.get(campaign, "head");
+  }
+
+  async advanceHead(head: LedgerHead): Promise<boolean> {
+    return this.#heads.setIf(
+      head.campaign,
+      "head",
+      head,
+      (stored) => !stored || stored.runId === head.runId || instantOf(stored.asOf) < instantOf(head.asOf),
+    );
+  }
+
+  async lastPosting(campaign: string, lineId: string): Promise<Posting | undefined> {
+    return this.#lastPostings.get(campaign, lineId);
+  }
+
+  async addPosting(posting: Posting): Promise<boolean> {
+    const { campaign, lineId, seq } = posting;
+    const added = this.#postings.setIf(campaign, joined(lineId, seq), posting, (stored) => stored === undefined);
+    if (added) this.#lastPostings.setIf(campaign, lineId, posting, (last) => !last || last.seq < seq);
+    return added;
+  }
+
+  async balances(campaign: string): Promise<Posting[]> {
+    return this.#lastPostings.all(campaign);
+  }
+
+  async postings(campaign: string): Promise<Posting[]> {
+    return this.#postings.all(campaign);
+  }
+
+  async addPayout(payout: Payout): Promise<Payout> {
+    const { campaign, runId, payee } = payout;
+    const key = joined(runId, payee.kind, payee.id);
+    this.#payouts.setIf(campaign, key, payout, (stored) => stored === undefined);
+    return this.#payouts.get(campaign, key) ?? payout;
+  }
+
+  async payouts(campaign: string): Promise<Payout[]> {
+    return this.#payouts.all(campaign);
+  }
+
+  async putStatement(statement: Statement): Promise<void> {
+    const { campaign, payee, asOf, runId } = statement;
+    this.#statements.set(
+      joined(campaign, payee.kind, payee.id),
+      joined(formatInstant(instantOf(asOf)), runId),
+      statement,
+    );
+  }
+
+  async statement(campaign: string, payee: Payee, runId?: string): Promise<Statement | undefined> {
+    return this.#statements
+      .all(joined(campaign, payee.kind, payee.id))
+      .findLast((statement) => runId === undefined || statement.runId === runId);
+  }
+}
+
+function instantOf(text: string): number {
+  const instant = parseInstant(text);
+  if (instant === undefined) throw new TypeError(`${text} is not an instant`);
+  return instant;
+}

@@ -1,0 +1,110 @@
+import type { AuditEntry, Campaign, PlanVersion, Source } from "#domain/campaign.ts";
+import { canonicalJson } from "#domain/canonical.ts";
+import type { OrgUnit } from "#domain/org.ts";
+import { type Target, targetKey } from "#domain/target.ts";
+import { formatInstant, parseInstant } from "#domain/time.ts";
+import type { Page, PageRequest } from "#ports/page.ts";
+import type { Person, PlanStore } from "#ports/plan-store.ts";
+import { follows, joined, MemoryTable } from "./memory-table.ts";
+
+export class MemoryPlanStore implements PlanStore {
+  readonly #campaigns = new MemoryTable<Campaign>();
+  readonly #versions = new MemoryTable<PlanVersion>();
+  readonly #units = new MemoryTable<OrgUnit>();
+  readonly #people = new MemoryTable<Person>();
+  readonly #targets = new MemoryTable<Target>();
+  readonly #sources = new MemoryTable<Source>();
+  readonly #audit = new MemoryTable<AuditEntry>();
+  #directoryRevision = 0;
+
+  async campaign(id: string): Promise<Campaign | undefined> {
+    return this.#campaigns.get("all", id);
+  }
+
+  async campaigns(request: PageRequest): Promise<Page<Campaign>> {
+    return this.#campaigns.page("all", request);
+  }
+
+  async saveCampaign(campaign: Campaign): Promise<boolean> {
+    return this.#campaigns.setIf("all", campaign.id, campaign, (stored) =>
+      follows(campaign.revision, stored?.revision),
+    );
+  }
+
+  async addVersion(version: PlanVersion): Promise<boolean> {
+    return this.#versions.setIf(version.campaign, joined(version.version), version, (stored) => stored === undefined);
+  }
+
+  async version(campaign: string, version: number): Promise<PlanVersion | undefined> {
+    return this.#versions.get(campaign, joined(version));
+  }
+
+  async versions(campaign: string): Promise<PlanVersion[]> {
+    return this.#versions.all(campaign);
+  }
+
+  async putUnits(units: readonly OrgUnit[]): Promise<void> {
+    for (const unit of units) this.#units.set("all", unit.unit, unit);
+  }
+
+  async units(): Promise<OrgUnit[]> {
+    return this.#units.all("all");
+  }
+
+  async putPeople(people: readonly Person[]): Promise<void> {
+    for (const person of people) this.#people.set("all", person.participantId, person);
+  }
+
+  async person(participantId: string): Promise<Person | undefined> {
+    return this.#people.get("all", participantId);
+  }
+
+  async people(request: PageRequest): Promise<Page<Person>> {
+    return this.#people.page("all", request);
+  }
+
+  async allPeople(): Promise<Person[]> {
+    return this.#people.all("all");
+  }
+
+  async directoryRevision(): Promise<number> {
+    return this.#directoryRevision;
+  }
+
+  async setDirectoryRevision(revision: number): Promise<boolean> {
+    if (this.#directoryRevision !== revision - 1) return false;
+    this.#directoryRevision = revision;
+    return true;
+  }
+
+  async putTargets(campaign: string, targets: readonly Target[]): Promise<void> {
+    for (const target of targets) this.#targets.set(campaign, targetKey(target), target);
+  }
+
+  async targets(campaign: string): Promise<Target[]> {
+    return this.#targets.all(campaign);
+  }
+
+  async putSource(source: Source): Promise<void> {
+    this.#sources.set("all", source.source, source);
+  }
+
+  async source(source: string): Promise<Source | undefined> {
+    return this.#sources.get("all", source);
+  }
+
+  async sources(): Promise<Source[]> {
+    return this.#sources.all("all");
+  }
+
+  async addAudit(entry: AuditEntry): Promise<void> {
+    const at = parseInstant(entry.at);
+    if (at === undefined) throw new TypeError(`${entry.at} is not an instant`);
+    const utc = formatInstant(at);
+    this.#audit.set(utc.slice(0, 7), joined(utc, canonicalJson(entry)), entry);
+  }
+
+  async audit(month: string, request: PageRequest): Promise<Page<AuditEntry>> {
+    return this.#audit.page(month, request);
+  }
+}
