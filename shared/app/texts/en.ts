@@ -1,0 +1,109 @@
+/**
+ * English texts of statements and explanations. Values come in as they are to be printed; `who` is a name, or
+ * undefined where the reader is meant.
+ */
+export const en = {
+  statementOf: (name: string, id: string) => (name === id ? `Statement for ${id}` : `Statement for ${name} (${id})`),
+  campaign: (name: string, id: string) => `Campaign: ${name} (${id})`,
+  asOf: (instant: string, run: string) => `As of ${instant} · run ${run}`,
+  provisional: "Provisional: the figures can still change until the campaign is settled.",
+  total: (amount: string) => `Total: ${amount}`,
+  noAwards: "No award.",
+  whyAwarded: "Awards",
+  whyNot: "Not awarded",
+  changes: "Changes to earlier amounts",
+  change: (reward: string, difference: string, amount: string) => `${reward}: ${difference}, now ${amount}`,
+  payment: "Payment",
+  posted: (amount: string) => `Posted by this run: ${amount}`,
+  broughtForward: (amount: string) => `Brought forward: ${amount}`,
+  paid: (amount: string) => `Paid: ${amount}`,
+  carriedForward: (amount: string) => `Carried forward: ${amount}`,
+  item: (reward: string, amount: string) => `${reward}: ${amount}`,
+
+  measure: (who: string | undefined, facts: number, value: string, measure: string) =>
+    `${who === undefined ? "Your" : `${who}:`} ${facts} counted ${facts === 1 ? "sale comes" : "sales come"} to ${value} (${measure}).`,
+  sale: (fact: string, at: string, value: string) => `${at}  ${fact}  ${value}`,
+  salePays: (fact: string, at: string, value: string, pays: string) => `${at}  ${fact}  ${value} → ${pays}`,
+  contributor: (who: string, facts: number, value: string) =>
+    `${who}: ${value} from ${facts} ${facts === 1 ? "sale" : "sales"}`,
+
+  gateSubject: (level: string, name: string) => `${level} ${name}`,
+  gateYou: "you",
+  gatePassed: (who: string, measure: string, value: string, threshold: string) =>
+    `Gate: ${who}, ${measure} ${value} ≥ ${threshold} – passed.`,
+  gateFailed: (who: string, measure: string, value: string, threshold: string, missing: string) =>
+    `Gate: ${who}, ${measure} ${value} < ${threshold} – not passed, ${missing} missing.`,
+  gateNobody: (level: string) => `Gate: belongs to no ${level} – not passed.`,
+  targetOf: (label: string, value: string) => `${label} target ${value}`,
+
+  reached: (target: string, at: string, value: string, fact: string) =>
+    `Reached the ${target} on ${at}, with ${value} (sale ${fact}).`,
+  notReached: (target: string, missing: string) => `Did not reach the ${target}: ${missing} missing.`,
+
+  place: (rank: number, of: number) => `Place ${rank} of ${of}`,
+  noPlace: (of: number) => `No place among ${of}`,
+  by: {
+    value: "by value",
+    reached: (label: string) => `by reaching the ${label} target`,
+    tie: (policy: string) => `a tie, decided by ${policy}`,
+    tieAt: (policy: string, at: string) => `a tie, decided by ${policy} (${at})`,
+    tieById: (policy: string) => `a tie that ${policy} left open, ordered by id`,
+  },
+  tiePolicies: {
+    earliestReach: "who reached the value first",
+    earlierLastFact: "whose last sale is earlier",
+    poolPrizes: "sharing the prizes of the tied places",
+    samePrize: "the same prize for all tied",
+  },
+  ahead: (who: string, value: string) => `ahead: ${who} (${value})`,
+  behind: (who: string, value: string) => `behind: ${who} (${value})`,
+  tiedWith: (who: string) => `tied with ${who}`,
+  labelAt: (label: string, at: string) => `${label} target on ${at}`,
+
+  rate: (rate: string, value: string, amount: string, rounding: string) =>
+    `${rate} of ${value} is ${amount} (${rounding}).`,
+  roundedEach: (mode: string, unit: string) => `each sale rounded ${mode} to ${unit}`,
+  roundedOnce: (mode: string, unit: string) => `the total rounded ${mode} to ${unit}`,
+  roundingModes: { halfUp: "half up", halfEven: "half to even", down: "down", up: "up" },
+
+  prizeOne: (place: string, amount: string) => `Prize for place ${place}: ${amount}.`,
+  prizeEach: (places: string, amount: string) => `Prize for each of places ${places}: ${amount}.`,
+  prizePooled: (places: string, amount: string) => `Share of the pooled prizes for places ${places}: ${amount}.`,
+
+  share: (
+    unit: string,
+    whole: string,
+    role: string,
+    coefficient: string,
+    share: string,
+    members: number,
+    amount: string,
+  ) =>
+    `${unit} won ${whole}, shared among ${members} ${members === 1 ? "member" : "members"}: as ${role}, coefficient ${coefficient}, the share is ${share}, that is ${amount}.`,
+  unshared: (unit: string, whole: string) =>
+    `${unit} won ${whole}; nobody is on file to share it, so the unit itself receives it.`,
+
+  nothing: (why: string) => `Nothing: ${why}.`,
+  excluded: (why: string) => `Does not take part: ${why}.`,
+  missing: (value: string) => `${value} missing`,
+  reasons: {
+    "no-facts": "nothing was sold that counts",
+    "no-membership": "belongs to no unit at the period's last instant",
+    gate: "a gate was not passed",
+    "below-prizes": "the rank is below the last prize",
+    "places-taken": "all places were taken by others",
+    "target-not-reached": "no target was reached",
+    "rounds-to-zero": "the amount rounds to zero",
+  },
+  roleReason: (message: string) => message,
+  nobodyReason: (message: string) => message,
+
+  /** Between the parts of a sentence, between its clauses, between names, and at its end. */
+  comma: ", ",
+  semicolon: "; ",
+  listComma: ", ",
+  stop: ".",
+};
+
+/** What every language must say. */
+export type Texts = typeof en;
