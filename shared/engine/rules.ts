@@ -86,6 +86,12 @@ export function thresholdValue(rules: Rules, measureId: string, threshold: Thres
   return value;
 }
 
+/** The targets table has a readable value for this. */
+export function fitsTarget(rules: Rules, measureId: string, label: string, subject: string): boolean {
+  const text = rules.targets.get(targetKey({ subject, measure: measureId, label, slice: "" }))?.value;
+  return text !== undefined && parseDecimal(text, compiledMeasure(rules, measureId).digits) !== undefined;
+}
+
 /** Every target that a reward may ask for, so that a missing one is known before anything is computed. */
 function* neededTargets(rules: Rules): Generator<{ subject: string; measure: string; label: string; reward: string }> {
   for (const reward of rules.plan.rewards) {

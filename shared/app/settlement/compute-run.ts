@@ -1,0 +1,124 @@
+import { gunzipSync, gzipSync } from "node:zlib";
+import * as z from "zod";
+import type { Fact } from "#domain/fact.ts";
+import type { Run } from "#domain/run.ts";
+import { parseInstant } from "#domain/time.ts";
+import { EMPTY_PARTIAL, fold, merge, type Partial, partialFromJson, partialToJson } from "#engine/fold.ts";
+import { compileRules } from "#engine/rules.ts";
+import { conclude } from "#engine/settle.ts";
+import type { Deps } from "../deps.ts";
+import { frozenSources } from "./freeze-run.ts";
+import { requireRun, updateRun } from "./run-record.ts";
+
+type ComputeDeps = Pick<Deps, "facts" | "ledger" | "files" | "clock">;
+
+/**
+ * Folds one of `segments` disjoint parts of all facts. Reads the facts themselves, not the live credits: what is paid is
+ * computed from the truth. The partial result goes to a file of the run, because it can be larger than a step may return.
+ */
+export async function foldSegment(
+  deps: ComputeDeps,
+  run: Pick<Run, "runId" | "asOf">,
+  segment: number,
+  segments: number,
+): Promise<{ facts: number }> {
+  const rules = compileRules(await frozenSources(deps, run.runId));
+  let partial: Partial = EMPTY_PARTIAL;
+  let facts = 0;
+  let cursor: string | undefined;
+  do {
+    const page: { readonly items: readonly Fact[]; readonly cursor?: string } = await deps.facts.scan(
+      segment,
+      segments,
+      { cursor },
+    );
+    partial = merge(partial, fold(rules, instantOf(run.asOf), page.items));
+    facts += page.items.length;
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+  const json = JSON.stringify(partialToJson(partial));
+  await deps.files.put(partialKey(run.runId, segment), gzipSync(json), "application/gzip");
+  return { facts };
+}
+
+/** Merges the segments, decides, and keeps lines and hashes with the run. Doing it again writes the same. */
+export async function concludeRun(
+  deps: ComputeDeps,
+  run: Pick<Run, "campaign" | "runId" | "asOf">,
+  segments: number,
+): Promise<{ resultHash: string }> {
+  const sources = await frozenSources(deps, run.runId);
+  let merged: Partial = EMPTY_PARTIAL;
+  for (let segment = 0; segment < segments; segment += 1)
+    merged = merge(merged, await partialOf(deps, run.runId, segment));
+  const settlement = conclude(sources, compileRules(sources), merged, instantOf(run.asOf));
+  await deps.ledger.putLines(run.runId, settlement.lines);
+  await deps.ledger.putNotAwarded(run.runId, settlement.notAwarded);
+  const { inputHash, resultHash, totals, warnings } = settlement;
+  const computed = { inputHash, resultHash, totals, warnings: [...warnings], lineCount: settlement.lines.length };
+  const { kind } = await requireRun(deps, run.campaign, run.runId);
+  await updateRun(deps, run.campaign, run.runId, (current) =>
+    current.state !== "computing"
+      ? undefined
+      : { ...current, ...computed, ...(kind === "provisional" ? { state: "computed" } : {}) },
+  );
+  return { resultHash };
+}
+
+/** Opens a computed run to its second person: from here on it can be approved or rejected. */
+export async function awaitApproval(
+  deps: Pick<Deps, "ledger">,
+  run: Pick<Run, "campaign" | "runId">,
+  callbackId: string,
+): Promise<void> {
+  await updateRun(deps, run.campaign, run.runId, (current) =>
+    current.state === "computing" || current.state === "awaitingApproval"
+      ? { ...current, state: "awaitingApproval", callbackId }
+      : { ...current, callbackId },
+  );
+}
+
+/** A settlement that broke says so, so that a new one can be asked for. */
+export async function failRun(
+  deps: Pick<Deps, "ledger">,
+  run: Pick<Run, "campaign" | "runId">,
+  reason: string,
+): Promise<void> {
+  await updateRun(deps, run.campaign, run.runId, (current) =>
+    current.state === "computing" ? { ...current, state: "failed", reason } : undefined,
+  );
+}
+
+const stateSchema = z.object({
+  key: z.string(),
+  version: z.int(),
+  content: z.string(),
+  participantId: z.string(),
+  occurredAt: z.number(),
+  crediting: z.discriminatedUnion("outcome", [
+    z.object({ outcome: z.literal("counted"), leaf: z.string(), values: z.array(z.int().nullable()) }),
+    z.object({ outcome: z.literal("notCounted"), leaf: z.string(), reason: z.string() }),
+    z.object({ outcome: z.literal("cancelled"), leaf: z.string() }),
+    z.object({
+      outcome: z.literal("held"),
+      reason: z.enum(["unknown-participant", "unknown-currency"]),
+      message: z.string(),
+    }),
+  ]),
+});
+
+async function partialOf(deps: Pick<Deps, "files">, runId: string, segment: number): Promise<Partial> {
+  const file = await deps.files.get(partialKey(runId, segment));
+  if (!file) throw new Error(`segment ${segment} of ${runId} is missing`);
+  return partialFromJson(z.array(stateSchema).parse(JSON.parse(gunzipSync(file).toString("utf8"))));
+}
+
+function partialKey(runId: string, segment: number): string {
+  return `runs/${runId}/partial-${segment}.json.gz`;
+}
+
+function instantOf(asOf: string): number {
+  const instant = parseInstant(asOf);
+  if (instant === undefined) throw new RangeError(`${asOf} is no instant`);
+  return instant;
+}

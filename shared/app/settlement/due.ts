@@ -1,0 +1,42 @@
+import type { Campaign } from "#domain/campaign.ts";
+import { planInstants } from "#domain/plan/check.ts";
+import type { Plan } from "#domain/plan/plan.ts";
+import type { Run } from "#domain/run.ts";
+import { parseInstant } from "#domain/time.ts";
+
+/**
+ * How long after an instant every fact recorded at it is in the store: an intake that took its time stamp writes or fails
+ * within its time-out. A cut-off is settled no earlier than this after it, so a settlement never misses a fact in flight.
+ */
+export const INTAKE_SETTLING_MS = 60_000;
+
+/** Runs that still stand: neither refused nor broken. */
+export function standing(runs: readonly Run[], kind: Run["kind"]): Run[] {
+  return runs.filter((run) => run.kind === kind && run.state !== "rejected" && run.state !== "failed");
+}
+
+/** The run that waits for something: at most one final or adjustment at a time, so that differences are against what is posted. */
+export function openRun(runs: readonly Run[]): Run | undefined {
+  return runs.find(
+    (run) => run.kind !== "provisional" && ["computing", "awaitingApproval", "approved"].includes(run.state),
+  );
+}
+
+/** The period and its late-facts window are over, and whatever was recorded inside has arrived. */
+export function isFinalDue(plan: Plan, now: number): boolean {
+  return now >= planInstants(plan).cutOff + INTAKE_SETTLING_MS;
+}
+
+/** The cut-off that a run of a kind would have now, in milliseconds. */
+export function cutOffOf(kind: Run["kind"], plan: Plan, now: number): number {
+  if (kind === "final") return planInstants(plan).cutOff;
+  return kind === "adjustment" ? now - INTAKE_SETTLING_MS : now;
+}
+
+/** A change became known after the posted run's cut-off and is settled in the store. */
+export function isLater(campaign: Campaign, recordedAt: string, now: number): boolean {
+  const at = parseInstant(recordedAt) ?? 0;
+  return (
+    campaign.finalAsOf !== undefined && at > (parseInstant(campaign.finalAsOf) ?? 0) && at <= now - INTAKE_SETTLING_MS
+  );
+}

@@ -1,0 +1,68 @@
+import * as z from "zod";
+import { canonicalJson } from "#domain/canonical.ts";
+import { membershipSchema, orgUnitSchema } from "#domain/org.ts";
+import { planSchema } from "#domain/plan/plan.ts";
+import { Refusal } from "#domain/problem.ts";
+import type { Run } from "#domain/run.ts";
+import { targetSchema } from "#domain/target.ts";
+import { formatInstant } from "#domain/time.ts";
+import { compileRules, type RuleSources, requireFit } from "#engine/rules.ts";
+import type { SettlementRequest } from "#ports/system.ts";
+import type { Deps } from "../deps.ts";
+import { loadRuleSources } from "../live-rules.ts";
+
+const sourcesSchema = z.object({
+  plan: planSchema,
+  units: z.array(orgUnitSchema),
+  memberships: z.array(membershipSchema),
+  targets: z.array(targetSchema),
+});
+
+/**
+ * Fixes what a run computes from: plan version, people, organisation and targets of this moment are kept in a file of the
+ * run, so that every later step, and anyone who checks it, sees the same. Facts need no copy: they are immutable, and
+ * the cut-off says which of them count.
+ *
+ * @throws Refusal("invalid") when the plan does not fit its organisation and targets: nothing is started then
+ */
+export async function freezeRun(
+  deps: Pick<Deps, "plans" | "ledger" | "files" | "clock">,
+  request: SettlementRequest,
+): Promise<Run> {
+  const { campaign: campaignId, runId, kind, asOf, submittedBy } = request;
+  const existing = await deps.ledger.run(campaignId, runId);
+  if (existing) return existing;
+  const campaign = await deps.plans.campaign(campaignId);
+  if (!campaign) throw new Refusal("notFound", `there is no campaign ${campaignId}`);
+  const { version, sources } = await loadRuleSources(deps, campaign);
+  requireFit(compileRules(sources));
+  await deps.files.put(inputsKey(runId), new TextEncoder().encode(canonicalJson(sources)), "application/json");
+  const run: Run = {
+    runId,
+    campaign: campaignId,
+    kind,
+    state: "computing",
+    revision: 1,
+    planVersion: version.version,
+    planHash: version.planHash,
+    asOf,
+    submittedBy,
+    startedAt: formatInstant(deps.clock.now()),
+    warnings: [],
+  };
+  if (await deps.ledger.saveRun(run)) return run;
+  const winner = await deps.ledger.run(campaignId, runId);
+  if (!winner) throw new Error(`${runId} could neither be made nor found`);
+  return winner;
+}
+
+/** What {@link freezeRun} kept. */
+export async function frozenSources(deps: Pick<Deps, "files">, runId: string): Promise<RuleSources> {
+  const file = await deps.files.get(inputsKey(runId));
+  if (!file) throw new Error(`the inputs of ${runId} are missing`);
+  return sourcesSchema.parse(JSON.parse(new TextDecoder().decode(file)));
+}
+
+function inputsKey(runId: string): string {
+  return `runs/${runId}/inputs.json`;
+}
