@@ -1,11 +1,13 @@
 import { type DynamoDBStreamsClient, ListStreamsCommand } from "@aws-sdk/client-dynamodb-streams";
 import type { DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
+import { compareText } from "#domain/text.ts";
 import type { LambdaHandler } from "./lambda-context.ts";
 import { Pause } from "./pause.ts";
 import { deliver } from "./streams/delivery.ts";
 import { eventFilter } from "./streams/filter.ts";
 import { sequenceNumber, toLambdaRecord } from "./streams/record.ts";
 import { ShardReader } from "./streams/shards.ts";
+import { streamApi } from "./streams/stream-api.ts";
 
 export interface LocalStreamOptions {
   readonly client: DynamoDBStreamsClient;
@@ -50,8 +52,9 @@ const LONGEST_PAUSE_MS = 250;
 
 /** Wakes a worker for the changes of a table, from the oldest its stream still holds, as Lambda's event source mapping does. */
 export async function startStream(options: LocalStreamOptions): Promise<LocalStream> {
-  const { Streams: streams } = await options.client.send(new ListStreamsCommand({ TableName: options.table }));
-  const streamArn = streams?.at(-1)?.StreamArn;
+  const { Streams: streams = [] } = await options.client.send(new ListStreamsCommand({ TableName: options.table }));
+  // A label is the time at which the stream was switched on; only the newest still gets records.
+  const streamArn = streams.toSorted((a, b) => compareText(a.StreamLabel ?? "", b.StreamLabel ?? "")).at(-1)?.StreamArn;
   if (streamArn === undefined) throw new Error(`the table ${options.table} has no stream`);
   return new PolledStream(streamArn, options);
 }
@@ -67,6 +70,8 @@ class PolledStream implements LocalStream {
   readonly #shards: ShardReader;
   readonly #accepts: (event: unknown) => boolean;
   readonly #pause = new Pause();
+  /** Of its own, so that waking the reader does not shorten the time between attempts. */
+  readonly #retryPause = new Pause();
   readonly #ended: Promise<void>;
   /** Read and accepted, not handed over yet. */
   #pending: DynamoDBRecord[] = [];
@@ -80,7 +85,7 @@ class PolledStream implements LocalStream {
   constructor(streamArn: string, options: LocalStreamOptions) {
     this.#options = options;
     this.#streamArn = streamArn;
-    this.#shards = new ShardReader(options.client, streamArn);
+    this.#shards = new ShardReader(streamApi(options.client, streamArn));
     this.#accepts = eventFilter(options.filter ?? {});
     this.#ended = this.#run();
   }
@@ -109,6 +114,7 @@ class PolledStream implements LocalStream {
   async stop(): Promise<void> {
     this.#stopping = true;
     this.#pause.wake();
+    this.#retryPause.wake();
     await this.#ended;
     this.#release([], new Error(`the stream of ${this.#options.table} was stopped`));
   }
@@ -129,7 +135,8 @@ class PolledStream implements LocalStream {
         this.#release(waiting, error);
         pauseMs = LONGEST_PAUSE_MS;
       }
-      if (this.#waiters.length === 0) await this.#pause.for(this.#pending.length > 0 ? SHORTEST_PAUSE_MS : pauseMs);
+      if (this.#waiters.length === 0 && !this.#stopping)
+        await this.#pause.for(this.#pending.length > 0 ? SHORTEST_PAUSE_MS : pauseMs);
     }
   }
 
@@ -162,7 +169,7 @@ class PolledStream implements LocalStream {
         handler,
         maxAttempts,
         retryDelayMs,
-        pause: (milliseconds) => this.#pause.for(milliseconds),
+        pause: (milliseconds) => this.#retryPause.for(milliseconds),
         stopping: () => this.#stopping,
         giveUp: (record, attempts, reason) => this.#giveUp(record, attempts, reason),
       });

@@ -1,13 +1,5 @@
-import {
-  type _Record,
-  DescribeStreamCommand,
-  type DynamoDBStreamsClient,
-  ExpiredIteratorException,
-  GetRecordsCommand,
-  GetShardIteratorCommand,
-  type Shard,
-  TrimmedDataAccessException,
-} from "@aws-sdk/client-dynamodb-streams";
+import { type _Record, ExpiredIteratorException, TrimmedDataAccessException } from "@aws-sdk/client-dynamodb-streams";
+import type { StreamApi } from "./stream-api.ts";
 
 /** Where the reading of one shard stands. */
 interface Position {
@@ -16,22 +8,18 @@ interface Position {
   lastSequence: string | undefined;
 }
 
-const PAGE_SIZE = 1_000;
-
 /**
  * Reads a stream from its beginning, shard by shard: a shard is opened once its parent has been read to its end, so changes
  * of one item arrive in the order in which they were made.
  */
 export class ShardReader {
-  readonly #client: DynamoDBStreamsClient;
-  readonly #streamArn: string;
+  readonly #api: StreamApi;
   readonly #open = new Map<string, Position>();
   readonly #finished = new Set<string>();
   #explored = false;
 
-  constructor(client: DynamoDBStreamsClient, streamArn: string) {
-    this.#client = client;
-    this.#streamArn = streamArn;
+  constructor(api: StreamApi) {
+    this.#api = api;
   }
 
   /**
@@ -42,21 +30,19 @@ export class ShardReader {
   async read(): Promise<_Record[]> {
     if (!this.#explored) await this.#explore();
     const records: _Record[] = [];
-    for (const [shardId, position] of this.#open) records.push(...(await this.#readShard(shardId, position)));
+    for (const [shardId, position] of [...this.#open]) records.push(...(await this.#readShard(shardId, position)));
     // A shard that has just ended is followed by children which may hold records already: they belong to this answer.
     return this.#explored ? records : records.concat(await this.read());
   }
 
-  async #readShard(shardId: string, position: Position): Promise<_Record[]> {
+  async #readShard(shardId: string, position: Position): Promise<readonly _Record[]> {
     try {
-      position.iterator ??= await this.#iterator(shardId, position.lastSequence);
-      const page = await this.#client.send(
-        new GetRecordsCommand({ ShardIterator: position.iterator, Limit: PAGE_SIZE }),
-      );
-      position.iterator = page.NextShardIterator;
-      const records = page.Records ?? [];
+      position.iterator ??= await this.#api.iterator(shardId, position.lastSequence);
+      if (position.iterator === undefined) throw new Error(`the shard ${shardId} cannot be read`);
+      const { records, next } = await this.#api.records(position.iterator);
+      position.iterator = next;
       position.lastSequence = records.at(-1)?.dynamodb?.SequenceNumber ?? position.lastSequence;
-      if (page.NextShardIterator === undefined) this.#finish(shardId);
+      if (next === undefined) this.#finish(shardId);
       return records;
     } catch (error) {
       if (!(error instanceof ExpiredIteratorException || error instanceof TrimmedDataAccessException)) throw error;
@@ -73,22 +59,9 @@ export class ShardReader {
     this.#explored = false;
   }
 
-  async #iterator(shardId: string, lastSequence: string | undefined): Promise<string | undefined> {
-    const answer = await this.#client.send(
-      new GetShardIteratorCommand({
-        StreamArn: this.#streamArn,
-        ShardId: shardId,
-        ...(lastSequence === undefined
-          ? { ShardIteratorType: "TRIM_HORIZON" }
-          : { ShardIteratorType: "AFTER_SEQUENCE_NUMBER", SequenceNumber: lastSequence }),
-      }),
-    );
-    return answer.ShardIterator;
-  }
-
   /** Opens every shard that is not read yet and whose parent is read, or no longer listed. */
   async #explore(): Promise<void> {
-    const shards = await this.#shards();
+    const shards = await this.#api.shards();
     const listed = new Set(shards.map((shard) => shard.ShardId));
     for (const { ShardId: id, ParentShardId: parent } of shards) {
       if (id === undefined || this.#finished.has(id) || this.#open.has(id)) continue;
@@ -96,18 +69,5 @@ export class ShardReader {
       this.#open.set(id, { iterator: undefined, lastSequence: undefined });
     }
     this.#explored = true;
-  }
-
-  async #shards(): Promise<Shard[]> {
-    const shards: Shard[] = [];
-    let after: string | undefined;
-    do {
-      const { StreamDescription: page } = await this.#client.send(
-        new DescribeStreamCommand({ StreamArn: this.#streamArn, ExclusiveStartShardId: after }),
-      );
-      shards.push(...(page?.Shards ?? []));
-      after = page?.LastEvaluatedShardId;
-    } while (after !== undefined);
-    return shards;
   }
 }
