@@ -2,34 +2,52 @@ import type { Bucket } from "aws-cdk-lib/aws-s3";
 import type { LaurelFunction } from "./constructs/laurel-function.ts";
 import type { LaurelTable } from "./constructs/laurel-table.ts";
 
-/** What a function does to a table. Each is exactly the DynamoDB actions the stores need for it; none is a wildcard. */
-const ACTIONS = {
-  read: ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query"],
+/** What a function may do to a table: exactly the DynamoDB actions with which the stores do it. */
+const TABLE_ACTIONS = {
+  read: ["dynamodb:GetItem", "dynamodb:Query"],
   /** Reading a whole table, for a rebuild or a settlement. */
   scan: ["dynamodb:Scan"],
-  /** New items; the stores' conditions keep them from replacing old ones. */
   put: ["dynamodb:PutItem"],
+  /** Many items at once. The action would take deletions too, so it is never given on facts. */
+  putMany: ["dynamodb:BatchWriteItem"],
   delete: ["dynamodb:DeleteItem"],
 } as const;
-export type Access = keyof typeof ACTIONS;
 
 /** Gives a function access to a table, and tells it the table's name. */
-export function giveTable(to: LaurelFunction, { table, description }: LaurelTable, ...access: readonly Access[]): void {
+export function giveTable(
+  to: LaurelFunction,
+  { table, description }: LaurelTable,
+  ...access: readonly (keyof typeof TABLE_ACTIONS)[]
+): void {
   to.lambda.addEnvironment(description.environmentVariable, table.tableName);
   to.allow(
-    access.flatMap((kind) => ACTIONS[kind]),
+    access.flatMap((kind) => TABLE_ACTIONS[kind]),
     table.tableArn,
   );
 }
 
-const FILE_ACTIONS = { read: ["s3:GetObject"], write: ["s3:PutObject"] } as const;
+/** What the bucket holds, by the first part of a file's name. */
+const FILES = {
+  /** The frozen inputs of a run and its partial results. */
+  runs: "runs/*",
+  payouts: "payouts/*",
+} as const;
+type Files = keyof typeof FILES;
 
-/** Gives a function the files of the bucket, and tells it the bucket's name. */
-export function giveFiles(to: LaurelFunction, files: Bucket, ...access: readonly (keyof typeof FILE_ACTIONS)[]): void {
-  to.lambda.addEnvironment("LAUREL_FILES_BUCKET", files.bucketName);
-  to.allowPattern(
-    access.flatMap((kind) => FILE_ACTIONS[kind]),
-    files.arnForObjects("*"),
-    "Files are named after runs and payees, which are data: the pattern is every file of this one bucket.",
-  );
+/** Gives a function some of the files, and tells it the bucket's name. */
+export function giveFiles(
+  to: LaurelFunction,
+  bucket: Bucket,
+  access: { readonly read?: readonly Files[]; readonly write?: readonly Files[] },
+): void {
+  const because = "Files are named after runs, which are data: the pattern is one kind of file in this one bucket.";
+  to.lambda.addEnvironment("LAUREL_FILES_BUCKET", bucket.bucketName);
+  for (const kind of access.read ?? []) {
+    to.allowPattern(["s3:GetObject"], bucket.arnForObjects(FILES[kind]), because);
+  }
+  for (const kind of access.write ?? []) {
+    to.allowPattern(["s3:PutObject"], bucket.arnForObjects(FILES[kind]), because);
+  }
+  // Without it S3 answers "forbidden" for a file that does not exist, and a missing file looks like a broken role.
+  if (access.read) to.allow(["s3:ListBucket"], bucket.bucketArn);
 }

@@ -50,7 +50,7 @@ function boardAlarms({ credit, rollup, rebuild, streamFailures }: JobsStack): Al
     {
       name: "rebuild-failed",
       hurt: "everyone who reads the boards of a campaign whose plan, people or targets changed: they follow the old rules.",
-      metric: durableFailures(rebuild),
+      metric: failedExecutions(rebuild),
       threshold: 1,
     },
   ];
@@ -87,8 +87,14 @@ function payoutAlarms({ settle, clock, jobFailures }: JobsStack): AlarmDescripti
     {
       name: "settlement-failed",
       hurt: "everyone who waits for the payout of a campaign: its settlement stopped and does not go on by itself.",
-      metric: durableFailures(settle),
+      metric: failedExecutions(settle),
       threshold: 1,
+    },
+    {
+      name: "settlement-errors",
+      hurt: "everyone who waits for a payout: steps of a settlement break and are tried again, so it ends late if at all.",
+      metric: settle.lambda.metricErrors({ period: PERIOD, statistic: "Sum" }),
+      threshold: 3,
     },
     {
       name: "settlement-throttled",
@@ -132,26 +138,16 @@ function oldestMessage(queue: Queue): IMetric {
   return queue.metricApproximateAgeOfOldestMessage({ period: PERIOD, statistic: "Maximum" });
 }
 
-/** Executions that ended badly, and single runs inside one that broke; a period without any has no data, which counts as none. */
-function durableFailures({ lambda }: DurableJob): IMetric {
-  const sum = { period: PERIOD, statistic: "Sum" };
-  return new MathExpression({
-    expression: "FILL(failed, 0) + FILL(timedOut, 0) + FILL(errors, 0)",
-    usingMetrics: {
-      failed: lambda.metric("DurableExecutionFailed", sum),
-      timedOut: lambda.metric("DurableExecutionTimedOut", sum),
-      errors: lambda.metricErrors(sum),
-    },
-    period: PERIOD,
-    label: "failures",
-  });
+/** Executions that ended in failure. The function's own errors do not show them: a durable function reports its failure as an answer. */
+function failedExecutions({ lambda }: DurableJob): IMetric {
+  return lambda.metric("DurableExecutionFailed", { period: PERIOD, statistic: "Sum" });
 }
 
 /** Runs that happened and did not fail: a clock that ticks and breaks each time has stopped all the same. */
 function goodRuns({ lambda }: LaurelFunction): IMetric {
   const sum = { period: Duration.minutes(10), statistic: "Sum" };
   return new MathExpression({
-    expression: "FILL(invocations, 0) - FILL(errors, 0)",
+    expression: "invocations - errors",
     usingMetrics: { invocations: lambda.metricInvocations(sum), errors: lambda.metricErrors(sum) },
     period: Duration.minutes(10),
     label: "good ticks",

@@ -85,11 +85,12 @@ export class ApiStack extends Stack {
         LAUREL_JWKS_URI: settings.jwksUri,
       },
     });
-    giveTable(api, data.plans, "read", "put");
+    giveTable(api, data.plans, "read", "put", "putMany");
     giveTable(api, data.ledger, "read", "put");
     giveTable(api, data.facts, "read", "put");
-    giveTable(api, data.derived, "read", "put");
-    giveFiles(api, data.files, "read");
+    giveTable(api, data.derived, "read", "put", "delete");
+    // It freezes the inputs of a run that is asked for, and shows payout files that only a settlement can write.
+    giveFiles(api, data.files, { read: ["payouts"], write: ["runs"] });
     jobs.settle.startableBy(api, "LAUREL_SETTLE_FUNCTION");
     jobs.settle.wakeableBy(api);
     jobs.rebuild.startableBy(api, "LAUREL_REBUILD_FUNCTION");

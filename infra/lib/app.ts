@@ -34,8 +34,10 @@ export function buildApp(
   const api = new ApiStack(app, named("api"), { env, settings, codeOf, data, jobs });
   const watch = new WatchStack(app, named("watch"), { env, settings, jobs, api });
 
-  Tags.of(app).add("project", "laurel");
-  Tags.of(app).add("stage", settings.stage);
+  // The China regions cannot tag event source mappings.
+  const taggable = { excludeResourceTypes: ["AWS::Lambda::EventSourceMapping"] };
+  Tags.of(app).add("project", "laurel", taggable);
+  Tags.of(app).add("stage", settings.stage, taggable);
   if (lacksIdentity(settings)) {
     Annotations.of(api).addWarningV2(
       "laurel:no-identity",
@@ -54,4 +56,6 @@ const CDK_BEHAVIOUR = {
   "@aws-cdk/aws-lambda:recognizeLayerVersion": true,
   // Where the region is known, ARNs say its partition instead of leaving it to the deployment.
   "@aws-cdk/core:enablePartitionLiterals": true,
+  // What CloudFormation's schemas so much as warn of stops the synthesis.
+  "@aws-cdk/core:strictCfnValidateErrors": true,
 };

@@ -101,8 +101,8 @@ export class JobsStack extends Stack {
     });
     giveTable(settle, data.facts, "read", "scan");
     giveTable(settle, data.plans, "read", "put");
-    giveTable(settle, data.ledger, "read", "put");
-    giveFiles(settle, data.files, "read", "write");
+    giveTable(settle, data.ledger, "read", "put", "putMany");
+    giveFiles(settle, data.files, { read: ["runs"], write: ["runs", "payouts"] });
     return settle;
   }
 
@@ -135,10 +135,13 @@ export class JobsStack extends Stack {
       timeoutSeconds: 50,
       environment: {},
     });
-    giveTable(clock, data.plans, "read", "put");
-    giveTable(clock, data.ledger, "read");
+    giveTable(clock, data.plans, "read");
+    giveTable(clock, data.ledger, "read", "put");
     giveTable(clock, data.derived, "read");
+    // It freezes what a run computes from before it starts the run.
+    giveFiles(clock, data.files, { write: ["runs"] });
     this.settle.startableBy(clock, "LAUREL_SETTLE_FUNCTION");
+    this.settle.wakeableBy(clock);
     this.rebuild.startableBy(clock, "LAUREL_REBUILD_FUNCTION");
 
     new MinuteSchedule(this, "EveryMinute", settings, clock, this.jobFailures);

@@ -1,0 +1,161 @@
+import { describe, expect, test } from "vitest";
+import * as z from "zod";
+import { FUNCTION_NAMES, type FunctionName } from "#infra/lib/functions.ts";
+import { Deployment } from "./deployment.ts";
+
+const deployment = new Deployment();
+
+const READ = ["dynamodb:GetItem", "dynamodb:Query"];
+const PUT = "dynamodb:PutItem";
+const DURABLE = ["lambda:CheckpointDurableExecution", "lambda:GetDurableExecutionState"];
+const STREAM = ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"];
+const REPORT = ["sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:SendMessage"];
+const HERE = "<Region>:<AccountId>";
+
+/** What every function may do: write its own log, and send traces, which have no resource to name. */
+const EVERY = (name: FunctionName) => ({
+  [`/aws/lambda/${name}`]: ["logs:CreateLogStream", "logs:PutLogEvents"],
+  "*": ["xray:PutTelemetryRecords", "xray:PutTraceSegments"],
+});
+
+/**
+ * Who may do what to what, in full. A line more in a template fails here until it is written down, and then it is seen.
+ * Facts are only ever added: no function can delete or update one. Only a settlement can write a payout file.
+ */
+const MAY: Record<FunctionName, Record<string, readonly string[]>> = {
+  api: {
+    plans: ["dynamodb:BatchWriteItem", ...READ, PUT],
+    ledger: [...READ, PUT],
+    facts: [...READ, PUT],
+    derived: ["dynamodb:DeleteItem", ...READ, PUT],
+    FilesBucket: ["s3:ListBucket"],
+    "FilesBucket/payouts/*": ["s3:GetObject"],
+    "FilesBucket/runs/*": ["s3:PutObject"],
+    "settle:live": ["lambda:InvokeFunction"],
+    [`arn:<Partition>:lambda:${HERE}:function:settle:*`]: ["lambda:SendDurableExecutionCallbackSuccess"],
+    "rebuild:live": ["lambda:InvokeFunction"],
+  },
+  intake: {
+    facts: [...READ, PUT],
+    plans: READ,
+    [`arn:<Partition>:secretsmanager:${HERE}:secret:laurel/dev/sources/*`]: ["secretsmanager:GetSecretValue"],
+  },
+  reference: {},
+  credit: {
+    facts: READ,
+    "facts.StreamArn": STREAM,
+    [`arn:<Partition>:dynamodb:${HERE}:table/facts/stream/*`]: ["dynamodb:ListStreams"],
+    derived: ["dynamodb:DeleteItem", ...READ, PUT],
+    plans: READ,
+    "stream-failures": REPORT,
+  },
+  rollup: {
+    derived: [...READ, PUT],
+    "derived.StreamArn": STREAM,
+    [`arn:<Partition>:dynamodb:${HERE}:table/derived/stream/*`]: ["dynamodb:ListStreams"],
+    plans: READ,
+    "stream-failures": REPORT,
+  },
+  settle: {
+    facts: [...READ, "dynamodb:Scan"],
+    plans: [...READ, PUT],
+    ledger: ["dynamodb:BatchWriteItem", ...READ, PUT],
+    FilesBucket: ["s3:ListBucket"],
+    "FilesBucket/runs/*": ["s3:GetObject", "s3:PutObject"],
+    "FilesBucket/payouts/*": ["s3:PutObject"],
+    [`arn:<Partition>:lambda:${HERE}:function:settle:*`]: DURABLE,
+    "job-failures": ["sqs:SendMessage"],
+  },
+  rebuild: {
+    facts: [...READ, "dynamodb:Scan"],
+    derived: ["dynamodb:DeleteItem", ...READ, PUT],
+    plans: [...READ, PUT],
+    [`arn:<Partition>:lambda:${HERE}:function:rebuild:*`]: DURABLE,
+    "job-failures": ["sqs:SendMessage"],
+  },
+  clock: {
+    plans: READ,
+    ledger: [...READ, PUT],
+    derived: READ,
+    "FilesBucket/runs/*": ["s3:PutObject"],
+    "settle:live": ["lambda:InvokeFunction"],
+    [`arn:<Partition>:lambda:${HERE}:function:settle:*`]: ["lambda:SendDurableExecutionCallbackSuccess"],
+    "rebuild:live": ["lambda:InvokeFunction"],
+  },
+};
+
+const oneOrMany = z.unknown().transform((value) => (Array.isArray(value) ? value : [value]));
+const policySchema = z.looseObject({
+  PolicyDocument: z.looseObject({
+    Statement: z.array(z.looseObject({ Effect: z.string(), Action: oneOrMany, Resource: oneOrMany })),
+  }),
+  Roles: z.array(z.object({ Ref: z.string() })).default([]),
+});
+
+const policies = deployment.resources("AWS::IAM::Policy").map(({ properties, stack }) => ({
+  stack,
+  ...policySchema.parse(properties),
+}));
+
+/** All that a function's role may do: resource → actions. */
+function allowedTo(name: FunctionName): Record<string, string[]> {
+  const lambda = deployment.resources("AWS::Lambda::Function").find((found) => deployment.nameOf(found) === name);
+  const role = z.object({ "Fn::GetAtt": z.tuple([z.string(), z.literal("Arn")]) }).parse(lambda?.properties.Role);
+  const [roleId] = role["Fn::GetAtt"];
+  const allowed: Record<string, string[]> = {};
+  for (const { stack, PolicyDocument, Roles } of policies) {
+    if (stack !== lambda?.stack || !Roles.some(({ Ref }) => Ref === roleId)) continue;
+    for (const { Effect, Action, Resource } of PolicyDocument.Statement) {
+      expect(Effect).toBe("Allow");
+      for (const resource of Resource) {
+        const name = deployment.read(resource, stack);
+        allowed[name] = [...(allowed[name] ?? []), ...Action.map((action) => z.string().parse(action))];
+      }
+    }
+  }
+  return Object.fromEntries(Object.entries(allowed).map(([resource, actions]) => [resource, actions.sort()]));
+}
+
+describe("least privilege", () => {
+  test.each(FUNCTION_NAMES)("%s may do what the table says, and nothing else", (name) => {
+    const expected = Object.entries({ ...EVERY(name), ...MAY[name] }).map(([to, actions]) => [to, [...actions].sort()]);
+    expect(allowedTo(name)).toEqual(Object.fromEntries(expected));
+  });
+
+  // A managed policy or one inside the role would pass by the walk above.
+  test("roles have no permissions but those policies", () => {
+    for (const { id, properties } of deployment.resources("AWS::IAM::Role")) {
+      expect(Object.keys(properties).sort(), id).not.toContain("ManagedPolicyArns");
+      expect(Object.keys(properties).sort(), id).not.toContain("Policies");
+    }
+    expect(deployment.resources("AWS::IAM::ManagedPolicy")).toEqual([]);
+  });
+
+  test("no action is a wildcard", () => {
+    const actions = policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement.flatMap(({ Action }) => Action));
+    expect(actions.filter((action) => String(action).includes("*"))).toEqual([]);
+  });
+
+  test("the scheduler may call the clock and report a lost tick, for this account only", () => {
+    const scheduler = deployment
+      .resources("AWS::IAM::Role")
+      .filter(({ properties }) => JSON.stringify(properties).includes("scheduler.amazonaws.com"));
+    expect(scheduler).toHaveLength(1);
+    const [{ id, stack, properties } = { id: "", stack: "", properties: {} }] = scheduler;
+    expect(JSON.stringify(properties)).toContain('"aws:SourceAccount"');
+    const statements = policies
+      .filter(({ Roles, stack: where }) => where === stack && Roles.some(({ Ref }) => Ref === id))
+      .flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
+      .map(({ Action, Resource }) => [Action, Resource.map((resource) => deployment.read(resource, stack))]);
+    expect(statements).toEqual([
+      [["lambda:InvokeFunction"], ["clock"]],
+      [["sqs:SendMessage"], ["job-failures"]],
+    ]);
+  });
+
+  test("only our own HTTP API may call a function from outside", () => {
+    for (const { properties } of deployment.resources("AWS::Lambda::Permission")) {
+      expect(properties).toMatchObject({ Principal: "apigateway.amazonaws.com", SourceArn: expect.anything() });
+    }
+  });
+});

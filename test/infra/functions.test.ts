@@ -1,0 +1,106 @@
+import { expect, test } from "vitest";
+import * as z from "zod";
+import { FUNCTION_NAMES, type FunctionName } from "#infra/lib/functions.ts";
+import { Deployment, type Resource } from "./deployment.ts";
+
+const deployment = new Deployment();
+const functions = new Map(deployment.resources("AWS::Lambda::Function").map((f) => [deployment.nameOf(f), f]));
+
+function lambda(name: FunctionName): Resource {
+  const found = functions.get(name);
+  if (!found) throw new Error(`there is no function ${name}`);
+  return found;
+}
+
+function environmentOf(name: FunctionName): Record<string, string> {
+  const { stack, properties } = lambda(name);
+  const { Variables } = z.object({ Variables: z.record(z.string(), z.unknown()) }).parse(properties.Environment);
+  return Object.fromEntries(Object.entries(Variables).map(([key, value]) => [key, deployment.read(value, stack)]));
+}
+
+test("the functions are those of the list, and no helper that CDK would add", () => {
+  expect([...functions.keys()].sort()).toEqual([...FUNCTION_NAMES].sort());
+});
+
+test.each(FUNCTION_NAMES)("%s runs Node 24 on arm64, logs JSON to its own group and is traced", (name) => {
+  const { properties, stack } = lambda(name);
+  expect(properties).toMatchObject({
+    Runtime: "nodejs24.x",
+    Architectures: ["arm64"],
+    Handler: "index.handler",
+    TracingConfig: { Mode: "Active" },
+    LoggingConfig: { LogFormat: "JSON" },
+  });
+  const { LogGroup } = z.object({ LogGroup: z.unknown() }).parse(properties.LoggingConfig);
+  expect(deployment.read(LogGroup, stack)).toBe(`/aws/lambda/${name}`);
+});
+
+// Logs without an end are a bill and a privacy problem without an end.
+test("every log group ends some day", () => {
+  const groups = deployment.resources("AWS::Logs::LogGroup");
+  expect(groups).toHaveLength(FUNCTION_NAMES.length + 1);
+  for (const group of groups) expect(group.properties.RetentionInDays, deployment.nameOf(group)).toBe(90);
+});
+
+const ENVIRONMENT: Record<FunctionName, readonly string[]> = {
+  api: ["FACTS_TABLE", "DERIVED_TABLE", "PLANS_TABLE", "LEDGER_TABLE", "FILES_BUCKET", "SETTLE_FUNCTION"].concat([
+    "REBUILD_FUNCTION",
+    "JWT_ISSUER",
+    "JWT_AUDIENCE",
+    "JWKS_URI",
+  ]),
+  intake: ["FACTS_TABLE", "PLANS_TABLE", "SECRETS_PREFIX"],
+  reference: [],
+  credit: ["FACTS_TABLE", "DERIVED_TABLE", "PLANS_TABLE"],
+  rollup: ["DERIVED_TABLE", "PLANS_TABLE"],
+  settle: ["FACTS_TABLE", "PLANS_TABLE", "LEDGER_TABLE", "FILES_BUCKET"],
+  rebuild: ["FACTS_TABLE", "DERIVED_TABLE", "PLANS_TABLE"],
+  clock: ["DERIVED_TABLE", "PLANS_TABLE", "LEDGER_TABLE", "FILES_BUCKET", "SETTLE_FUNCTION", "REBUILD_FUNCTION"],
+};
+
+// A name that a function does not need is a door that somebody later walks through.
+test.each(FUNCTION_NAMES)("%s is told exactly what it uses", (name) => {
+  const expected = ["STAGE", ...ENVIRONMENT[name]].map((variable) => `LAUREL_${variable}`);
+  expect(Object.keys(environmentOf(name)).sort()).toEqual(expected.sort());
+});
+
+// Unqualified names cannot start a durable function; Lambda refuses the call.
+test.each(["api", "clock"] as const)("%s starts the durable functions by their alias", (name) => {
+  expect(environmentOf(name)).toMatchObject({
+    LAUREL_SETTLE_FUNCTION: "settle:live",
+    LAUREL_REBUILD_FUNCTION: "rebuild:live",
+  });
+});
+
+test("a settlement can wait a quarter for its approver, and its history can be read as long again", () => {
+  expect(lambda("settle").properties.DurableConfig).toEqual({
+    ExecutionTimeout: 90 * 24 * 60 * 60,
+    RetentionPeriodInDays: 90,
+  });
+  expect(lambda("rebuild").properties.DurableConfig).toEqual({
+    ExecutionTimeout: 24 * 60 * 60,
+    RetentionPeriodInDays: 90,
+  });
+});
+
+// An execution resumes in the version it began with: deleting that version while it waits would strand the payout.
+test("a new deployment leaves the versions of waiting executions alone", () => {
+  const versions = deployment.resources("AWS::Lambda::Version");
+  expect(versions).toHaveLength(2);
+  for (const version of versions) {
+    expect(version.deletionPolicy).toBe("Retain");
+    expect(version.updateReplacePolicy).toBe("Retain");
+  }
+});
+
+test.each(["settle", "rebuild"] as const)("a %s that is given up is kept for people to see", (name) => {
+  const { properties, stack } = lambda(name);
+  const { TargetArn } = z.object({ TargetArn: z.unknown() }).parse(properties.DeadLetterConfig);
+  expect(deployment.read(TargetArn, stack)).toBe("job-failures");
+});
+
+test("no function outlives what calls it: API Gateway's 30 seconds, the clock's minute", () => {
+  const seconds = (name: FunctionName) => z.number().parse(lambda(name).properties.Timeout);
+  expect(Math.max(seconds("api"), seconds("intake"), seconds("reference"))).toBeLessThan(30);
+  expect(seconds("clock")).toBeLessThan(60);
+});
