@@ -164,13 +164,16 @@ function unitProblems(
     const seen = new Set<string>();
     for (let up: OrgUnit | undefined = unit; up; up = up.parent === null ? undefined : byId.get(up.parent)) {
       if (seen.has(up.unit)) {
-        problems.push({
-          code: "org-cycle",
-          path: placeOf("unit", index, "parent"),
-          message: `${unit.unit} is its own ancestor: ${[...seen, up.unit].join(" > ")}`,
-          seen: unit.parent ?? "",
-          mend: "correct one of the parents",
-        });
+        // A unit that only hangs below a circle is not at fault.
+        if (up.unit === unit.unit) {
+          problems.push({
+            code: "org-cycle",
+            path: placeOf("unit", index, "parent"),
+            message: `${unit.unit} is its own ancestor: ${[...seen, up.unit].join(" > ")}`,
+            seen: unit.parent ?? "",
+            mend: "correct one of the parents",
+          });
+        }
         break;
       }
       seen.add(up.unit);

@@ -2,14 +2,9 @@ import { addExact } from "#domain/decimal.ts";
 import { currencyDigits, formatMoney } from "#domain/money.ts";
 import type { Payout } from "#domain/run.ts";
 import { compareText } from "#domain/text.ts";
+import type { PayoutFileMeta } from "#ports/system.ts";
 import { writeCsv } from "./csv-writer.ts";
 import { writeXlsx } from "./xlsx-writer.ts";
-
-/** What binds a payout file to the run that was approved. */
-export interface PayoutMeta {
-  readonly runId: string;
-  readonly resultHash: string;
-}
 
 const HEADER = [
   "payee_kind",
@@ -37,7 +32,7 @@ interface PayoutRow {
 }
 
 /** One row a payee in order of kind and id, then a total for each currency. The same payouts give the same bytes. */
-export function payoutCsv(payouts: readonly Payout[], meta: PayoutMeta): Uint8Array {
+export function payoutCsv(payouts: readonly Payout[], meta: PayoutFileMeta): Uint8Array {
   const { rows, totals } = tableOf(payouts);
   return writeCsv([
     HEADER,
@@ -52,7 +47,7 @@ export function payoutCsv(payouts: readonly Payout[], meta: PayoutMeta): Uint8Ar
 }
 
 /** The same table as a workbook, with money as numbers. */
-export function payoutXlsx(payouts: readonly Payout[], meta: PayoutMeta): Promise<Uint8Array> {
+export function payoutXlsx(payouts: readonly Payout[], meta: PayoutFileMeta): Promise<Uint8Array> {
   const { rows, totals } = tableOf(payouts);
   return writeXlsx({
     name: "Payout",

@@ -62,16 +62,16 @@ interface TextRecord {
 
 function parseRecords(file: string, text: string): { records: TextRecord[]; problem?: Problem } {
   const records: TextRecord[] = [];
-  let lastLine = 0;
+  let line = 1;
   try {
     parse(text, {
       relax_column_count: true,
       // Listed, because the discovered one would swallow the other kind into a cell of a file that mixes them.
       record_delimiter: ["\r\n", "\n", "\r"],
-      on_record: (cells: string[], { lines }) => {
+      on_record: (cells: string[]) => {
         const isBlank = cells.length === 1 && cells[0] === "";
-        if (!isBlank) records.push({ line: lastLine + 1, cells });
-        lastLine = lines;
+        if (!isBlank) records.push({ line, cells });
+        line += 1 + lineBreaksIn(cells);
         return null;
       },
     });
@@ -80,7 +80,7 @@ function parseRecords(file: string, text: string): { records: TextRecord[]; prob
     if (!(error instanceof CsvError)) throw error;
     const problem = {
       code: "bad-quoting",
-      path: `${file}:${lastLine + 1}`,
+      path: `${file}:${line}`,
       message:
         error.code === "CSV_QUOTE_NOT_CLOSED"
           ? "a quote opens in this row and does not close before the end of the file; nothing from here on was read"
@@ -89,6 +89,11 @@ function parseRecords(file: string, text: string): { records: TextRecord[]; prob
     };
     return { records, problem };
   }
+}
+
+/** Counted here, because the parser takes a quoted CRLF for two lines. */
+function lineBreaksIn(cells: readonly string[]): number {
+  return cells.reduce((sum, cell) => sum + (cell.match(/\r\n|\r|\n/g)?.length ?? 0), 0);
 }
 
 function problemsOfHeader(
