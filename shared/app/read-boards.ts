@@ -9,7 +9,7 @@ import type { Award } from "#engine/award.ts";
 import { NO_LEAF } from "#engine/credit.ts";
 import { awardReward } from "#engine/kinds/index.ts";
 import { compiledMeasure, fitProblems, type Rules } from "#engine/rules.ts";
-import { NOTHING_MEASURED, type Standings } from "#engine/standings.ts";
+import { addMeasured, NOTHING_MEASURED, type Standings } from "#engine/standings.ts";
 import type { Deps } from "./deps.ts";
 import { LiveRules } from "./live-rules.ts";
 import { reachKey } from "./roll-up.ts";
@@ -55,7 +55,7 @@ function standingsOfProgress(
   for (const { participantId, measures } of progress) {
     const sums = byParticipant.get(participantId) ?? new Map<string, Measured>();
     for (const [measure, measured] of Object.entries(measures))
-      sums.set(measure, addMeasured(sums.get(measure), measured));
+      sums.set(measure, addMeasured(sums.get(measure) ?? NOTHING_MEASURED, measured));
     byParticipant.set(participantId, sums);
   }
   const byUnit = new Map<string, Map<string, Measured>>();
@@ -64,7 +64,7 @@ function standingsOfProgress(
     for (const { unit } of rules.directory.lineage(place.leaf)) {
       const sums = byUnit.get(unit) ?? new Map<string, Measured>();
       for (const [measure, measured] of Object.entries(measures))
-        sums.set(measure, addMeasured(sums.get(measure), measured));
+        sums.set(measure, addMeasured(sums.get(measure) ?? NOTHING_MEASURED, measured));
       byUnit.set(unit, sums);
     }
   }
@@ -84,19 +84,6 @@ function standingsOfProgress(
   };
 }
 
-function addMeasured(a: Measured | undefined, b: Measured): Measured {
-  if (!a || a.facts === 0) return b;
-  if (b.facts === 0) return a;
-  const later = (b.finalReach?.at ?? 0) > (a.finalReach?.at ?? 0) ? b : a;
-  return {
-    value: a.value + b.value,
-    facts: a.facts + b.facts,
-    gained: a.gained + b.gained,
-    ...(later.finalReach ? { finalReach: later.finalReach } : {}),
-    lastFactAt: Math.max(a.lastFactAt ?? 0, b.lastFactAt ?? 0),
-  };
-}
-
 function boardOf(rules: Rules, standings: Standings, reward: Reward): Board[] {
   if (reward.kind === "commission") return [];
   const awards = awardReward({ rules, standings, warnings: [] }, reward);
@@ -107,7 +94,7 @@ function boardOf(rules: Rules, standings: Standings, reward: Reward): Board[] {
     .filter(({ rank }) => rank === undefined)
     .sort(
       (a, b) =>
-        valueOf(standings, reward, b) - valueOf(standings, reward, a) || compareText(a.subject.id, b.subject.id),
+        boardValue(standings, reward, b) - boardValue(standings, reward, a) || compareText(a.subject.id, b.subject.id),
     );
   const rows = [...placed, ...others].slice(0, MAX_ROWS).map((award) => rowOf(rules, standings, reward, award));
   return [
@@ -122,7 +109,7 @@ function boardOf(rules: Rules, standings: Standings, reward: Reward): Board[] {
   ];
 }
 
-function valueOf(standings: Standings, reward: Reward, award: Award): number {
+function boardValue(standings: Standings, reward: Reward, award: Award): number {
   return standings.measured(reward.measure, reward.level, award.subject.id).value;
 }
 
@@ -139,7 +126,7 @@ function rowOf(rules: Rules, standings: Standings, reward: Reward, award: Award)
       subject.kind === "unit"
         ? (rules.directory.unit(subject.id)?.name ?? subject.id)
         : rules.directory.participantName(subject.id),
-    value: formatDecimal(valueOf(standings, reward, award), compiledMeasure(rules, reward.measure).digits),
+    value: formatDecimal(boardValue(standings, reward, award), compiledMeasure(rules, reward.measure).digits),
     ...(rank === undefined ? {} : { rank }),
     ...(prize ? { prize: prize.amount } : {}),
     ...reach,

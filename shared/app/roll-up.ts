@@ -3,7 +3,7 @@ import { compareFactKeys } from "#domain/ids.ts";
 import type { Credit, Measured, ParticipantProgress, Place, PlaceTotal, Reached, UnitReach } from "#domain/progress.ts";
 import { NO_LEAF } from "#engine/credit.ts";
 import { fitsTarget, type Rules, thresholdValue } from "#engine/rules.ts";
-import { type Contribution, firstReach, measureOf } from "#engine/standings.ts";
+import { addMeasured, type Contribution, firstReach, measureOf, NOTHING_MEASURED } from "#engine/standings.ts";
 import type { Deps } from "./deps.ts";
 import { type LiveCampaign, LiveRules } from "./live-rules.ts";
 import { placeKey } from "./place.ts";
@@ -68,9 +68,8 @@ async function rollUpPlace(deps: RollUpDeps, campaign: string, place: Place): Pr
     compute: async (seq) => {
       const measures: PlaceTotal["measures"] = {};
       for (const progress of await deps.derived.placeProgress(campaign, place)) {
-        for (const [measure, { value, facts, gained }] of Object.entries(progress.measures)) {
-          const sum = measures[measure] ?? { value: 0, facts: 0, gained: 0 };
-          measures[measure] = { value: sum.value + value, facts: sum.facts + facts, gained: sum.gained + gained };
+        for (const [measure, measured] of Object.entries(progress.measures)) {
+          measures[measure] = addMeasured(measures[measure] ?? NOTHING_MEASURED, measured);
         }
       }
       return { campaign, place, seq, measures };

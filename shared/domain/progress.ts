@@ -51,12 +51,12 @@ export const participantProgressSchema = z.strictObject({
 });
 export type ParticipantProgress = z.infer<typeof participantProgressSchema>;
 
-/** A place's total: the sum over its participants. */
+/** A place's total over its participants. Its instants are the latest of theirs: exact while no sale is negative. */
 export const placeTotalSchema = z.strictObject({
   campaign: slugSchema,
   place: placeSchema,
   seq: z.int().min(1),
-  measures: z.record(z.string(), z.strictObject({ value: z.int(), facts: z.int(), gained: z.int() })),
+  measures: z.record(z.string(), measuredSchema),
 });
 export type PlaceTotal = z.infer<typeof placeTotalSchema>;
 

@@ -40,17 +40,14 @@ export interface Identity {
   actorOf(token: string): Promise<Actor>;
 }
 
-/** What a payout file says above its rows. */
+/** What binds a payout file to the run that was approved. */
 export interface PayoutFileMeta {
-  readonly campaign: string;
-  readonly campaignName: string;
   readonly runId: string;
   readonly resultHash: string;
-  readonly currency: string;
 }
 
 /** Writes payout files; the layout is the adapter's. */
 export interface PayoutWriter {
-  csv(payouts: readonly Payout[], meta: PayoutFileMeta): Promise<Uint8Array>;
+  csv(payouts: readonly Payout[], meta: PayoutFileMeta): Uint8Array;
   xlsx(payouts: readonly Payout[], meta: PayoutFileMeta): Promise<Uint8Array>;
 }

@@ -37,15 +37,9 @@ export async function payRun(
     earlier.filter((payout) => payout.runId !== runId),
   );
   const payouts = await inParallel(WRITES_AT_ONCE, due, (payout) => deps.ledger.addPayout(payout));
-  const meta = {
-    campaign: campaignId,
-    campaignName: plan.name.en,
-    runId,
-    resultHash: run.resultHash ?? "",
-    currency: plan.currency,
-  };
+  const meta = { runId, resultHash: run.resultHash ?? "" };
   const files = { csv: `payouts/${runId}.csv`, xlsx: `payouts/${runId}.xlsx` };
-  await deps.files.put(files.csv, await deps.payoutWriter.csv(payouts, meta), "text/csv; charset=utf-8");
+  await deps.files.put(files.csv, deps.payoutWriter.csv(payouts, meta), "text/csv; charset=utf-8");
   await deps.files.put(
     files.xlsx,
     await deps.payoutWriter.xlsx(payouts, meta),
