@@ -1,0 +1,272 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import type { Membership, OrgUnit } from "#domain/org.ts";
+import type { Target } from "#domain/target.ts";
+import type { Person, PlanStore } from "#ports/plan-store.ts";
+import { allPages, auditEntry, campaign, countTrue, ODD_IDS, planVersion, times } from "./samples.ts";
+
+/** What every PlanStore does. `makeStore` gives an empty one. */
+export function describePlanStore(name: string, makeStore: () => Promise<PlanStore>): void {
+  describe(`PlanStore: ${name}`, () => {
+    let store: PlanStore;
+    beforeEach(async () => {
+      store = await makeStore();
+    });
+
+    describe("campaigns", () => {
+      it("are created once, then replaced revision by revision", async () => {
+        expect(await store.campaign("travel")).toBeUndefined();
+        expect(await store.saveCampaign(campaign({ revision: 2 }))).toBe(false);
+        expect(await store.saveCampaign(campaign())).toBe(true);
+        expect(await store.saveCampaign(campaign())).toBe(false);
+        expect(await store.saveCampaign(campaign({ revision: 3 }))).toBe(false);
+        expect(await store.saveCampaign(campaign({ revision: 2, state: "active", activeVersion: 1 }))).toBe(true);
+        expect(await store.campaign("travel")).toEqual(campaign({ revision: 2, state: "active", activeVersion: 1 }));
+      });
+
+      it("of one revision that are saved at once: exactly one is, even when they say the same", async () => {
+        expect(await countTrue(times(20, () => () => store.saveCampaign(campaign())))).toBe(1);
+        const rivals = times(20, (index) => campaign({ revision: 2, createdBy: `user-${index}` }));
+        const results = await Promise.all(rivals.map((rival) => store.saveCampaign(rival)));
+        expect(results.filter(Boolean)).toHaveLength(1);
+        expect(await store.campaign("travel")).toEqual(rivals[results.indexOf(true)]);
+      });
+
+      it("lose optional fields that a new revision leaves out", async () => {
+        await store.saveCampaign(campaign({ activatedBy: "li", activatedAt: "2018-05-01T00:00:00Z" }));
+        await store.saveCampaign(campaign({ revision: 2, activatedBy: undefined, activatedAt: undefined }));
+        expect(Object.values((await store.campaign("travel")) ?? {})).not.toContain("li");
+      });
+
+      it("are listed page by page; a cursor means that there is more", async () => {
+        expect(await store.campaigns({})).toEqual({ items: [] });
+        const ids = times(7, (index) => `campaign-${index}`);
+        for (const id of ids) await store.saveCampaign(campaign({ id }));
+        const { items, pages } = await allPages((request) => store.campaigns(request), 3);
+        expect(items.map(({ id }) => id)).toEqual(ids);
+        expect(pages).toBe(3);
+        expect((await store.campaigns({ limit: 7 })).cursor).toBeUndefined();
+        expect((await store.campaigns({})).items).toHaveLength(7);
+      });
+
+      it("refuse a cursor that no listing gave, and a limit that is none", async () => {
+        await store.saveCampaign(campaign());
+        for (const cursor of ["nonsense", "e30", "!", "bnVsbA", ""]) {
+          await expect(store.campaigns({ cursor })).rejects.toMatchObject({ name: "Refusal", kind: "invalid" });
+        }
+        for (const limit of [0, -1, 1.5, Number.NaN]) {
+          await expect(store.campaigns({ limit })).rejects.toMatchObject({ name: "Refusal", kind: "invalid" });
+        }
+      });
+
+      it("are not changed through the objects that were given or got", async () => {
+        const given = campaign();
+        await store.saveCampaign(given);
+        given.draft.name.en = "changed";
+        const got = await store.campaign("travel");
+        if (got) got.draft.name.en = "changed";
+        expect((await store.campaign("travel"))?.draft.name.en).not.toBe("changed");
+        given.draft.name.en = "Travel insurance";
+      });
+    });
+
+    describe("plan versions", () => {
+      it("are stored once and never change", async () => {
+        expect(await store.version("travel", 1)).toBeUndefined();
+        expect(await store.addVersion(planVersion(1))).toBe(true);
+        expect(await store.addVersion(planVersion(1, "other"))).toBe(false);
+        expect(await store.version("travel", 1)).toEqual(planVersion(1));
+      });
+
+      it("of one number that are added at once: exactly one is", async () => {
+        const rivals = times(20, (index) => () => store.addVersion(planVersion(1, `hash-${index}`)));
+        expect(await countTrue(rivals)).toBe(1);
+        expect(await countTrue(times(20, () => () => store.addVersion(planVersion(2))))).toBe(1);
+      });
+
+      it("are listed in order", async () => {
+        expect(await store.versions("travel")).toEqual([]);
+        for (const version of [10, 1, 9, 2]) await store.addVersion(planVersion(version));
+        await store.addVersion({ ...planVersion(1), campaign: "travel-2" });
+        expect((await store.versions("travel")).map(({ version }) => version)).toEqual([1, 2, 9, 10]);
+      });
+    });
+
+    describe("units", () => {
+      const unit = (index: number): OrgUnit => ({
+        unit: `unit-${index}`,
+        parent: index === 0 ? null : "unit-0",
+        level: index === 0 ? "company" : "branch",
+        name: `支公司 ${index}`,
+      });
+
+      it("are stored in any number, and replaced by name", async () => {
+        expect(await store.units()).toEqual([]);
+        await store.putUnits([]);
+        const units = times(130, unit);
+        await store.putUnits(units);
+        await store.putUnits([{ ...unit(5), name: "renamed" }]);
+        const expected = units.map((one) => (one.unit === "unit-5" ? { ...one, name: "renamed" } : one));
+        expect((await store.units()).toSorted(by("unit"))).toEqual(expected.toSorted(by("unit")));
+      });
+
+      it("that stand twice in one call: the last stays", async () => {
+        await store.putUnits([unit(1), { ...unit(1), name: "last" }]);
+        expect(await store.units()).toEqual([{ ...unit(1), name: "last" }]);
+      });
+    });
+
+    describe("people", () => {
+      const membership = (participantId: string, changes: Partial<Membership> = {}): Membership => ({
+        participantId,
+        name: "张三",
+        unit: "nanchang",
+        role: "seller",
+        from: null,
+        to: null,
+        ...changes,
+      });
+      const person = (participantId: string): Person => ({ participantId, memberships: [membership(participantId)] });
+
+      it("are found by whatever id they have", async () => {
+        await store.putPeople(ODD_IDS.map(person));
+        for (const id of ODD_IDS) expect(await store.person(id)).toEqual(person(id));
+        expect(await store.person("nobody")).toBeUndefined();
+      });
+
+      it("have their whole history replaced, others keep theirs", async () => {
+        await store.putPeople([person("a-1"), person("a-2")]);
+        const moved = {
+          participantId: "a-1",
+          memberships: [
+            membership("a-1", { from: "2018-01-01", to: "2018-06-01" }),
+            membership("a-1", { from: "2018-06-01", unit: "ganzhou" }),
+          ],
+        };
+        await store.putPeople([moved]);
+        await store.putPeople([{ participantId: "a-3", memberships: [] }]);
+        expect(await store.person("a-1")).toEqual(moved);
+        expect(await store.person("a-2")).toEqual(person("a-2"));
+        expect(await store.person("a-3")).toEqual({ participantId: "a-3", memberships: [] });
+      });
+
+      it("are listed page by page and all at once, each once", async () => {
+        expect(await store.people({})).toEqual({ items: [] });
+        expect(await store.allPeople()).toEqual([]);
+        const ids = times(250, (index) => `a-${index}`);
+        await store.putPeople(ids.map(person));
+        const { items, pages } = await allPages((request) => store.people(request), 40);
+        expect(pages).toBe(7);
+        expect(items.map(({ participantId }) => participantId).toSorted()).toEqual(ids.toSorted());
+        expect((await store.allPeople()).toSorted(by("participantId"))).toEqual(ids.toSorted().map(person));
+        expect((await allPages((request) => store.people(request), 250)).pages).toBe(1);
+        expect((await allPages((request) => store.people(request))).items).toHaveLength(250);
+        await expect(store.people({ cursor: "nonsense" })).rejects.toMatchObject({ kind: "invalid" });
+      });
+    });
+
+    describe("the directory's revision", () => {
+      it("is 0 before the first import, then rises one by one", async () => {
+        expect(await store.directoryRevision()).toBe(0);
+        expect(await store.setDirectoryRevision(2)).toBe(false);
+        expect(await store.setDirectoryRevision(1)).toBe(true);
+        expect(await store.setDirectoryRevision(1)).toBe(false);
+        expect(await store.setDirectoryRevision(3)).toBe(false);
+        expect(await store.setDirectoryRevision(2)).toBe(true);
+        expect(await store.directoryRevision()).toBe(2);
+      });
+
+      it("is taken by exactly one of those who try at once", async () => {
+        expect(await countTrue(times(20, () => () => store.setDirectoryRevision(1)))).toBe(1);
+        expect(await countTrue(times(20, () => () => store.setDirectoryRevision(2)))).toBe(1);
+      });
+    });
+
+    describe("targets", () => {
+      const target = (changes: Partial<Target> = {}): Target => ({
+        subject: "nanchang",
+        measure: "premium",
+        label: "start",
+        slice: "",
+        value: "180000.00",
+        ...changes,
+      });
+
+      it("are kept by subject, measure, label and slice, and replaced by them", async () => {
+        expect(await store.targets("travel")).toEqual([]);
+        const all = [
+          target(),
+          target({ label: "budget" }),
+          target({ measure: "count" }),
+          target({ slice: "2018-05" }),
+          target({ slice: "#odd/ slice%" }),
+          ...ODD_IDS.map((subject) => target({ subject })),
+        ];
+        await store.putTargets("travel", all);
+        await store.putTargets("travel-2", [target()]);
+        await store.putTargets("travel", [target({ value: "1.00" })]);
+        const found = await store.targets("travel");
+        expect(found).toHaveLength(all.length);
+        expect(found).toContainEqual(target({ value: "1.00" }));
+        for (const one of all.slice(1)) expect(found).toContainEqual(one);
+      });
+
+      it("come in any number", async () => {
+        await store.putTargets(
+          "travel",
+          times(120, (index) => target({ subject: `unit-${index}` })),
+        );
+        expect(await store.targets("travel")).toHaveLength(120);
+      });
+    });
+
+    it("keeps sources by name, the newest state", async () => {
+      const source = { source: "pos", name: "Counter", secretNames: ["laurel/pos"] };
+      expect(await store.source("pos")).toBeUndefined();
+      expect(await store.sources()).toEqual([]);
+      await store.putSource({ ...source, secretNames: [] });
+      await store.putSource(source);
+      await store.putSource({ ...source, source: "web" });
+      expect(await store.source("pos")).toEqual(source);
+      expect((await store.sources()).map((one) => one.source).toSorted()).toEqual(["pos", "web"]);
+    });
+
+    describe("audit", () => {
+      it("lists one UTC month, newest last, whatever offset instants were written with", async () => {
+        const entries = [
+          auditEntry("2018-05-01T07:59:59+08:00"),
+          auditEntry("2018-05-01T08:00:00+08:00"),
+          auditEntry("2018-05-01T00:00:00.001Z"),
+          auditEntry("2018-05-31T23:59:59.999Z"),
+          auditEntry("2018-06-01T00:00:00Z"),
+        ];
+        for (const index of [3, 0, 4, 2, 1]) await store.addAudit(entries[index] ?? auditEntry("never"));
+        expect((await store.audit("2018-05", {})).items).toEqual(entries.slice(1, 4));
+        expect((await store.audit("2018-04", {})).items).toEqual(entries.slice(0, 1));
+        expect(await store.audit("2017-01", {})).toEqual({ items: [] });
+      });
+
+      it("keeps different entries of one instant apart, and one that is sent twice once", async () => {
+        const at = "2018-05-01T00:00:00Z";
+        for (const action of ["a", "b", "b", "c"]) await store.addAudit(auditEntry(at, { action }));
+        expect((await store.audit("2018-05", {})).items.map(({ action }) => action).toSorted()).toEqual([
+          "a",
+          "b",
+          "c",
+        ]);
+      });
+
+      it("is paged", async () => {
+        const entries = times(9, (index) => auditEntry(`2018-05-0${index + 1}T00:00:00Z`, { detail: {} }));
+        for (const entry of entries) await store.addAudit(entry);
+        const { items, pages } = await allPages((request) => store.audit("2018-05", request), 4);
+        expect(items).toEqual(entries);
+        expect(pages).toBe(3);
+        await expect(store.audit("2018-05", { cursor: "nonsense" })).rejects.toMatchObject({ kind: "invalid" });
+      });
+    });
+  });
+}
+
+function by<K extends string>(field: K): (a: Record<K, string>, b: Record<K, string>) => number {
+  return (a, b) => (a[field] < b[field] ? -1 : 1);
+}

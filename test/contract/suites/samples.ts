@@ -1,0 +1,249 @@
+import { randomBytes } from "node:crypto";
+import type { AuditEntry, Campaign, PlanVersion } from "#domain/campaign.ts";
+import { type Fact, factSchema } from "#domain/fact.ts";
+import { factKey } from "#domain/ids.ts";
+import { type Line, lineId, type NotAwarded, type Payee, type Step } from "#domain/line.ts";
+import { type Plan, planSchema } from "#domain/plan/plan.ts";
+import type { Credit, ParticipantProgress, PlaceTotal } from "#domain/progress.ts";
+import type { Payout, Posting, Run, Statement } from "#domain/run.ts";
+import type { Page, PageRequest } from "#ports/page.ts";
+
+/** Ids that other systems could give. All are different, some only just. */
+export const ODD_IDS = [
+  "plain",
+  "with a space",
+  "a/b",
+  "100%",
+  "50%25",
+  `it's "quoted"`,
+  "back\\slash",
+  "南昌-001",
+  "\u00e9",
+  "e\u0301",
+  "\uff21",
+  "🎯",
+  "𠀀".repeat(128),
+  "𠀁".repeat(128),
+  "~",
+  "v",
+  "{}[],:;|&?=+*$@!^`<>",
+];
+
+export const RECORDED_AT = "2018-05-02T00:00:00.000Z";
+
+export function fact(changes: Partial<Fact> = {}): Fact {
+  return factSchema.parse({
+    kind: "sale",
+    source: "pos",
+    externalId: "sale-1",
+    version: 1,
+    status: "active",
+    participantId: "a-1",
+    occurredAt: "2018-05-01T08:00:00+08:00",
+    amount: "260.00",
+    currency: "CNY",
+    quantity: "1",
+    product: "travel",
+    channel: "counter",
+    attributes: {},
+    recordedAt: RECORDED_AT,
+    ...changes,
+  });
+}
+
+export const PLACE = { leaf: "nanchang-1", shard: 0 };
+
+export function credit(changes: Partial<Credit> = {}): Credit {
+  return {
+    campaign: "travel",
+    place: PLACE,
+    participantId: "a-1",
+    fact: factKey({ source: "pos", externalId: "sale-1" }),
+    epoch: 1,
+    version: 1,
+    outcome: "counted",
+    occurredAt: 1_525_132_800_000,
+    values: { premium: 26_000 },
+    ...changes,
+  };
+}
+
+export function progress(changes: Partial<ParticipantProgress> = {}): ParticipantProgress {
+  const measures = { premium: { value: 26_000, facts: 1, gained: 26_000, lastFactAt: 1_525_132_800_000 } };
+  return { campaign: "travel", place: PLACE, participantId: "a-1", seq: 1, measures, ...changes };
+}
+
+export function total(changes: Partial<PlaceTotal> = {}): PlaceTotal {
+  const measures = { premium: { value: 26_000, facts: 1, gained: 26_000 } };
+  return { campaign: "travel", place: PLACE, seq: 1, measures, ...changes };
+}
+
+const PLAN: Plan = planSchema.parse({
+  schema: "laurel.plan/1",
+  id: "travel",
+  name: { en: "Travel insurance", zh: "旅游险" },
+  currency: "CNY",
+  period: { start: "2018-05-01T00:00", end: "2018-11-01T00:00", zone: "Asia/Shanghai" },
+  lateFacts: "P15D",
+  counts: [],
+  crediting: { to: "seller", rollUp: "occurrence" },
+  measures: [{ id: "premium", aggregate: "sum", of: "amount" }],
+  rewards: [
+    {
+      kind: "commission",
+      id: "commission",
+      measure: "premium",
+      level: "participant",
+      pay: "self",
+      rate: "35%",
+      rounding: { scope: "perFact", mode: "halfUp", unit: "0.01" },
+    },
+  ],
+  recovery: "nextPayout",
+});
+
+export function campaign(changes: Partial<Campaign> = {}): Campaign {
+  return {
+    id: "travel",
+    state: "draft",
+    revision: 1,
+    draft: PLAN,
+    latestVersion: 0,
+    epoch: 0,
+    rebuiltEpoch: 0,
+    createdBy: "maria",
+    createdAt: RECORDED_AT,
+    ...changes,
+  };
+}
+
+export function planVersion(version: number, planHash = `hash-${version}`): PlanVersion {
+  return { campaign: "travel", version, plan: PLAN, planHash, publishedBy: "maria", publishedAt: RECORDED_AT };
+}
+
+export function auditEntry(at: string, changes: Partial<AuditEntry> = {}): AuditEntry {
+  return { at, actor: "maria", action: "campaign.publish", subject: "travel", detail: { version: "1" }, ...changes };
+}
+
+export const SELLER: Payee = { kind: "participant", id: "a-1" };
+
+export function run(changes: Partial<Run> = {}): Run {
+  return {
+    runId: "run-1",
+    campaign: "travel",
+    kind: "final",
+    state: "computing",
+    revision: 1,
+    planVersion: 1,
+    planHash: "hash-1",
+    asOf: "2018-11-16T00:00:00+08:00",
+    submittedBy: "maria",
+    startedAt: "2018-11-16T00:00:01.000Z",
+    warnings: [],
+    ...changes,
+  };
+}
+
+export function line(payee: Payee = SELLER, trace: Step[] = []): Line {
+  return { lineId: lineId("commission", payee), reward: "commission", payee, amount: "91.00", currency: "CNY", trace };
+}
+
+export function notAwarded(subject: Payee = SELLER, trace: Step[] = []): NotAwarded {
+  return { reward: "commission", subject, trace };
+}
+
+/** A trace of about so many bytes of JSON that does not compress: the worst there can be. */
+export function trace(bytes: number): Step[] {
+  const contributions = Array.from({ length: Math.ceil(bytes / 1000) }, (_, index) => ({
+    fact: `pos#${randomBytes(690).toString("base64")}`,
+    version: index + 1,
+    occurredAt: RECORDED_AT,
+    value: "26.00",
+  }));
+  return [{ step: "measure", measure: "premium", subject: "a-1", value: "26.00", facts: 1, contributions }];
+}
+
+export function posting(changes: Partial<Posting> = {}): Posting {
+  return {
+    campaign: "travel",
+    lineId: lineId("commission", SELLER),
+    seq: 1,
+    runId: "run-1",
+    reward: "commission",
+    payee: SELLER,
+    amountMinor: 9_100,
+    balanceMinor: 9_100,
+    currency: "CNY",
+    postedAt: RECORDED_AT,
+    ...changes,
+  };
+}
+
+export function payout(changes: Partial<Payout> = {}): Payout {
+  return {
+    campaign: "travel",
+    runId: "run-1",
+    payee: SELLER,
+    name: "张三",
+    unit: "nanchang-1",
+    currency: "CNY",
+    postedMinor: 9_100,
+    broughtForwardMinor: -100,
+    paidMinor: 9_000,
+    carriedForwardMinor: 0,
+    ...changes,
+  };
+}
+
+export function statement(changes: Partial<Statement> = {}): Statement {
+  return {
+    campaign: "travel",
+    campaignName: "Travel insurance",
+    runId: "run-1",
+    resultHash: "abc",
+    asOf: "2018-11-16T00:00:00+08:00",
+    provisional: false,
+    payee: SELLER,
+    name: "张三",
+    currency: "CNY",
+    total: "91.00",
+    lines: [line(SELLER, trace(1_000))],
+    notAwarded: [notAwarded()],
+    postings: [posting()],
+    payout: payout(),
+    ...changes,
+  };
+}
+
+/** All items of a paged listing, and how many pages it took. Refuses to go round in circles. */
+export async function allPages<T>(
+  list: (request: PageRequest) => Promise<Page<T>>,
+  limit?: number,
+): Promise<{ items: T[]; pages: number }> {
+  const items: T[] = [];
+  let cursor: string | undefined;
+  for (let pages = 1; pages < 10_000; pages++) {
+    const page = await list(limit === undefined ? { cursor } : { limit, cursor });
+    items.push(...page.items);
+    if (page.cursor === undefined) return { items, pages };
+    cursor = page.cursor;
+  }
+  throw new Error("the listing does not end");
+}
+
+/** Runs all at once and counts how many said true. */
+export async function countTrue(attempts: readonly (() => Promise<boolean>)[]): Promise<number> {
+  const results = await Promise.all(attempts.map((attempt) => attempt()));
+  return results.filter(Boolean).length;
+}
+
+export function times<T>(count: number, make: (index: number) => T): T[] {
+  return Array.from({ length: count }, (_, index) => make(index));
+}
+
+export function shuffled<T>(items: readonly T[], turn: number): T[] {
+  return items
+    .map((item, index) => ({ item, rank: (index * 7 + turn * 13) % items.length }))
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ item }) => item);
+}
