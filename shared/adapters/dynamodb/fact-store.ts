@@ -12,7 +12,7 @@ import { pack, unpack } from "./packing.ts";
 import { FACT_PARTITION_PREFIX } from "./table.ts";
 
 /** Attributes are stored as JSON: DynamoDB's numbers cannot hold every double (1e200, 2 ** 60), JSON can. */
-const storedFactSchema = z.looseObject({ attributes: z.string().transform((text): unknown => JSON.parse(text)) });
+const attributesSchema = z.string().transform((text): unknown => JSON.parse(text));
 const conflictSchema = z.looseObject({ contentHash: z.string() });
 const unreadableSchema = z.strictObject({
   source: z.string(),
@@ -101,8 +101,8 @@ function toFields(fact: Fact): Fields {
 }
 
 function toFact(item: Fields): Fact {
-  const { contentHash: _, ...fields } = parseItem(storedFactSchema, item);
-  return parseItem(factSchema, fields);
+  const { contentHash: _, ...fields } = item;
+  return parseItem(factSchema, { ...fields, attributes: attributesSchema.parse(item.attributes) });
 }
 
 function scanStart(segment: number, segments: number, cursor: string | undefined) {

@@ -33,9 +33,9 @@ export function follows(attribute: string, number: number): Condition {
 
 const BATCH_ITEMS = 25;
 const BATCH_LANES = 4;
-const BATCH_ATTEMPTS = 10;
+/** Attempts in a row that store nothing, before a batch is given up: about ten seconds. */
+const IDLE_ATTEMPTS = 8;
 const FIRST_DELAY_MS = 50;
-const LONGEST_DELAY_MS = 5_000;
 
 const cursorSchema = z.strictObject({ range: z.int().min(0), after: z.string() });
 
@@ -166,21 +166,21 @@ export class ItemTable {
   }
 
   async #putBatch(batch: readonly Fields[]): Promise<void> {
-    let requests: Record<string, { PutRequest?: { Item: Record<string, unknown> | undefined } }[]> | undefined = {
-      [this.#name]: batch.map((item) => ({ PutRequest: { Item: item } })),
-    };
-    for (let attempt = 0; attempt < BATCH_ATTEMPTS; attempt++) {
-      const answer: { UnprocessedItems?: typeof requests } = await this.#client.send(
-        new BatchWriteCommand({ RequestItems: requests }),
+    let requests: { PutRequest?: { Item: Record<string, unknown> | undefined } }[] = batch.map((item) => ({
+      PutRequest: { Item: item },
+    }));
+    for (let idle = 0; idle < IDLE_ATTEMPTS; ) {
+      const answer: { UnprocessedItems?: Record<string, typeof requests> } = await this.#client.send(
+        new BatchWriteCommand({ RequestItems: { [this.#name]: requests } }),
       );
-      requests = answer.UnprocessedItems;
-      if (!requests?.[this.#name]?.length) return;
-      const delayMs = Math.min(FIRST_DELAY_MS * 2 ** attempt, LONGEST_DELAY_MS) * (0.5 + Math.random() / 2);
+      const left = answer.UnprocessedItems?.[this.#name] ?? [];
+      if (left.length === 0) return;
+      idle = left.length < requests.length ? 0 : idle + 1;
+      requests = left;
+      const delayMs = FIRST_DELAY_MS * 2 ** idle * (0.5 + Math.random() / 2);
       await new Promise((resolve) => setTimeout(resolve, delayMs));
     }
-    throw new Error(
-      `${this.#name} still refused ${requests?.[this.#name]?.length ?? 0} items after ${BATCH_ATTEMPTS} attempts`,
-    );
+    throw new Error(`${this.#name} took none of ${requests.length} items in ${IDLE_ATTEMPTS} attempts`);
   }
 }
 
