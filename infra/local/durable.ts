@@ -68,8 +68,13 @@ export class LocalDurable {
 
   /** Resolves when nothing is computing; what waits for a callback or for a time to come counts as idle. */
   idle(): Promise<void> {
-    if (!this.#busy) return Promise.resolve();
+    if (!this.busy) return Promise.resolve();
     return new Promise((resolve) => this.#waiters.push(resolve));
+  }
+
+  /** Whether any execution is computing. */
+  get busy(): boolean {
+    return [...this.#executions.values()].some((execution) => execution.busy);
   }
 
   executions(): { readonly name: string; readonly functionName: string; readonly status: string }[] {
@@ -80,16 +85,14 @@ export class LocalDurable {
     return this.#failures;
   }
 
-  stop(): void {
-    for (const execution of this.#executions.values()) execution.abandon();
+  /** Begins nothing more and resolves when what is being computed has come to a point at which it can be left. */
+  stop(): Promise<void> {
+    for (const execution of this.#executions.values()) execution.suspend();
+    return this.idle();
   }
 
   get #journal(): Journal {
     return this.#options.journal ?? NO_JOURNAL;
-  }
-
-  get #busy(): boolean {
-    return [...this.#executions.values()].some((execution) => execution.busy);
   }
 
   #adopt(saved: SavedExecution): Execution {
@@ -104,7 +107,7 @@ export class LocalDurable {
   #changed(execution: Execution): void {
     this.#journal.save(execution.save());
     if (execution.status === "failed" && !execution.busy) this.#noteFailure(execution);
-    if (this.#busy) return;
+    if (this.busy) return;
     for (const resolve of this.#waiters.splice(0)) resolve();
   }
 

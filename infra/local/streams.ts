@@ -39,7 +39,7 @@ export interface StreamFailure {
 export interface LocalStream {
   /** Resolves when every write that was answered before the call has been handed over and done with, or given up. */
   idle(): Promise<void>;
-  /** Rises with every batch handed over: lets a caller who waits for several streams see that one of them was woken again. */
+  /** Rises with every batch that is done with: lets a caller who waits for several streams see that one was woken again. */
   readonly batches: number;
   failures(): readonly StreamFailure[];
   /** Tries what was given up once more, in order; says how many passed and how many were given up again. */
@@ -163,7 +163,6 @@ class PolledStream implements LocalStream {
     while (!this.#stopping && this.#pending.length > 0) {
       if (this.#pending.length < batchSize && !everything && !windowOver()) return;
       const batch = this.#pending.splice(0, batchSize);
-      this.batches += 1;
       await deliver(batch, {
         functionName,
         handler,
@@ -173,6 +172,7 @@ class PolledStream implements LocalStream {
         stopping: () => this.#stopping,
         giveUp: (record, attempts, reason) => this.#giveUp(record, attempts, reason),
       });
+      this.batches += 1;
     }
   }
 

@@ -127,6 +127,7 @@ describe("durable executions on the local cloud", () => {
       const before = start({ folder });
       await before.settle("r1");
       await before.durable.idle();
+      await before.durable.stop();
       const after = start({ folder });
       after.durable.resume();
       await after.durable.idle();

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { connect } from "node:net";
+import { text } from "node:stream/consumers";
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type LocalHttpServer, startHttpServer } from "#infra/local/http-server.ts";
@@ -62,9 +63,7 @@ async function rawGet(path: string): Promise<string> {
   const { port } = new URL(server.url);
   const socket = connect(Number(port), "127.0.0.1");
   socket.end(`GET ${path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n`);
-  let answer = "";
-  for await (const chunk of socket) answer += chunk;
-  return answer;
+  return text(socket);
 }
 
 describe("the HTTP bridge", () => {

@@ -74,6 +74,7 @@ export class Execution {
   error: string | undefined;
   #token = "";
   #woken = false;
+  #suspended = false;
   #driving = false;
 
   constructor(saved: SavedExecution, surroundings: ExecutionSurroundings) {
@@ -118,23 +119,27 @@ export class Execution {
     if (this.status === "running" && this.#operations.settleDue(this.#surroundings.clock.now())) this.#wake();
   }
 
-  /** Lets go of everything that would keep the process alive; the execution stays as it is. */
-  abandon(): void {
+  /** Begins nothing more. An invocation that is on ends in its own time; what is left to do is left to {@link start} later. */
+  suspend(): void {
+    this.#suspended = true;
     for (const timer of this.#retries.values()) clearTimeout(timer);
     this.#retries.clear();
+    this.#surroundings.changed(this);
   }
 
   #wake(): void {
     if (this.status !== "running") return;
     this.#woken = true;
-    // Not in the caller's stack: whoever starts a job is not to wait for it.
-    if (!this.#driving) setImmediate(() => void this.#drive());
-    this.#driving = true;
+    if (!this.#driving && !this.#suspended) {
+      this.#driving = true;
+      // Not in the caller's stack: whoever starts a job is not to wait for it.
+      setImmediate(() => void this.#drive());
+    }
     this.#surroundings.changed(this);
   }
 
   async #drive(): Promise<void> {
-    while (this.#woken && this.status === "running") {
+    while (this.#woken && this.status === "running" && !this.#suspended) {
       this.#woken = false;
       const answer = await this.#invoke();
       if (answer.Status === "SUCCEEDED") this.status = "succeeded";
@@ -205,6 +210,7 @@ export class Execution {
 
   /** A retry is a matter of machines, so it follows real time: a simulated clock may stand still. */
   #retryLater(id: string, delaySeconds: number): void {
+    if (this.#suspended) return;
     const timer = setTimeout(() => {
       this.#retries.delete(id);
       this.#operations.readyStep(id);
