@@ -16,3 +16,9 @@ export const FACT_READERS = [...COMPANY_READERS, "integrator"] as const satisfie
 
 /** Make and change campaigns. */
 export const CAMPAIGN_EDITORS = ["administrator", "marketing"] as const satisfies readonly Role[];
+
+/** Ask for runs; whoever asks cannot decide. */
+export const RUN_REQUESTERS = ["administrator", "marketing", "approver"] as const satisfies readonly Role[];
+
+/** Approve or reject runs that others asked for. */
+export const RUN_DECIDERS = ["approver", "administrator"] as const satisfies readonly Role[];

@@ -72,7 +72,7 @@ function operationOf(operationId: string, route: Route): ZodOpenApiOperationObje
       ...(isObject(route.query) ? { query: route.query } : {}),
       ...headersOf(route),
     },
-    ...(route.body ? { requestBody: requestBodyOf(route.body) } : {}),
+    ...(hasBody(route) ? { requestBody: requestBodyOf(route.body) } : {}),
     responses: {
       [String(route.success.status)]: responseOf(route.success),
       ...Object.fromEntries(refusalsOf(route).map(refusalOf)),
@@ -85,10 +85,15 @@ export function refusalsOf(route: Route): ProblemKind[] {
   const kinds = new Set<ProblemKind>(route.refusals);
   if (route.access !== "public") kinds.add("unauthenticated");
   if (Array.isArray(route.access)) kinds.add("forbidden");
-  if (route.body) for (const kind of ["malformed", "tooLarge", "unsupportedMedia", "invalid"] as const) kinds.add(kind);
+  if (hasBody(route))
+    for (const kind of ["malformed", "tooLarge", "unsupportedMedia", "invalid"] as const) kinds.add(kind);
   if (route.ifMatch) for (const kind of ["stale", "preconditionRequired"] as const) kinds.add(kind);
   for (const kind of ["invalid", "internal"] as const) kinds.add(kind);
   return [...kinds].sort((a, b) => PROBLEM_KINDS[a].status - PROBLEM_KINDS[b].status);
+}
+
+function hasBody({ body }: Route): boolean {
+  return body.media.length > 0;
 }
 
 function accessText({ access }: Route): string | undefined {

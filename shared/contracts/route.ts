@@ -21,7 +21,8 @@ export type RequestMedia = "application/json" | "application/yaml" | "text/csv";
 export interface RouteBody<B extends z.ZodType = z.ZodType> {
   readonly schema: B;
   readonly documented?: z.ZodType;
-  readonly media: readonly [RequestMedia, ...RequestMedia[]];
+  /** None: the call has no body. */
+  readonly media: readonly RequestMedia[];
   readonly example: unknown;
   readonly csvExample?: string;
 }
@@ -56,7 +57,7 @@ export interface Route<
   readonly access: "public" | "signature" | readonly Role[];
   readonly params: P;
   readonly query: Q;
-  readonly body?: RouteBody<B>;
+  readonly body: RouteBody<B>;
   /** The call must carry `If-Match` with the ETag that was read. */
   readonly ifMatch?: true;
   readonly success: RouteSuccess<S>;
@@ -65,14 +66,13 @@ export interface Route<
 }
 
 /** Keeps the schemas' exact types, so that handlers are checked against them. */
-export function route<
-  P extends z.ZodType,
-  Q extends z.ZodType,
-  S extends z.ZodType,
-  B extends z.ZodType = z.ZodUndefined,
->(definition: Route<P, Q, B, S>): Route<P, Q, B, S> {
+export function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, S extends z.ZodType>(
+  definition: Route<P, Q, B, S>,
+): Route<P, Q, B, S> {
   return definition;
 }
 
 /** For routes without path parameters or without a query: anything that is sent there is refused, not ignored. */
 export const none = z.strictObject({});
+
+export const noBody: RouteBody<z.ZodUndefined> = { schema: z.undefined(), media: [], example: undefined };

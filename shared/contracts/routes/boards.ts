@@ -2,7 +2,7 @@ import * as z from "zod";
 import { boardsSchema } from "#domain/board.ts";
 import { FIGURE_READERS } from "../access.ts";
 import { campaignParam } from "../path.ts";
-import { none, route } from "../route.ts";
+import { noBody, none, route } from "../route.ts";
 
 export const boardRoutes = {
   getBoards: route({
@@ -15,6 +15,7 @@ export const boardRoutes = {
     access: FIGURE_READERS,
     params: z.strictObject({ campaign: campaignParam }),
     query: none,
+    body: noBody,
     success: { status: 200, description: "The boards", schema: boardsSchema.meta({ id: "Boards" }) },
     refusals: ["notFound", "conflict"],
   }),

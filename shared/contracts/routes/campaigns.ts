@@ -3,7 +3,7 @@ import { CAMPAIGN_EDITORS, COMPANY_READERS } from "../access.ts";
 import { examplePlan } from "../examples/plan.ts";
 import { pageQuerySchema, pageSchema } from "../page.ts";
 import { campaignParam, versionParam } from "../path.ts";
-import { none, route } from "../route.ts";
+import { noBody, none, route } from "../route.ts";
 import {
   campaignSummarySchema,
   campaignViewSchema,
@@ -44,6 +44,7 @@ export const campaignRoutes = {
     access: COMPANY_READERS,
     params: none,
     query: pageQuerySchema,
+    body: noBody,
     success: { status: 200, description: "A page", schema: pageSchema(campaignSummarySchema, "CampaignPage") },
     refusals: [],
   }),
@@ -56,6 +57,7 @@ export const campaignRoutes = {
     access: COMPANY_READERS,
     params: z.strictObject({ campaign: campaignParam }),
     query: none,
+    body: noBody,
     success: { status: 200, description: "The campaign", schema: campaignViewSchema, etag: "revision" },
     refusals: ["notFound"],
   }),
@@ -97,6 +99,7 @@ export const campaignRoutes = {
     access: CAMPAIGN_EDITORS,
     params: z.strictObject({ campaign: campaignParam }),
     query: none,
+    body: noBody,
     ifMatch: true,
     success: { status: 201, description: "Published", schema: versionViewSchema, location: true },
     refusals: ["invalid", "notFound", "conflict"],
@@ -110,6 +113,7 @@ export const campaignRoutes = {
     access: COMPANY_READERS,
     params: z.strictObject({ campaign: campaignParam }),
     query: pageQuerySchema,
+    body: noBody,
     success: { status: 200, description: "A page", schema: pageSchema(versionSummarySchema, "PlanVersionPage") },
     refusals: ["notFound"],
   }),
@@ -122,6 +126,7 @@ export const campaignRoutes = {
     access: COMPANY_READERS,
     params: z.strictObject({ campaign: campaignParam, version: versionParam }),
     query: none,
+    body: noBody,
     success: { status: 200, description: "The version", schema: versionViewSchema },
     refusals: ["notFound"],
   }),

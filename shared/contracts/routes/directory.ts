@@ -3,7 +3,7 @@ import { CAMPAIGN_EDITORS, FIGURE_READERS } from "../access.ts";
 import { exampleCsv } from "../examples/facts.ts";
 import { pageQuerySchema, pageSchema } from "../page.ts";
 import { campaignParam, externalIdParam } from "../path.ts";
-import { none, route } from "../route.ts";
+import { noBody, none, route } from "../route.ts";
 import {
   importBodySchema,
   importQuerySchema,
@@ -49,6 +49,7 @@ export const directoryRoutes = {
     access: FIGURE_READERS,
     params: none,
     query: pageQuerySchema,
+    body: noBody,
     success: { status: 200, description: "A page", schema: pageSchema(orgUnitViewSchema, "OrgUnitPage") },
     refusals: [],
   }),
@@ -94,6 +95,7 @@ export const directoryRoutes = {
     access: FIGURE_READERS,
     params: none,
     query: pageQuerySchema,
+    body: noBody,
     success: { status: 200, description: "A page", schema: pageSchema(personViewSchema, "PersonPage") },
     refusals: [],
   }),
@@ -106,6 +108,7 @@ export const directoryRoutes = {
     access: FIGURE_READERS,
     params: z.strictObject({ participantId: externalIdParam }),
     query: none,
+    body: noBody,
     success: { status: 200, description: "The person", schema: personViewSchema },
     refusals: ["notFound"],
   }),
@@ -142,6 +145,7 @@ export const directoryRoutes = {
     access: FIGURE_READERS,
     params: z.strictObject({ campaign: campaignParam }),
     query: pageQuerySchema,
+    body: noBody,
     success: { status: 200, description: "A page", schema: pageSchema(targetViewSchema, "TargetPage") },
     refusals: ["notFound"],
   }),

@@ -3,7 +3,7 @@ import { CAMPAIGN_EDITORS, COMPANY_READERS, FACT_READERS } from "../access.ts";
 import { exampleFact, exampleReceipt } from "../examples/facts.ts";
 import { pageQuerySchema, pageSchema } from "../page.ts";
 import { externalIdParam, sourceParam } from "../path.ts";
-import { none, route } from "../route.ts";
+import { noBody, none, route } from "../route.ts";
 import {
   batchReceiptSchema,
   conflictViewSchema,
@@ -45,6 +45,7 @@ export const factRoutes = {
     access: COMPANY_READERS,
     params: none,
     query: pageQuerySchema,
+    body: noBody,
     success: { status: 200, description: "A page", schema: pageSchema(sourceViewSchema, "SourcePage") },
     refusals: [],
   }),
@@ -57,6 +58,7 @@ export const factRoutes = {
     access: FACT_READERS,
     params: sourceParams,
     query: pageQuerySchema,
+    body: noBody,
     success: { status: 200, description: "A page", schema: pageSchema(conflictViewSchema, "FactConflictPage") },
     refusals: ["notFound"],
   }),
@@ -69,7 +71,21 @@ export const factRoutes = {
     access: FACT_READERS,
     params: sourceParams,
     query: pageQuerySchema,
+    body: noBody,
     success: { status: 200, description: "A page", schema: pageSchema(unreadableViewSchema, "UnreadableDeliveryPage") },
+    refusals: ["notFound"],
+  }),
+
+  replayDelivery: route({
+    method: "POST",
+    path: "/v1/sources/{source}/unreadable/{deliveryId}/replay",
+    tag: "Sources",
+    summary: "Read a kept delivery again, now that what made it unreadable is mended",
+    access: CAMPAIGN_EDITORS,
+    params: z.strictObject({ source: sourceParam, deliveryId: z.string().min(1).max(256) }),
+    query: none,
+    body: noBody,
+    success: { status: 200, description: "A receipt for each message", schema: batchReceiptSchema },
     refusals: ["notFound"],
   }),
 
@@ -107,6 +123,7 @@ export const factRoutes = {
     access: COMPANY_READERS,
     params: none,
     query: pageQuerySchema,
+    body: noBody,
     success: { status: 200, description: "A page", schema: pageSchema(heldFactViewSchema, "HeldFactPage") },
     refusals: [],
   }),
@@ -119,6 +136,7 @@ export const factRoutes = {
     access: FACT_READERS,
     params: factParams,
     query: none,
+    body: noBody,
     success: { status: 200, description: "All versions, lowest first", schema: factHistorySchema },
     refusals: ["notFound"],
   }),
@@ -132,6 +150,7 @@ export const factRoutes = {
     access: CAMPAIGN_EDITORS,
     params: factParams,
     query: none,
+    body: noBody,
     success: { status: 200, description: "The fact", schema: factHistorySchema },
     refusals: ["notFound"],
   }),

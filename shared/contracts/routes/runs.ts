@@ -1,9 +1,9 @@
 import * as z from "zod";
 import { RUN_KINDS } from "#domain/run.ts";
-import { CAMPAIGN_EDITORS, COMPANY_READERS, FIGURE_READERS } from "../access.ts";
+import { COMPANY_READERS, FIGURE_READERS, RUN_DECIDERS, RUN_REQUESTERS } from "../access.ts";
 import { pageQuerySchema, pageQueryShape, pageSchema } from "../page.ts";
 import { campaignParam, runParam } from "../path.ts";
-import { none, route } from "../route.ts";
+import { noBody, none, route } from "../route.ts";
 import {
   lineViewSchema,
   notAwardedViewSchema,
@@ -26,7 +26,7 @@ export const runRoutes = {
     summary: "Ask for a run",
     description:
       "`provisional`: as of now, pays nothing · `final`: as of the period's end plus its late-facts window, waits for approval · `adjustment`: after a final run, posts only differences",
-    access: CAMPAIGN_EDITORS,
+    access: RUN_REQUESTERS,
     params: campaignParams,
     query: none,
     body: {
@@ -51,6 +51,7 @@ export const runRoutes = {
     access: COMPANY_READERS,
     params: campaignParams,
     query: pageQuerySchema,
+    body: noBody,
     success: { status: 200, description: "A page", schema: pageSchema(runViewSchema, "RunPage") },
     refusals: ["notFound"],
   }),
@@ -63,6 +64,7 @@ export const runRoutes = {
     access: COMPANY_READERS,
     params: runParams,
     query: none,
+    body: noBody,
     success: { status: 200, description: "The run", schema: runViewSchema },
     refusals: ["notFound"],
   }),
@@ -76,6 +78,7 @@ export const runRoutes = {
     access: FIGURE_READERS,
     params: runParams,
     query: pageQuerySchema,
+    body: noBody,
     success: { status: 200, description: "A page", schema: pageSchema(lineViewSchema, "LinePage") },
     refusals: ["notFound"],
   }),
@@ -89,6 +92,7 @@ export const runRoutes = {
     access: FIGURE_READERS,
     params: runParams,
     query: pageQuerySchema,
+    body: noBody,
     success: { status: 200, description: "A page", schema: pageSchema(notAwardedViewSchema, "NotAwardedPage") },
     refusals: ["notFound"],
   }),
@@ -98,8 +102,9 @@ export const runRoutes = {
     path: "/v1/campaigns/{campaign}/runs/{runId}/approve",
     tag: "Runs",
     summary: "Approve what was shown",
-    description: "Bound to the result's hash. Who submitted a run cannot approve it.",
-    access: ["approver"],
+    description:
+      "Bound to the result's hash: another hash is answered 412. Who submitted the run or published its plan cannot decide it.",
+    access: RUN_DECIDERS,
     params: runParams,
     query: none,
     body: {
@@ -108,7 +113,7 @@ export const runRoutes = {
       example: { resultHash: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08" },
     },
     success: { status: 200, description: "The run as it is now", schema: runViewSchema },
-    refusals: ["notFound", "conflict"],
+    refusals: ["notFound", "conflict", "stale"],
   }),
 
   rejectRun: route({
@@ -116,7 +121,7 @@ export const runRoutes = {
     path: "/v1/campaigns/{campaign}/runs/{runId}/reject",
     tag: "Runs",
     summary: "Reject a run, with the reason",
-    access: ["approver"],
+    access: RUN_DECIDERS,
     params: runParams,
     query: none,
     body: {
@@ -136,6 +141,7 @@ export const runRoutes = {
     access: COMPANY_READERS,
     params: runParams,
     query: z.strictObject({ format: z.enum(["csv", "xlsx"]).default("csv") }),
+    body: noBody,
     success: {
       status: 200,
       description: "The file",
@@ -157,6 +163,7 @@ export const runRoutes = {
     access: FIGURE_READERS,
     params: campaignParams,
     query: ledgerQuery,
+    body: noBody,
     success: { status: 200, description: "A page", schema: pageSchema(postingViewSchema, "PostingPage") },
     refusals: ["notFound"],
   }),
@@ -170,6 +177,7 @@ export const runRoutes = {
     access: FIGURE_READERS,
     params: campaignParams,
     query: ledgerQuery,
+    body: noBody,
     success: { status: 200, description: "A page", schema: pageSchema(payoutViewSchema, "PayoutPage") },
     refusals: ["notFound"],
   }),

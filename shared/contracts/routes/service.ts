@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { none, route } from "../route.ts";
+import { noBody, none, route } from "../route.ts";
 
 const documentSchema = z.record(z.string(), z.unknown());
 
@@ -12,6 +12,7 @@ export const serviceRoutes = {
     access: "public",
     params: none,
     query: none,
+    body: noBody,
     success: {
       status: 200,
       description: "It does",
@@ -29,6 +30,7 @@ export const serviceRoutes = {
     access: "public",
     params: none,
     query: none,
+    body: noBody,
     success: { status: 200, description: "OpenAPI 3.1", schema: documentSchema },
     refusals: [],
   }),
@@ -41,6 +43,7 @@ export const serviceRoutes = {
     access: "public",
     params: none,
     query: none,
+    body: noBody,
     success: { status: 200, description: "JSON Schema, draft 2020-12", schema: documentSchema },
     refusals: [],
   }),

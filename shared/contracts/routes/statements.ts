@@ -2,7 +2,7 @@ import * as z from "zod";
 import { payeeSchema } from "#domain/line.ts";
 import { STATEMENT_READERS } from "../access.ts";
 import { campaignParam, externalIdParam, runParam } from "../path.ts";
-import { route } from "../route.ts";
+import { noBody, route } from "../route.ts";
 import { statementViewSchema } from "../views/run-views.ts";
 
 export const statementRoutes = {
@@ -24,6 +24,7 @@ export const statementRoutes = {
       format: z.enum(["json", "text"]).default("json").describe("`text`: as a person would read it aloud"),
       lang: z.enum(["en", "zh"]).default("en").describe("Language of the text"),
     }),
+    body: noBody,
     success: {
       status: 200,
       description: "The statement",

@@ -1,0 +1,106 @@
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
+import type * as z from "zod";
+import type { Route } from "#contracts/route.ts";
+import { type Actor, requireRole } from "#domain/actor.ts";
+import { problemsOf, Refusal } from "#domain/problem.ts";
+import type { Identity } from "#ports/system.ts";
+import { fileAnswer, jsonAnswer, type Reply } from "./answer.ts";
+import { bodyDocument } from "./body.ts";
+import { HttpProblem } from "./http-problem.ts";
+
+/** A call whose every part has been read by the route's schemas. */
+export interface Call<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> {
+  readonly params: z.output<P>;
+  readonly query: z.output<Q>;
+  readonly body: z.output<B>;
+  /** Who calls; on public routes nobody, who has no roles. */
+  readonly actor: Actor;
+  /** Revision that `If-Match` names; 0 on routes that do not ask for it. */
+  readonly expectedRevision: number;
+}
+
+/** A route with what it does. */
+export interface Operation {
+  readonly route: Route;
+  answer(event: APIGatewayProxyEventV2, identity: Identity): Promise<APIGatewayProxyStructuredResultV2>;
+}
+
+/**
+ * Binds a use case to its route: authenticate, check the role, read path, query and body by schema, run, and read the answer by
+ * its schema on the way out: what a client is promised is what it gets, or the call fails here and not there.
+ */
+export function operation<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, S extends z.ZodType>(
+  route: Route<P, Q, B, S>,
+  run: (call: Call<P, Q, B>) => Promise<Reply<z.input<S>>>,
+): Operation {
+  return {
+    route,
+    async answer(event, identity) {
+      const actor = await actorOf(route, event, identity);
+      const expectedRevision = route.ifMatch ? readIfMatch(event) : 0;
+      const params = read(route.params, pathParameters(route.path, event), "path");
+      const query = read(route.query, { ...event.queryStringParameters }, "query");
+      const body = read(route.body.schema, bodyDocument(event, route.body), "");
+      const reply = await run({ params, query, body, actor, expectedRevision });
+      if ("bytes" in reply) return fileAnswer(reply);
+      return jsonAnswer(event, route.success.status, { ...reply, json: route.success.schema.parse(reply.json) });
+    },
+  };
+}
+
+const NOBODY: Actor = { subject: "", roles: [], units: [], sources: [] };
+
+async function actorOf({ access }: Route, event: APIGatewayProxyEventV2, identity: Identity): Promise<Actor> {
+  if (access === "public" || access === "signature") return NOBODY;
+  const token = /^Bearer +([\w.~+/=-]+)$/i.exec(event.headers.authorization ?? "")?.[1];
+  if (token === undefined) {
+    throw new HttpProblem("unauthenticated", "send a token as `Authorization: Bearer …`", {
+      headers: { "www-authenticate": 'Bearer realm="laurel"' },
+    });
+  }
+  const actor = await identity.actorOf(token);
+  requireRole(actor, access);
+  return actor;
+}
+
+/** Only what the route's path names: a gateway's catch-all adds a parameter of its own. */
+function pathParameters(path: string, event: APIGatewayProxyEventV2): Record<string, string | undefined> {
+  const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
+  return Object.fromEntries(names.map((name) => [name, event.pathParameters?.[name]]));
+}
+
+function readIfMatch(event: APIGatewayProxyEventV2): number {
+  const header = event.headers["if-match"];
+  if (header === undefined) {
+    const problem = {
+      code: "if-match",
+      path: "If-Match",
+      message: "say which copy you edit",
+      mend: "send the ETag that you read",
+    };
+    throw new HttpProblem("preconditionRequired", "this call needs `If-Match`", { problems: [problem] });
+  }
+  const revision = /^"(\d{1,15})"$/.exec(header.trim())?.[1];
+  if (revision !== undefined) return Number(revision);
+  throw new Refusal("stale", "`If-Match` names no revision", [
+    {
+      code: "if-match",
+      path: "If-Match",
+      message: "this is no ETag of a campaign",
+      seen: header,
+      allowed: 'one revision in quotes, such as "3"',
+    },
+  ]);
+}
+
+function read<S extends z.ZodType>(schema: S, value: unknown, base: string): z.output<S> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const problems = problemsOf(parsed.error, base, value);
+  const what = base === "" ? "body" : base;
+  throw new Refusal(
+    "invalid",
+    `the ${what} has ${problems.length} problem${problems.length === 1 ? "" : "s"}`,
+    problems,
+  );
+}

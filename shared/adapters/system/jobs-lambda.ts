@@ -1,0 +1,76 @@
+import { createHash } from "node:crypto";
+import {
+  CallbackTimeoutException,
+  DurableExecutionAlreadyStartedException,
+  InvokeCommand,
+  type LambdaClient,
+  SendDurableExecutionCallbackSuccessCommand,
+} from "@aws-sdk/client-lambda";
+import type { Clock, Jobs, SettlementRequest } from "#ports/system.ts";
+
+/** The durable functions' names, qualified by an alias: an execution goes on in the code it began with. */
+export interface JobFunctions {
+  readonly settle: string;
+  readonly rebuild: string;
+}
+
+/** A rebuild that died is started again by the clock, but not more often than this; twice at once does no harm. */
+const REBUILD_AGAIN_MS = 60 * 60_000;
+
+/** Starts durable functions; the execution's name makes a second start of the same work find the first. */
+export class LambdaJobs implements Jobs {
+  readonly #client: LambdaClient;
+  readonly #functions: JobFunctions;
+  readonly #clock: Clock;
+
+  /** `clock` is the machine's: it spaces repeated starts. */
+  constructor(client: LambdaClient, functions: JobFunctions, clock: Clock) {
+    this.#client = client;
+    this.#functions = functions;
+    this.#clock = clock;
+  }
+
+  async startSettlement(request: SettlementRequest): Promise<void> {
+    const { campaign, runId, kind, asOf, submittedBy } = request;
+    const name = executionName("settle", `${campaign}#${runId}`);
+    await this.#start(this.#functions.settle, name, { campaign, runId, kind, asOf, submittedBy });
+  }
+
+  async startRebuild(campaign: string, epoch: number): Promise<void> {
+    const turn = Math.floor(this.#clock.now() / REBUILD_AGAIN_MS);
+    await this.#start(this.#functions.rebuild, executionName("rebuild", `${campaign}#${epoch}#${turn}`), {
+      campaign,
+      epoch,
+    });
+  }
+
+  async wakeSettlement(callbackId: string): Promise<void> {
+    try {
+      await this.#client.send(new SendDurableExecutionCallbackSuccessCommand({ CallbackId: callbackId }));
+    } catch (error) {
+      // Nobody waits there any more: it was woken before, or has given up. The decision itself is in the ledger.
+      if (!(error instanceof CallbackTimeoutException)) throw error;
+    }
+  }
+
+  async #start(functionName: string, executionName: string, payload: object): Promise<void> {
+    try {
+      await this.#client.send(
+        new InvokeCommand({
+          FunctionName: functionName,
+          InvocationType: "Event",
+          DurableExecutionName: executionName,
+          Payload: new TextEncoder().encode(JSON.stringify(payload)),
+        }),
+      );
+    } catch (error) {
+      if (!(error instanceof DurableExecutionAlreadyStartedException)) throw error;
+    }
+  }
+}
+
+/** At most 64 of letters, digits, dash and underscore: readable at the front, exact by the hash at the end. */
+export function executionName(kind: string, work: string): string {
+  const readable = `${kind}-${work.replaceAll(/[^A-Za-z0-9_-]/g, "-")}`.slice(0, 47);
+  return `${readable}-${createHash("sha256").update(`${kind}#${work}`).digest("hex").slice(0, 16)}`;
+}
