@@ -50,12 +50,13 @@ function issueProblems(
   const path = [...above, ...issue.path];
   const problemAt = (place: readonly PropertyKey[], code: string, message: string): Problem => {
     const seen = valueAt(input, place);
+    const allowed = allowedBy(issue);
     return {
       code: code.replaceAll("_", "-"),
       path: `${base}/${place.map(String).join("/")}`,
       message,
       ...(seen === undefined ? {} : { seen }),
-      ...(issue.code === "invalid_value" ? { allowed: issue.values.map(String).join(", ") } : {}),
+      ...(allowed === undefined ? {} : { allowed }),
     };
   };
   if (issue.code === "unrecognized_keys") {
@@ -68,6 +69,22 @@ function issueProblems(
     return [problemAt(path, issue.code, messages.length > 0 ? messages.join(", or ") : issue.message)];
   }
   return [problemAt(path, issue.code, issue.message)];
+}
+
+/** What the schema itself says of the values it takes; rules in words are in the message. */
+function allowedBy(issue: z.core.$ZodIssue): string | undefined {
+  switch (issue.code) {
+    case "invalid_value":
+      return issue.values.map(String).join(", ");
+    case "invalid_type":
+      return issue.expected;
+    case "too_small":
+      return `at least ${issue.minimum}`;
+    case "too_big":
+      return `at most ${issue.maximum}`;
+    default:
+      return undefined;
+  }
 }
 
 /** Of several shapes the one that was probably meant: of those that fit in kind, the one with the fewest mistakes inside. */
