@@ -32,7 +32,7 @@ export interface FactStore {
   versions(id: FactId): Promise<Fact[]>;
   /**
    * A page of one of `segments` disjoint parts that together are all facts. All versions of a fact lie in one segment.
-   * Read consistently. Without a cursor in the answer the segment is at its end.
+   * Read consistently. Without a cursor in the answer the segment is at its end; a page can be empty and still have one.
    */
   scan(segment: number, segments: number, request: PageRequest): Promise<Page<Fact>>;
   conflicts(source: string, request: PageRequest): Promise<Page<FactConflict>>;

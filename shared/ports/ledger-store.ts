@@ -12,7 +12,7 @@ export interface LedgerStore {
 
   /** Stores a run's lines; storing the same again changes nothing. */
   putLines(runId: string, lines: readonly Line[]): Promise<void>;
-  /** In order of line id. */
+  /** In order of line id, by Unicode code point. */
   lines(runId: string, request: PageRequest): Promise<Page<Line>>;
   putNotAwarded(runId: string, notAwarded: readonly NotAwarded[]): Promise<void>;
   notAwarded(runId: string, request: PageRequest): Promise<Page<NotAwarded>>;
@@ -24,7 +24,7 @@ export interface LedgerStore {
   lastPosting(campaign: string, lineId: string): Promise<Posting | undefined>;
   /** Appends if (campaign, lineId, seq) is free; false when it is taken. */
   addPosting(posting: Posting): Promise<boolean>;
-  /** The last posting of every line of a campaign, in order of line id. */
+  /** The last posting of every line of a campaign, in the same order. */
   balances(campaign: string): Promise<Posting[]>;
   postings(campaign: string): Promise<Posting[]>;
 

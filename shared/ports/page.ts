@@ -5,6 +5,7 @@ export interface Page<T> {
 }
 
 export interface PageRequest {
+  /** At most so many items, at least 1; without it the adapter's own page size. */
   readonly limit?: number;
   readonly cursor?: string | undefined;
 }

@@ -21,6 +21,7 @@ export interface PlanStore {
   version(campaign: string, version: number): Promise<PlanVersion | undefined>;
   versions(campaign: string): Promise<PlanVersion[]>;
 
+  /** Adds units, or replaces those of the same name; others stay. */
   putUnits(units: readonly OrgUnit[]): Promise<void>;
   units(): Promise<OrgUnit[]>;
   /** Replaces the whole history of each person named. */
@@ -33,6 +34,7 @@ export interface PlanStore {
   /** Sets the revision to `revision` if it is `revision - 1` now; false when another was faster. */
   setDirectoryRevision(revision: number): Promise<boolean>;
 
+  /** Adds targets, or replaces those of the same subject, measure, label and slice; others stay. */
   putTargets(campaign: string, targets: readonly Target[]): Promise<void>;
   targets(campaign: string): Promise<Target[]>;
 
@@ -40,7 +42,8 @@ export interface PlanStore {
   source(source: string): Promise<Source | undefined>;
   sources(): Promise<Source[]>;
 
+  /** The same entry again changes nothing. */
   addAudit(entry: AuditEntry): Promise<void>;
-  /** Newest last, within one month `YYYY-MM`. */
+  /** Newest last, within one UTC month `YYYY-MM`. */
   audit(month: string, request: PageRequest): Promise<Page<AuditEntry>>;
 }

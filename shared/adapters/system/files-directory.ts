@@ -13,7 +13,7 @@ export class DirectoryFileStore implements FileStore {
   }
 
   /** Written beside and renamed, so that a reader sees the old file or the new one, never half of it. */
-  async put(key: string, body: Uint8Array): Promise<void> {
+  async put(key: string, body: Uint8Array, _contentType: string): Promise<void> {
     const path = join(this.#folder, checkFileKey(key));
     const unfinished = join(this.#folder, `.unfinished-${randomUUID()}`);
     await mkdir(dirname(path), { recursive: true });

@@ -4,11 +4,13 @@ import { checkFileKey } from "./file-key.ts";
 export class MemoryFileStore implements FileStore {
   readonly #files = new Map<string, Uint8Array>();
 
-  async put(key: string, body: Uint8Array): Promise<void> {
-    this.#files.set(checkFileKey(key), body.slice());
+  async put(key: string, body: Uint8Array, _contentType: string): Promise<void> {
+    // Not `slice`: a Buffer's shares its memory.
+    this.#files.set(checkFileKey(key), new Uint8Array(body));
   }
 
   async get(key: string): Promise<Uint8Array | undefined> {
-    return this.#files.get(checkFileKey(key))?.slice();
+    const body = this.#files.get(checkFileKey(key));
+    return body && new Uint8Array(body);
   }
 }
