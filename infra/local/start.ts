@@ -1,0 +1,53 @@
+import { relative, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { startLocalCloud } from "./cloud.ts";
+import { playJiangxi } from "./story/jiangxi.ts";
+import { StoryTerminal } from "./story/terminal.ts";
+
+/** `npm start`: the main job on this machine, played through, then left running to be looked at. */
+const USAGE = `npm start -- [--once] [--port <number>]
+
+  --once   play the Jiangxi campaign and exit
+  --port   where to serve HTTP (default: ${8080}, or a free one if it is taken)
+`;
+
+const FILES_FOLDER = resolve(import.meta.dirname, "../../build/local");
+const BEFORE_THE_CAMPAIGN = "2018-04-15T09:00:00+08:00";
+
+const { values } = parseArgs({
+  options: { once: { type: "boolean" }, port: { type: "string" }, help: { type: "boolean" } },
+});
+if (values.help) {
+  process.stdout.write(USAGE);
+} else {
+  await start(values.once ?? false, values.port === undefined ? undefined : Number(values.port));
+}
+
+async function start(once: boolean, port: number | undefined): Promise<void> {
+  const terminal = new StoryTerminal(process.stdout);
+  const startedAt = performance.now();
+  terminal.heading("Laurel on this machine: the deployed handlers on DynamoDB Local");
+  const cloud = await startLocalCloud({
+    clock: { simulatedFrom: BEFORE_THE_CAMPAIGN },
+    filesPath: FILES_FOLDER,
+    ...(port === undefined ? {} : { port }),
+  });
+  try {
+    const { payoutFiles, disagreements } = await playJiangxi(cloud, terminal);
+    terminal.heading("Payout files");
+    for (const file of payoutFiles) terminal.text(relative(process.cwd(), resolve(FILES_FOLDER, file)));
+    terminal.text(`\nplayed in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
+    if (disagreements.length > 0) process.exitCode = 1;
+  } catch (error) {
+    await cloud.stop();
+    throw error;
+  }
+  if (once) {
+    await cloud.stop();
+    return;
+  }
+  terminal.heading("Still serving; stop with Ctrl-C");
+  terminal.text(`API reference, try every call   ${cloud.url}/docs`);
+  terminal.text(`sign in, get a token            ${cloud.url}/local/sign-in`);
+  terminal.text(`what failed, if anything        ${cloud.url}/local/failures`);
+}
