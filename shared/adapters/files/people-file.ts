@@ -3,10 +3,11 @@ import type { Problem } from "#domain/problem.ts";
 import { cellPlace, rowProblems } from "./cell-problems.ts";
 import type { OrgFile } from "./org-file.ts";
 import type { SourceFile } from "./source-file.ts";
-import { readTable } from "./table-reader.ts";
+import { readTable, type TableRow } from "./table-reader.ts";
 
 const DATE = { what: "a date", allowed: "a date of the calendar as YYYY-MM-DD, or empty", example: "2018-05-01" };
-const COLUMNS = {
+/** Columns of `people.csv`. */
+export const MEMBERSHIP_COLUMNS = {
   participant_id: { what: "a participant id", example: "a-nanchang-001" },
   name: { what: "a name", allowed: "1-128 characters", example: "Zhang Wei" },
   unit: { what: "a unit id", example: "nanchang" },
@@ -14,6 +15,18 @@ const COLUMNS = {
   from: DATE,
   to: DATE,
 };
+
+/** A row's cells as the fields of a membership, not yet checked. */
+export function membershipOf(row: TableRow<keyof typeof MEMBERSHIP_COLUMNS>) {
+  return {
+    participantId: row.cell("participant_id"),
+    name: row.cell("name"),
+    unit: row.cell("unit"),
+    role: row.cell("role"),
+    from: row.cell("from") === "" ? null : row.cell("from"),
+    to: row.cell("to") === "" ? null : row.cell("to"),
+  };
+}
 
 export interface PeopleFile {
   readonly memberships: readonly Membership[];
@@ -29,21 +42,14 @@ export interface PeopleFile {
  * @param orgs what the memberships refer to; left unchecked where it could not be read
  */
 export function readPeopleFile(file: SourceFile, orgs: Pick<OrgFile, "units" | "unitIds">): PeopleFile {
-  const { rows, problems } = readTable(file, COLUMNS);
+  const { rows, problems } = readTable(file, MEMBERSHIP_COLUMNS);
   const found: Problem[] = [...problems];
   const memberships: Membership[] = [];
   const lines: number[] = [];
   for (const row of rows) {
-    const parsed = membershipSchema.safeParse({
-      participantId: row.cell("participant_id"),
-      name: row.cell("name"),
-      unit: row.cell("unit"),
-      role: row.cell("role"),
-      from: row.cell("from") === "" ? null : row.cell("from"),
-      to: row.cell("to") === "" ? null : row.cell("to"),
-    });
+    const parsed = membershipSchema.safeParse(membershipOf(row));
     if (!parsed.success) {
-      found.push(...rowProblems(file.name, row, COLUMNS, parsed.error));
+      found.push(...rowProblems(file.name, row, MEMBERSHIP_COLUMNS, parsed.error));
       continue;
     }
     memberships.push(parsed.data);

@@ -8,13 +8,25 @@ import { cellPlace, cellProblem, rowProblems } from "./cell-problems.ts";
 import type { SourceFile } from "./source-file.ts";
 import { readTable, type TableRow } from "./table-reader.ts";
 
-const COLUMNS = {
+/** Columns of `targets.csv`. */
+export const TARGET_COLUMNS = {
   subject: { what: "a unit or participant", example: "nanchang" },
   measure: { what: "a measure", example: "premium" },
   label: { what: "a label", example: "start" },
   slice: { what: "a slice", allowed: "empty: targets are set for the whole campaign", example: "" },
   value: { what: "a target value", example: "180000.00" },
 };
+
+/** A row's cells as the fields of a target, not yet checked. */
+export function targetOf(row: TableRow<keyof typeof TARGET_COLUMNS>) {
+  return {
+    subject: row.cell("subject"),
+    measure: row.cell("measure"),
+    label: row.cell("label"),
+    slice: row.cell("slice"),
+    value: row.cell("value"),
+  };
+}
 
 export interface TargetFile {
   readonly targets: readonly Target[];
@@ -29,20 +41,14 @@ export interface TargetContext {
 
 /** Reads `targets.csv`: `subject,measure,label,slice,value`, one cell of the targets table a row. */
 export function readTargetFile(file: SourceFile, context: TargetContext): TargetFile {
-  const { rows, problems } = readTable(file, COLUMNS);
+  const { rows, problems } = readTable(file, TARGET_COLUMNS);
   const found: Problem[] = [...problems];
   const targets: Target[] = [];
   const lineOf = new Map<string, number>();
   for (const row of rows) {
-    const parsed = targetSchema.safeParse({
-      subject: row.cell("subject"),
-      measure: row.cell("measure"),
-      label: row.cell("label"),
-      slice: row.cell("slice"),
-      value: row.cell("value"),
-    });
+    const parsed = targetSchema.safeParse(targetOf(row));
     if (!parsed.success) {
-      found.push(...rowProblems(file.name, row, COLUMNS, parsed.error));
+      found.push(...rowProblems(file.name, row, TARGET_COLUMNS, parsed.error));
       continue;
     }
     const target = parsed.data;
@@ -61,7 +67,7 @@ function referenceProblems(
   target: Target,
   { plan, subjects }: TargetContext,
 ): Problem[] {
-  const at = (column: keyof typeof COLUMNS) => cellPlace(file, line, column);
+  const at = (column: keyof typeof TARGET_COLUMNS) => cellPlace(file, line, column);
   const problems: Problem[] = [];
   if (subjects && !subjects.has(target.subject)) {
     problems.push({
@@ -74,7 +80,7 @@ function referenceProblems(
     });
   }
   // Refused rather than ignored: no rule of a plan looks at the target of a part of the campaign yet.
-  if (target.slice !== "") problems.push(cellProblem(at("slice"), COLUMNS.slice, target.slice));
+  if (target.slice !== "") problems.push(cellProblem(at("slice"), TARGET_COLUMNS.slice, target.slice));
   if (!plan) return problems;
   const measure = plan.measures.find(({ id }) => id === target.measure);
   if (!measure) {
