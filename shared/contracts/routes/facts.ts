@@ -31,7 +31,7 @@ export const factRoutes = {
     body: {
       schema: sourceViewSchema.omit({ source: true }).meta({ id: "SourceSettings" }),
       media: ["application/json"],
-      example: { name: "Point of sale, Jiangxi", secretNames: ["laurel/sources/pos-jiangxi"] },
+      example: { name: "Point of sale, Jiangxi", secretNames: ["laurel/prod/sources/pos-jiangxi"] },
     },
     success: { status: 200, description: "The source", schema: sourceViewSchema },
     refusals: [],

@@ -4,7 +4,7 @@ import { payoutSchema, postingSchema, runSchema, statementSchema } from "#domain
 
 /** A run as people see it. Where its settlement waits and where its files lie is nobody's business outside. */
 export const runViewSchema = z
-  .strictObject(runSchema.omit({ callbackId: true, payoutFiles: true }).shape)
+  .object(runSchema.omit({ callbackId: true, payoutFiles: true }).shape)
   .extend({ hasPayoutFile: z.boolean() })
   .meta({ id: "Run" });
 

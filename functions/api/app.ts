@@ -1,0 +1,29 @@
+import type { ApiOperationId } from "#contracts/routes.ts";
+import type { ApiDeps } from "../_kit/deps.ts";
+import { type HttpHandler, httpHandler } from "../_kit/http.ts";
+import type { Operation } from "../_kit/operation.ts";
+import { campaignOperations } from "./operations/campaigns.ts";
+import { directoryOperations } from "./operations/directory.ts";
+import { factOperations } from "./operations/facts.ts";
+import { runOperations } from "./operations/runs.ts";
+import { serviceOperations } from "./operations/service.ts";
+import { statementOperations } from "./operations/statements.ts";
+
+/** The signed-in API: every operation of the route table, bound to its use case. */
+export function createApi(deps: ApiDeps): HttpHandler {
+  const operations: Record<ApiOperationId, Operation> = {
+    ...campaignOperations(deps),
+    ...directoryOperations(deps),
+    ...factOperations(deps),
+    ...runOperations(deps),
+    ...statementOperations(deps),
+    ...serviceOperations(),
+  };
+  return httpHandler(
+    Object.values(operations).map(({ route: { method, path }, answer }) => ({
+      method,
+      path,
+      answer: (event) => answer(event, deps.identity),
+    })),
+  );
+}

@@ -1,0 +1,4 @@
+import { apiDepsFromEnvironment } from "../_kit/deps.ts";
+import { createApi } from "./app.ts";
+
+export const handler = createApi(apiDepsFromEnvironment(process.env));

@@ -1,0 +1,89 @@
+import { activateCampaign } from "#app/activate-campaign.ts";
+import { createCampaign } from "#app/create-campaign.ts";
+import { editDraft } from "#app/edit-draft.ts";
+import { findCampaign } from "#app/find-campaign.ts";
+import { publishVersion } from "#app/publish-version.ts";
+import { listCampaigns, listVersions, readVersion } from "#app/read-campaigns.ts";
+import { validatePlan } from "#app/validate-plan.ts";
+import { campaignRoutes as routes } from "#contracts/routes/campaigns.ts";
+import type { Campaign, PlanVersion } from "#domain/campaign.ts";
+import type { ApiDeps } from "../../_kit/deps.ts";
+import { type Operation, operation } from "../../_kit/operation.ts";
+import { pageView } from "../pages.ts";
+
+export function campaignOperations(deps: ApiDeps): Record<keyof typeof routes, Operation> {
+  return {
+    createCampaign: operation(routes.createCampaign, async ({ actor, body }) => {
+      const campaign = await createCampaign(deps, actor, body);
+      return { ...campaignReply(campaign), location: `/v1/campaigns/${campaign.id}` };
+    }),
+
+    listCampaigns: operation(routes.listCampaigns, async ({ query }) => ({
+      json: pageView(await listCampaigns(deps, query), campaignSummary),
+    })),
+
+    getCampaign: operation(routes.getCampaign, async ({ params }) =>
+      campaignReply(await findCampaign(deps, params.campaign)),
+    ),
+
+    editDraft: operation(routes.editDraft, async ({ actor, params, body, expectedRevision }) =>
+      campaignReply(await editDraft(deps, actor, params.campaign, body, expectedRevision)),
+    ),
+
+    validatePlan: operation(routes.validatePlan, async ({ body }) => {
+      const { problems, findings, maximumLiability, ...report } = validatePlan(body);
+      const liability = maximumLiability && { ...maximumLiability, byReward: [...maximumLiability.byReward] };
+      return {
+        json: {
+          ...report,
+          problems: [...problems],
+          findings: [...findings],
+          ...(liability ? { maximumLiability: liability } : {}),
+        },
+      };
+    }),
+
+    publishVersion: operation(routes.publishVersion, async ({ actor, params, expectedRevision }) => {
+      const version = await publishVersion(deps, actor, params.campaign, expectedRevision);
+      return { json: version, location: `/v1/campaigns/${params.campaign}/versions/${version.version}` };
+    }),
+
+    listVersions: operation(routes.listVersions, async ({ params, query }) => ({
+      json: pageView(await listVersions(deps, params.campaign, query), versionSummary),
+    })),
+
+    getVersion: operation(routes.getVersion, async ({ params }) => ({
+      json: await readVersion(deps, params.campaign, params.version),
+    })),
+
+    activateCampaign: operation(routes.activateCampaign, async ({ actor, params, body }) =>
+      campaignReply(await activateCampaign(deps, actor, params.campaign, body.version)),
+    ),
+  };
+}
+
+function campaignReply(campaign: Campaign) {
+  return { json: campaign, revision: campaign.revision };
+}
+
+function campaignSummary(campaign: Campaign) {
+  const { id, state, revision, latestVersion, activeVersion, createdBy, createdAt, finalAsOf, draft } = campaign;
+  const { name, period, currency } = draft;
+  return {
+    id,
+    state,
+    revision,
+    latestVersion,
+    activeVersion,
+    createdBy,
+    createdAt,
+    finalAsOf,
+    name,
+    period,
+    currency,
+  };
+}
+
+function versionSummary({ campaign, version, planHash, publishedBy, publishedAt }: PlanVersion) {
+  return { campaign, version, planHash, publishedBy, publishedAt };
+}

@@ -1,0 +1,79 @@
+import { readMembershipRows, readTargetRows, readUnitRows } from "#adapters/files/import-rows.ts";
+import { importPeople } from "#app/import-people.ts";
+import type { ImportReport } from "#app/import-rows.ts";
+import { importTargets } from "#app/import-targets.ts";
+import { importUnits } from "#app/import-units.ts";
+import { listPeople, listTargets, listUnits, readPerson } from "#app/read-directory.ts";
+import { directoryRoutes as routes } from "#contracts/routes/directory.ts";
+import { type Membership, membershipSchema, type OrgUnit, orgUnitSchema } from "#domain/org.ts";
+import { type Target, targetSchema } from "#domain/target.ts";
+import type { Person } from "#ports/plan-store.ts";
+import type { ApiDeps } from "../../_kit/deps.ts";
+import { type Operation, operation } from "../../_kit/operation.ts";
+import { importRequest, type RowReader } from "../import-request.ts";
+import { itself, pageView } from "../pages.ts";
+
+const UNITS: RowReader<OrgUnit> = {
+  schema: orgUnitSchema,
+  key: "unit",
+  fileName: "orgs.csv",
+  readFile: readUnitRows,
+};
+const PEOPLE: RowReader<Membership> = {
+  schema: membershipSchema,
+  key: "participantId",
+  fileName: "people.csv",
+  readFile: readMembershipRows,
+};
+const TARGETS: RowReader<Target> = {
+  schema: targetSchema,
+  key: "subject",
+  fileName: "targets.csv",
+  readFile: readTargetRows,
+};
+
+export function directoryOperations(deps: ApiDeps): Record<keyof typeof routes, Operation> {
+  return {
+    importOrgUnits: operation(routes.importOrgUnits, async ({ actor, query, body }) =>
+      reportReply(await importUnits(deps, actor, importRequest(UNITS, body, query.goodRowsOnly))),
+    ),
+
+    listOrgUnits: operation(routes.listOrgUnits, async ({ actor, query }) => ({
+      json: pageView(await listUnits(deps, actor, query), itself),
+    })),
+
+    importPeople: operation(routes.importPeople, async ({ actor, query, body }) =>
+      reportReply(await importPeople(deps, actor, importRequest(PEOPLE, body, query.goodRowsOnly))),
+    ),
+
+    listPeople: operation(routes.listPeople, async ({ actor, query }) => ({
+      json: pageView(await listPeople(deps, actor, query), personView),
+    })),
+
+    getPerson: operation(routes.getPerson, async ({ actor, params }) => ({
+      json: personView(await readPerson(deps, actor, params.participantId)),
+    })),
+
+    importTargets: operation(routes.importTargets, async ({ actor, params, query, body }) => {
+      const request = importRequest(TARGETS, body, query.goodRowsOnly);
+      return reportReply(await importTargets(deps, actor, params.campaign, request));
+    }),
+
+    listTargets: operation(routes.listTargets, async ({ actor, params, query }) => ({
+      json: pageView(await listTargets(deps, actor, params.campaign, query), itself),
+    })),
+  };
+}
+
+/** Findings that are listed; the counts tell of all. */
+const FINDINGS_SHOWN = 500;
+
+function reportReply(report: ImportReport) {
+  return {
+    json: { ...report, findings: report.findings.slice(0, FINDINGS_SHOWN), rebuilding: [...report.rebuilding] },
+  };
+}
+
+function personView({ participantId, memberships }: Person) {
+  return { participantId, memberships: [...memberships] };
+}

@@ -1,0 +1,64 @@
+import {
+  type FactHistory,
+  listConflicts,
+  listHeldFacts,
+  listSources,
+  listUnreadable,
+  readFact,
+} from "#app/read-facts.ts";
+import type { FactReceipt } from "#app/record-facts.ts";
+import { registerSource } from "#app/register-source.ts";
+import { replayDelivery } from "#app/replay-delivery.ts";
+import { replayFact } from "#app/replay-fact.ts";
+import { reportFacts } from "#app/report-facts.ts";
+import { factRoutes as routes } from "#contracts/routes/facts.ts";
+import type { ApiDeps } from "../../_kit/deps.ts";
+import { type Operation, operation } from "../../_kit/operation.ts";
+import { receiptView } from "../../_kit/receipt-view.ts";
+import { itself, pageView } from "../pages.ts";
+
+export function factOperations(deps: ApiDeps): Record<keyof typeof routes, Operation> {
+  return {
+    registerSource: operation(routes.registerSource, async ({ actor, params, body }) => ({
+      json: await registerSource(deps, actor, { ...params, ...body }),
+    })),
+
+    listSources: operation(routes.listSources, async ({ query }) => ({
+      json: pageView(await listSources(deps, query), itself),
+    })),
+
+    listConflicts: operation(routes.listConflicts, async ({ actor, params, query }) => ({
+      json: pageView(await listConflicts(deps, actor, params.source, query), itself),
+    })),
+
+    listUnreadable: operation(routes.listUnreadable, async ({ actor, params, query }) => ({
+      json: pageView(await listUnreadable(deps, actor, params.source, query), itself),
+    })),
+
+    replayDelivery: operation(routes.replayDelivery, async ({ actor, params }) =>
+      receiptsReply(await replayDelivery(deps, actor, params.source, params.deliveryId)),
+    ),
+
+    reportFacts: operation(routes.reportFacts, async ({ actor, body }) =>
+      receiptsReply(await reportFacts(deps, actor, body.facts)),
+    ),
+
+    listHeldFacts: operation(routes.listHeldFacts, async ({ query }) => ({
+      json: pageView(await listHeldFacts(deps, query), itself),
+    })),
+
+    getFact: operation(routes.getFact, async ({ actor, params }) => historyReply(await readFact(deps, actor, params))),
+
+    replayFact: operation(routes.replayFact, async ({ actor, params }) =>
+      historyReply(await replayFact(deps, actor, params)),
+    ),
+  };
+}
+
+function receiptsReply(receipts: readonly FactReceipt[]) {
+  return { json: { receipts: receipts.map(receiptView) } };
+}
+
+function historyReply({ source, externalId, versions }: FactHistory) {
+  return { json: { source, externalId, versions: [...versions] } };
+}
