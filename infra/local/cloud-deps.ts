@@ -1,0 +1,45 @@
+import { join } from "node:path";
+import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { DynamoDerivedStore } from "#adapters/dynamodb/derived-store.ts";
+import { DynamoFactStore } from "#adapters/dynamodb/fact-store.ts";
+import { DynamoLedgerStore } from "#adapters/dynamodb/ledger-store.ts";
+import { DynamoPlanStore } from "#adapters/dynamodb/plan-store.ts";
+import { TABLES } from "#adapters/dynamodb/table.ts";
+import { payoutCsv, payoutXlsx } from "#adapters/files/payout-file.ts";
+import { systemClock } from "#adapters/system/clock.ts";
+import { DirectoryFileStore } from "#adapters/system/files-directory.ts";
+import { MemoryFileStore } from "#adapters/system/files-memory.ts";
+import type { EdgeDeps } from "#app/deps.ts";
+import type { Clock, FileStore, Identity, Jobs, SecretStore } from "#ports/system.ts";
+
+/** Every table of a local cloud is named with this in front. */
+export const TABLE_PREFIX = "laurel-local-";
+
+export interface LocalParts {
+  readonly client: DynamoDBDocumentClient;
+  readonly clock: Clock;
+  readonly files: FileStore;
+  readonly secrets: SecretStore;
+  readonly jobs: Jobs;
+  readonly identity: Identity;
+}
+
+/** The same stores as deployed, on the tables of DynamoDB Local. */
+export function localDeps({ client, ...parts }: LocalParts): EdgeDeps {
+  const nameOf = (table: keyof typeof TABLES) => TABLE_PREFIX + TABLES[table].name;
+  return {
+    ...parts,
+    facts: new DynamoFactStore(client, nameOf("facts")),
+    derived: new DynamoDerivedStore(client, nameOf("derived")),
+    plans: new DynamoPlanStore(client, nameOf("plans")),
+    ledger: new DynamoLedgerStore(client, nameOf("ledger")),
+    payoutWriter: { csv: payoutCsv, xlsx: payoutXlsx },
+    securityClock: systemClock,
+  };
+}
+
+/** In `filesPath`, else beside the tables, else in memory like them. */
+export function localFiles(filesPath: string | undefined, dataPath: string | undefined): FileStore {
+  const folder = filesPath ?? (dataPath === undefined ? undefined : join(dataPath, "files"));
+  return folder === undefined ? new MemoryFileStore() : new DirectoryFileStore(folder);
+}

@@ -1,0 +1,18 @@
+import type { EdgeDeps } from "#app/deps.ts";
+import { createApi } from "#functions/api/app.ts";
+import { createIntake } from "#functions/intake/app.ts";
+import { createReference } from "#functions/reference/app.ts";
+import type { HttpRoute } from "./http-server.ts";
+import { type LocalState, localPages } from "./pages.ts";
+
+/** The routes of the deployed HTTP API, and the pages that only this machine has. The first that fits answers. */
+export function gatewayRoutes(deps: EdgeDeps, state: LocalState): HttpRoute[] {
+  const reference = createReference();
+  return [
+    ...localPages(state),
+    { method: "POST", path: "/v1/webhooks/{source}", functionName: "intake", handler: createIntake(deps) },
+    { method: "ANY", path: "/v1/{proxy+}", functionName: "api", handler: createApi(deps) },
+    { method: "GET", path: "/docs", functionName: "reference", handler: reference },
+    { method: "GET", path: "/docs/{file}", functionName: "reference", handler: reference },
+  ];
+}
