@@ -3,8 +3,10 @@ import { describe, expect, it, vi } from "vitest";
 import { DynamoFactStore } from "#adapters/dynamodb/fact-store.ts";
 import { DynamoLedgerStore } from "#adapters/dynamodb/ledger-store.ts";
 import { DynamoPlanStore } from "#adapters/dynamodb/plan-store.ts";
+import { encodeCursor } from "#adapters/paging.ts";
 import { freshTables, localClient } from "#test/fixtures/tables.ts";
-import { campaign, fact, payout, planVersion, posting, run, times } from "./suites/samples.ts";
+import { campaign, fact, line, payout, planVersion, posting, run, seller } from "./suites/samples.ts";
+import { times } from "./suites/tools.ts";
 
 /** A client that loses the answer of every write, as a broken connection does: the SDK sends it again. */
 function forgetful(): DynamoDBDocumentClient {
@@ -90,6 +92,21 @@ describe("a batch of which a part was refused", () => {
     } finally {
       vi.useRealTimers();
     }
+  });
+});
+
+describe("a cursor", () => {
+  it("of another listing, or beyond the last bucket, is refused before the database sees it", async () => {
+    const { ledger, plans } = await freshTables();
+    const store = new DynamoLedgerStore(localClient(), ledger);
+    await store.putLines("run-1", [line(seller("a-1")), line(seller("a-2"))]);
+    const { cursor } = await store.lines("run-1", { limit: 1 });
+    expect((await store.lines("run-1", { cursor })).items).toEqual([line(seller("a-2"))]);
+    await expect(store.notAwarded("run-1", { cursor })).rejects.toMatchObject({ kind: "invalid" });
+    const beyond = encodeCursor({ range: 16, after: "person#a" });
+    await expect(new DynamoPlanStore(localClient(), plans).people({ cursor: beyond })).rejects.toMatchObject({
+      kind: "invalid",
+    });
   });
 });
 

@@ -5,7 +5,8 @@ import { DynamoFactStore } from "#adapters/dynamodb/fact-store.ts";
 import { DynamoPlanStore } from "#adapters/dynamodb/plan-store.ts";
 import { UnitMeter } from "#adapters/dynamodb/units.ts";
 import { freshTables, localClient } from "#test/fixtures/tables.ts";
-import { credit, fact, progress, times } from "./suites/samples.ts";
+import { credit, fact, progress } from "./suites/samples.ts";
+import { times } from "./suites/tools.ts";
 
 const client = localClient();
 const plain = localClient();

@@ -3,7 +3,8 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { type Fact, factContent } from "#domain/fact.ts";
 import { factKey } from "#domain/ids.ts";
 import type { FactStore } from "#ports/fact-store.ts";
-import { allPages, fact, ODD_IDS, times } from "./samples.ts";
+import { fact, ODD_IDS } from "./samples.ts";
+import { allPages, times } from "./tools.ts";
 
 /** What every FactStore does. `makeStore` gives an empty one. */
 export function describeFactStore(name: string, makeStore: () => Promise<FactStore>): void {

@@ -1,11 +1,9 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Payee } from "#domain/line.ts";
 import type { LedgerStore } from "#ports/ledger-store.ts";
-import * as sample from "./samples.ts";
-import { allPages, countTrue, ODD_IDS, SELLER, shuffled, times } from "./samples.ts";
-
-const { line, notAwarded, payout, posting, run, statement, trace } = sample;
-const seller = (id: string): Payee => ({ kind: "participant", id });
+import { describeMoney } from "./ledger-money.ts";
+import { line, notAwarded, ODD_IDS, run, SELLER, seller, statement, trace } from "./samples.ts";
+import { allPages, countTrue, inOrder, shuffled, times } from "./tools.ts";
 
 /** What every LedgerStore does. `makeStore` gives an empty one. */
 export function describeLedgerStore(name: string, makeStore: () => Promise<LedgerStore>): void {
@@ -155,69 +153,7 @@ export function describeLedgerStore(name: string, makeStore: () => Promise<Ledge
       });
     });
 
-    describe("postings", () => {
-      it("are appended once for each number of a line", async () => {
-        expect(await store.lastPosting("travel", posting().lineId)).toBeUndefined();
-        expect(await store.addPosting(posting())).toBe(true);
-        expect(await store.addPosting(posting({ amountMinor: 1 }))).toBe(false);
-        expect(await store.addPosting(posting())).toBe(false);
-        expect(await store.postings("travel")).toEqual([posting()]);
-      });
-
-      it("of one number that are added at once: exactly one is, even when they say the same", async () => {
-        const rivals = times(20, (index) => posting({ amountMinor: index }));
-        const results = await Promise.all(rivals.map((rival) => store.addPosting(rival)));
-        expect(results.filter(Boolean)).toHaveLength(1);
-        expect(await store.postings("travel")).toEqual([rivals[results.indexOf(true)]]);
-        expect(await countTrue(times(20, () => () => store.addPosting(posting({ seq: 2 }))))).toBe(1);
-      });
-
-      it("give the last one of a line, also after the ninth", async () => {
-        for (const seq of times(12, (index) => index + 1)) await store.addPosting(posting({ seq, balanceMinor: -seq }));
-        await store.addPosting(posting({ lineId: `${posting().lineId}0`, seq: 99 }));
-        expect(await store.lastPosting("travel", posting().lineId)).toEqual(posting({ seq: 12, balanceMinor: -12 }));
-      });
-
-      it("give each line's balance in order of line id, and all postings of the campaign", async () => {
-        expect(await store.balances("travel")).toEqual([]);
-        const all = ODD_IDS.map(seller).flatMap((payee) =>
-          [1, 2, 3].map((seq) => posting({ lineId: line(payee).lineId, payee, seq, balanceMinor: seq * 100 })),
-        );
-        for (const one of shuffled(all, 5)) await store.addPosting(one);
-        await store.addPosting(posting({ campaign: "travel-2" }));
-        const last = all.filter(({ seq }) => seq === 3);
-        expect(await store.balances("travel")).toEqual(inOrder(last, ({ lineId }) => lineId));
-        const key = ({ lineId, seq }: { lineId: string; seq: number }) => `${lineId}\u0000${seq}`;
-        expect(inOrder(await store.postings("travel"), key)).toEqual(inOrder(all, key));
-      });
-    });
-
-    describe("payouts", () => {
-      it("are one for each run and payee: the first stays, and is what everybody is told", async () => {
-        expect(await store.payouts("travel")).toEqual([]);
-        expect(await store.addPayout(payout())).toEqual(payout());
-        expect(await store.addPayout(payout({ paidMinor: 1 }))).toEqual(payout());
-        expect(await store.addPayout(payout({ runId: "run-2", paidMinor: 1 }))).toEqual(
-          payout({ runId: "run-2", paidMinor: 1 }),
-        );
-        expect(await store.payouts("travel")).toEqual([payout(), payout({ runId: "run-2", paidMinor: 1 })]);
-      });
-
-      it("that are added at once: all are told the same one", async () => {
-        const told = await Promise.all(times(20, (index) => store.addPayout(payout({ paidMinor: index }))));
-        const [stored] = await store.payouts("travel");
-        for (const one of told) expect(one).toEqual(stored);
-      });
-
-      it("are apart by campaign and payee, a unit from a participant", async () => {
-        const payees = [...ODD_IDS.map(seller), { kind: "unit" as const, id: "plain" }];
-        for (const payee of payees) await store.addPayout(payout({ payee }));
-        await store.addPayout(payout({ campaign: "travel-2" }));
-        const key = ({ payee }: { payee: Payee }) => `${payee.kind} ${payee.id}`;
-        const expected = payees.map((payee) => payout({ payee }));
-        expect(inOrder(await store.payouts("travel"), key)).toEqual(inOrder(expected, key));
-      });
-    });
+    describeMoney(() => store);
 
     describe("statements", () => {
       const first = statement({ runId: "run-1", asOf: "2018-11-16T00:00:00+08:00" });
@@ -245,11 +181,6 @@ export function describeLedgerStore(name: string, makeStore: () => Promise<Ledge
       });
     });
   });
-}
-
-/** By code point, as UTF-8 sorts: what a port calls the order of an id. */
-function inOrder<T>(items: readonly T[], keyOf: (item: T) => string): T[] {
-  return items.toSorted((a, b) => Buffer.compare(Buffer.from(keyOf(a)), Buffer.from(keyOf(b))));
 }
 
 function subjectOf({ reward, subject }: { reward: string; subject: Payee }): string {

@@ -6,7 +6,6 @@ import { type Line, lineId, type NotAwarded, type Payee, type Step } from "#doma
 import { type Plan, planSchema } from "#domain/plan/plan.ts";
 import type { Credit, ParticipantProgress, PlaceTotal } from "#domain/progress.ts";
 import type { Payout, Posting, Run, Statement } from "#domain/run.ts";
-import type { Page, PageRequest } from "#ports/page.ts";
 
 /** Ids that other systems could give. All are different, some only just. */
 export const ODD_IDS = [
@@ -125,7 +124,11 @@ export function auditEntry(at: string, changes: Partial<AuditEntry> = {}): Audit
   return { at, actor: "maria", action: "campaign.publish", subject: "travel", detail: { version: "1" }, ...changes };
 }
 
-export const SELLER: Payee = { kind: "participant", id: "a-1" };
+export function seller(id: string): Payee {
+  return { kind: "participant", id };
+}
+
+export const SELLER = seller("a-1");
 
 export function run(changes: Partial<Run> = {}): Run {
   return {
@@ -213,37 +216,4 @@ export function statement(changes: Partial<Statement> = {}): Statement {
     payout: payout(),
     ...changes,
   };
-}
-
-/** All items of a paged listing, and how many pages it took. Refuses to go round in circles. */
-export async function allPages<T>(
-  list: (request: PageRequest) => Promise<Page<T>>,
-  limit?: number,
-): Promise<{ items: T[]; pages: number }> {
-  const items: T[] = [];
-  let cursor: string | undefined;
-  for (let pages = 1; pages < 10_000; pages++) {
-    const page = await list(limit === undefined ? { cursor } : { limit, cursor });
-    items.push(...page.items);
-    if (page.cursor === undefined) return { items, pages };
-    cursor = page.cursor;
-  }
-  throw new Error("the listing does not end");
-}
-
-/** Runs all at once and counts how many said true. */
-export async function countTrue(attempts: readonly (() => Promise<boolean>)[]): Promise<number> {
-  const results = await Promise.all(attempts.map((attempt) => attempt()));
-  return results.filter(Boolean).length;
-}
-
-export function times<T>(count: number, make: (index: number) => T): T[] {
-  return Array.from({ length: count }, (_, index) => make(index));
-}
-
-export function shuffled<T>(items: readonly T[], turn: number): T[] {
-  return items
-    .map((item, index) => ({ item, rank: (index * 7 + turn * 13) % items.length }))
-    .sort((a, b) => a.rank - b.rank)
-    .map(({ item }) => item);
 }

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { MemoryDerivedStore } from "#adapters/memory/derived-store.ts";
 import { MemoryFactStore } from "#adapters/memory/fact-store.ts";
 import { compareCodePoints } from "#adapters/memory/memory-table.ts";
-import { credit, fact, PLACE } from "../../contract/suites/samples.ts";
+import { credit, fact, PLACE } from "#test/contract/suites/samples.ts";
 
 it("a fact is reported as dirty for each version that is stored, and for nothing else", async () => {
   const dirty: unknown[] = [];
