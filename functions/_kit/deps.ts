@@ -1,6 +1,7 @@
 import { systemClock } from "#adapters/system/clock.ts";
 import type { EdgeDeps } from "#app/deps.ts";
 import { readEnvironment } from "./environment.ts";
+import { once } from "./once.ts";
 import {
   derivedOf,
   factsOf,
@@ -8,7 +9,7 @@ import {
   identityOf,
   jobsOf,
   ledgerOf,
-  payoutWriter,
+  payoutWriterOf,
   plansOf,
   secretsOf,
 } from "./parts.ts";
@@ -83,16 +84,8 @@ export function depsFromEnvironment(variables: Variables): EdgeDeps {
     get identity() {
       return identity();
     },
-    payoutWriter: payoutWriter(),
+    payoutWriter: payoutWriterOf(),
     clock: systemClock,
     securityClock: systemClock,
-  };
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
   };
 }

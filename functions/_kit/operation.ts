@@ -5,7 +5,7 @@ import { type Actor, requireRole } from "#domain/actor.ts";
 import { problemsOf, Refusal } from "#domain/problem.ts";
 import type { Identity } from "#ports/system.ts";
 import { fileAnswer, jsonAnswer, type Reply } from "./answer.ts";
-import { bodyDocument } from "./body.ts";
+import { bodyDocument } from "./body-document.ts";
 import { HttpProblem } from "./http-problem.ts";
 
 /** A call whose every part has been read by the route's schemas. */
@@ -40,7 +40,7 @@ export function operation<P extends z.ZodType, Q extends z.ZodType, B extends z.
       const expectedRevision = route.ifMatch ? readIfMatch(event) : 0;
       const params = read(route.params, pathParameters(route.path, event), "path");
       const query = read(route.query, { ...event.queryStringParameters }, "query");
-      const body = read(route.body.schema, bodyDocument(event, route.body), "");
+      const body = read(route.body.schema, await bodyDocument(event, route.body), "");
       const reply = await run({ params, query, body, actor, expectedRevision });
       if ("bytes" in reply) return fileAnswer(reply);
       return jsonAnswer(event, route.success.status, { ...reply, json: route.success.schema.parse(reply.json) });

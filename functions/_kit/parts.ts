@@ -4,7 +4,7 @@ import { DynamoFactStore } from "#adapters/dynamodb/fact-store.ts";
 import { DynamoLedgerStore } from "#adapters/dynamodb/ledger-store.ts";
 import { DynamoPlanStore } from "#adapters/dynamodb/plan-store.ts";
 import { payoutCsv, payoutXlsx } from "#adapters/files/payout-file.ts";
-import { awsFiles, awsJobs, awsSecrets } from "#adapters/system/aws.ts";
+import { awsSecrets } from "#adapters/system/aws-secrets.ts";
 import { systemClock } from "#adapters/system/clock.ts";
 import { JwtIdentity } from "#adapters/system/identity-jwt.ts";
 import type { DerivedStore } from "#ports/derived-store.ts";
@@ -13,10 +13,12 @@ import type { LedgerStore } from "#ports/ledger-store.ts";
 import type { PlanStore } from "#ports/plan-store.ts";
 import type { FileStore, Identity, Jobs, PayoutWriter, SecretStore } from "#ports/system.ts";
 import { type Environment, given } from "./environment.ts";
+import { once } from "./once.ts";
 
 /**
- * Each dependency by itself, so that a function's bundle holds only those it asks for. One client serves all stores: its
- * connections are kept alive between invocations.
+ * Each dependency by itself, so that a function's bundle holds only those it asks for. What few calls need is loaded when the
+ * first one does: a cold start pays for what it uses. One client serves all stores; its connections are kept alive between
+ * invocations.
  */
 
 let client: ReturnType<typeof documentClient> | undefined;
@@ -42,7 +44,12 @@ export function ledgerOf(environment: Environment): LedgerStore {
 }
 
 export function filesOf(environment: Environment): FileStore {
-  return awsFiles(given(environment, "LAUREL_FILES_BUCKET"));
+  const bucket = given(environment, "LAUREL_FILES_BUCKET");
+  const store = once(async () => (await import("#adapters/system/aws-files.ts")).awsFiles(bucket));
+  return {
+    put: async (key, body, contentType) => (await store()).put(key, body, contentType),
+    get: async (key) => (await store()).get(key),
+  };
 }
 
 export function secretsOf(environment: Environment): SecretStore {
@@ -50,10 +57,16 @@ export function secretsOf(environment: Environment): SecretStore {
 }
 
 export function jobsOf(environment: Environment): Jobs {
-  return awsJobs({
+  const functions = {
     settle: given(environment, "LAUREL_SETTLE_FUNCTION"),
     rebuild: given(environment, "LAUREL_REBUILD_FUNCTION"),
-  });
+  };
+  const jobs = once(async () => (await import("#adapters/system/aws-jobs.ts")).awsJobs(functions));
+  return {
+    startSettlement: async (request) => (await jobs()).startSettlement(request),
+    wakeSettlement: async (callbackId) => (await jobs()).wakeSettlement(callbackId),
+    startRebuild: async (campaign, epoch) => (await jobs()).startRebuild(campaign, epoch),
+  };
 }
 
 export function identityOf(environment: Environment): Identity {
@@ -67,6 +80,6 @@ export function identityOf(environment: Environment): Identity {
   );
 }
 
-export function payoutWriter(): PayoutWriter {
+export function payoutWriterOf(): PayoutWriter {
   return { csv: payoutCsv, xlsx: payoutXlsx };
 }

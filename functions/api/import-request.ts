@@ -11,14 +11,18 @@ export interface RowReader<T> {
   /** The field that says whom or what a row is about. */
   readonly key: string;
   readonly fileName: string;
-  readonly readFile: (file: SourceFile) => Pick<ImportRequest<T>, "rows" | "badRows">;
+  readonly readFile: (file: SourceFile) => Promise<Pick<ImportRequest<T>, "rows" | "badRows">>;
 }
 
 /** An import's rows with their places: `/rows/3/unit` in JSON, `people.csv:7:unit` in CSV. */
-export function importRequest<T>(reader: RowReader<T>, body: ImportBody, goodRowsOnly: boolean): ImportRequest<T> {
+export async function importRequest<T>(
+  reader: RowReader<T>,
+  body: ImportBody,
+  goodRowsOnly: boolean,
+): Promise<ImportRequest<T>> {
   if ("csv" in body) {
     const file = { name: reader.fileName, bytes: new TextEncoder().encode(body.csv) };
-    return { ...reader.readFile(file), goodRowsOnly };
+    return { ...(await reader.readFile(file)), goodRowsOnly };
   }
   const rows: ImportRow<T>[] = [];
   const badRows: BadRow[] = [];

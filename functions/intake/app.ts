@@ -3,7 +3,7 @@ import { receiveWebhook } from "#app/receive-webhook.ts";
 import { webhookRoutes } from "#contracts/routes/webhook.ts";
 import { Refusal } from "#domain/problem.ts";
 import { jsonAnswer } from "../_kit/answer.ts";
-import { bodyBytes } from "../_kit/body.ts";
+import { bodyBytes } from "../_kit/body-bytes.ts";
 import type { IntakeDeps } from "../_kit/deps.ts";
 import { type HttpHandler, httpHandler } from "../_kit/http.ts";
 import { receiptView } from "../_kit/receipt-view.ts";

@@ -1,4 +1,3 @@
-import { readMembershipRows, readTargetRows, readUnitRows } from "#adapters/files/import-rows.ts";
 import { importPeople } from "#app/import-people.ts";
 import type { ImportReport } from "#app/import-rows.ts";
 import { importTargets } from "#app/import-targets.ts";
@@ -13,29 +12,32 @@ import { type Operation, operation } from "../../_kit/operation.ts";
 import { importRequest, type RowReader } from "../import-request.ts";
 import { itself, pageView } from "../pages.ts";
 
+/** Loaded when a file is imported: few calls do. */
+const fileReaders = () => import("#adapters/files/import-rows.ts");
+
 const UNITS: RowReader<OrgUnit> = {
   schema: orgUnitSchema,
   key: "unit",
   fileName: "orgs.csv",
-  readFile: readUnitRows,
+  readFile: async (file) => (await fileReaders()).readUnitRows(file),
 };
 const PEOPLE: RowReader<Membership> = {
   schema: membershipSchema,
   key: "participantId",
   fileName: "people.csv",
-  readFile: readMembershipRows,
+  readFile: async (file) => (await fileReaders()).readMembershipRows(file),
 };
 const TARGETS: RowReader<Target> = {
   schema: targetSchema,
   key: "subject",
   fileName: "targets.csv",
-  readFile: readTargetRows,
+  readFile: async (file) => (await fileReaders()).readTargetRows(file),
 };
 
 export function directoryOperations(deps: ApiDeps): Record<keyof typeof routes, Operation> {
   return {
     importOrgUnits: operation(routes.importOrgUnits, async ({ actor, query, body }) =>
-      reportReply(await importUnits(deps, actor, importRequest(UNITS, body, query.goodRowsOnly))),
+      reportReply(await importUnits(deps, actor, await importRequest(UNITS, body, query.goodRowsOnly))),
     ),
 
     listOrgUnits: operation(routes.listOrgUnits, async ({ actor, query }) => ({
@@ -43,7 +45,7 @@ export function directoryOperations(deps: ApiDeps): Record<keyof typeof routes, 
     })),
 
     importPeople: operation(routes.importPeople, async ({ actor, query, body }) =>
-      reportReply(await importPeople(deps, actor, importRequest(PEOPLE, body, query.goodRowsOnly))),
+      reportReply(await importPeople(deps, actor, await importRequest(PEOPLE, body, query.goodRowsOnly))),
     ),
 
     listPeople: operation(routes.listPeople, async ({ actor, query }) => ({
@@ -55,7 +57,7 @@ export function directoryOperations(deps: ApiDeps): Record<keyof typeof routes, 
     })),
 
     importTargets: operation(routes.importTargets, async ({ actor, params, query, body }) => {
-      const request = importRequest(TARGETS, body, query.goodRowsOnly);
+      const request = await importRequest(TARGETS, body, query.goodRowsOnly);
       return reportReply(await importTargets(deps, actor, params.campaign, request));
     }),
 

@@ -1,27 +1,14 @@
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
-import { readYaml } from "#adapters/files/yaml-document.ts";
 import type { RequestMedia, RouteBody } from "#contracts/route.ts";
 import { Refusal } from "#domain/problem.ts";
+import { bodyBytes } from "./body-bytes.ts";
 import { HttpProblem } from "./http-problem.ts";
-
-/** Bytes of a body; an import of some 15,000 rows. Larger files are to be split. */
-export const BODY_BYTES_MAX = 1024 * 1024;
 
 /** How deep a body's objects and lists may lie in each other; a plan needs eight. */
 export const BODY_DEPTH_MAX = 32;
 
-/** The body's bytes exactly as they came. */
-export function bodyBytes(event: APIGatewayProxyEventV2): Uint8Array {
-  const { body = "", isBase64Encoded } = event;
-  // Measured before it is decoded: base64 is a third longer, text may be shorter than its bytes.
-  if (body.length > BODY_BYTES_MAX * 1.34) throw tooLarge();
-  const bytes = Buffer.from(body, isBase64Encoded ? "base64" : "utf8");
-  if (bytes.length > BODY_BYTES_MAX) throw tooLarge();
-  return bytes;
-}
-
 /** The body as plain values: of JSON and YAML what they say, of CSV `{csv}`; undefined for a route without a body. */
-export function bodyDocument(event: APIGatewayProxyEventV2, { media }: RouteBody): unknown {
+export async function bodyDocument(event: APIGatewayProxyEventV2, { media }: RouteBody): Promise<unknown> {
   if (media.length === 0) return undefined;
   const bytes = bodyBytes(event);
   if (bytes.length === 0) throw new HttpProblem("malformed", "a body is needed");
@@ -76,9 +63,11 @@ function parseJson(text: string): unknown {
   }
 }
 
-function parseYaml(text: string): unknown {
+async function parseYaml(text: string): Promise<unknown> {
   // YAML's own brackets are counted before it is read; block nesting costs a line a level and is bounded by the size.
   requireShallow(text);
+  // Few calls send YAML, and its reader is as large as all of our own code.
+  const { readYaml } = await import("#adapters/files/yaml-document.ts");
   try {
     return readYaml(text);
   } catch (error) {
@@ -101,17 +90,6 @@ function requireShallow(text: string): void {
     else if (char === "}" || char === "]") depth -= 1;
     if (depth > BODY_DEPTH_MAX) throw tooDeep();
   }
-}
-
-function tooLarge(): HttpProblem {
-  const problem = {
-    code: "too-large",
-    path: "",
-    message: "the body is too large",
-    allowed: `at most ${BODY_BYTES_MAX} bytes`,
-    mend: "split it into several calls",
-  };
-  return new HttpProblem("tooLarge", problem.message, { problems: [problem] });
 }
 
 function tooDeep(): HttpProblem {
