@@ -11,4 +11,5 @@ const outdir = process.env.CDK_OUTDIR ?? "cdk.out";
 const { app } = buildApp((name) => Code.fromAsset(join(BUNDLES, name), { exclude: NOT_UPLOADED }), process.env, {
   outdir,
 });
-app.synth();
+const { stacks } = app.synth();
+console.log(`${stacks.map(({ stackName }) => stackName).join(", ")}: templates in ${outdir}`);

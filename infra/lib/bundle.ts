@@ -3,6 +3,7 @@ import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildSync, type Metafile } from "esbuild";
 import { FUNCTION_NAMES, type FunctionName } from "./functions.ts";
+import { copyReferenceAssets } from "./reference-assets.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -49,6 +50,7 @@ export function bundleFunction(name: FunctionName, folder: string = BUNDLES): nu
     logLevel: "warning",
   });
   writeFileSync(join(outdir, "meta.json"), JSON.stringify(metafile));
+  if (name === "reference") copyReferenceAssets(join(outdir, "assets"));
   return loadedAtStart(metafile, relative(ROOT, join(outdir, "index.mjs")));
 }
 

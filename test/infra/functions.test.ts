@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import * as z from "zod";
 import { FUNCTION_NAMES, type FunctionName } from "#infra/lib/functions.ts";
 import { Deployment, type Resource } from "./deployment.ts";
+import { ENVIRONMENT } from "./environment.ts";
 
 const deployment = new Deployment();
 const functions = new Map(deployment.resources("AWS::Lambda::Function").map((f) => [deployment.nameOf(f), f]));
@@ -41,22 +42,6 @@ test("every log group ends some day", () => {
   expect(groups).toHaveLength(FUNCTION_NAMES.length + 1);
   for (const group of groups) expect(group.properties.RetentionInDays, deployment.nameOf(group)).toBe(90);
 });
-
-const ENVIRONMENT: Record<FunctionName, readonly string[]> = {
-  api: ["FACTS_TABLE", "DERIVED_TABLE", "PLANS_TABLE", "LEDGER_TABLE", "FILES_BUCKET", "SETTLE_FUNCTION"].concat([
-    "REBUILD_FUNCTION",
-    "JWT_ISSUER",
-    "JWT_AUDIENCE",
-    "JWKS_URI",
-  ]),
-  intake: ["FACTS_TABLE", "PLANS_TABLE", "SECRETS_PREFIX"],
-  reference: [],
-  credit: ["FACTS_TABLE", "DERIVED_TABLE", "PLANS_TABLE"],
-  rollup: ["DERIVED_TABLE", "PLANS_TABLE"],
-  settle: ["FACTS_TABLE", "PLANS_TABLE", "LEDGER_TABLE", "FILES_BUCKET"],
-  rebuild: ["FACTS_TABLE", "DERIVED_TABLE", "PLANS_TABLE"],
-  clock: ["DERIVED_TABLE", "PLANS_TABLE", "LEDGER_TABLE", "FILES_BUCKET", "SETTLE_FUNCTION", "REBUILD_FUNCTION"],
-};
 
 // A name that a function does not need is a door that somebody later walks through.
 test.each(FUNCTION_NAMES)("%s is told exactly what it uses", (name) => {

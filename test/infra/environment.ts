@@ -1,0 +1,24 @@
+import type { FunctionName } from "#infra/lib/functions.ts";
+
+/** What each function is told besides its stage, without the prefix `LAUREL_`. */
+export const ENVIRONMENT: Record<FunctionName, readonly string[]> = {
+  api: [
+    "FACTS_TABLE",
+    "DERIVED_TABLE",
+    "PLANS_TABLE",
+    "LEDGER_TABLE",
+    "FILES_BUCKET",
+    "SETTLE_FUNCTION",
+    "REBUILD_FUNCTION",
+    "JWT_ISSUER",
+    "JWT_AUDIENCE",
+    "JWKS_URI",
+  ],
+  intake: ["FACTS_TABLE", "PLANS_TABLE", "SECRETS_PREFIX"],
+  reference: [],
+  credit: ["FACTS_TABLE", "DERIVED_TABLE", "PLANS_TABLE"],
+  rollup: ["DERIVED_TABLE", "PLANS_TABLE"],
+  settle: ["FACTS_TABLE", "PLANS_TABLE", "LEDGER_TABLE", "FILES_BUCKET"],
+  rebuild: ["FACTS_TABLE", "DERIVED_TABLE", "PLANS_TABLE"],
+  clock: ["DERIVED_TABLE", "PLANS_TABLE", "LEDGER_TABLE", "FILES_BUCKET", "SETTLE_FUNCTION", "REBUILD_FUNCTION"],
+};
