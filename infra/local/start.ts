@@ -1,6 +1,8 @@
 import { relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { log } from "#functions/_kit/log.ts";
 import { startLocalCloud } from "./cloud.ts";
+import { fetchPayoutFiles } from "./story/fetch-payout-files.ts";
 import { playJiangxi } from "./story/jiangxi.ts";
 import { StoryTerminal } from "./story/terminal.ts";
 
@@ -25,17 +27,19 @@ if (values.help) {
 
 async function start(once: boolean, port: number | undefined): Promise<void> {
   const terminal = new StoryTerminal(process.stdout);
+  // The story shows what was refused; what is logged besides are faults.
+  log.setLogLevel("ERROR");
   const startedAt = performance.now();
   terminal.heading("Laurel on this machine: the deployed handlers on DynamoDB Local");
   const cloud = await startLocalCloud({
     clock: { simulatedFrom: BEFORE_THE_CAMPAIGN },
-    filesPath: FILES_FOLDER,
     ...(port === undefined ? {} : { port }),
   });
   try {
-    const { payoutFiles, disagreements } = await playJiangxi(cloud, terminal);
+    const { posted, disagreements } = await playJiangxi(cloud, terminal);
     terminal.heading("Payout files");
-    for (const file of payoutFiles) terminal.text(relative(process.cwd(), resolve(FILES_FOLDER, file)));
+    for (const file of await fetchPayoutFiles(cloud, posted, FILES_FOLDER))
+      terminal.text(relative(process.cwd(), file));
     terminal.text(`\nplayed in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
     if (disagreements.length > 0) process.exitCode = 1;
   } catch (error) {

@@ -1,7 +1,7 @@
 import type { Fact } from "#domain/fact.ts";
 import { type FactId, factKey } from "#domain/ids.ts";
 import type { Credit } from "#domain/progress.ts";
-import { parseInstant } from "#domain/time.ts";
+import { instantOf } from "#domain/time.ts";
 import { creditOf, heldReason, NO_LEAF } from "#engine/credit.ts";
 import type { Rules } from "#engine/rules.ts";
 import type { Deps } from "./deps.ts";
@@ -65,7 +65,7 @@ function creditsOf(campaign: string, epoch: number, rules: Rules, versions: read
 }
 
 function creditAtPlaceOf(campaign: string, epoch: number, rules: Rules, version: Fact, newest: Fact): Credit {
-  const occurredAt = parseInstant(version.occurredAt) ?? 0;
+  const occurredAt = instantOf(version.occurredAt);
   const leaf = rules.directory.membershipAt(version.participantId, occurredAt)?.unit ?? NO_LEAF;
   const shared = {
     campaign,
@@ -97,7 +97,7 @@ function valuesByMeasure(rules: Rules, values: readonly (number | null)[]): Reco
 }
 
 function isInPeriod({ instants }: Rules, fact: Fact): boolean {
-  const occurredAt = parseInstant(fact.occurredAt) ?? Number.NaN;
+  const occurredAt = instantOf(fact.occurredAt);
   return instants.start <= occurredAt && occurredAt < instants.end;
 }
 
@@ -116,7 +116,7 @@ async function noteLateChange(
   versions: readonly Fact[],
 ): Promise<void> {
   const newest = versions.at(-1);
-  if (!newest || (parseInstant(newest.recordedAt) ?? 0) <= rules.instants.cutOff) return;
+  if (!newest || instantOf(newest.recordedAt) <= rules.instants.cutOff) return;
   await deps.derived.noteLateChange({
     campaign: campaign.id,
     fact: factKey(newest),

@@ -70,7 +70,7 @@ export const statementSchema = z.strictObject({
   campaignName: z.string(),
   runId: z.string(),
   resultHash: z.string(),
-  asOf: z.string(),
+  asOf: z.string().describe("The run's cut-off, in the plan's zone"),
   provisional: z.boolean(),
   payee: payeeSchema,
   name: z.string(),

@@ -18,7 +18,8 @@ export function isZone(zone: string): boolean {
 /** `2018-05-01T00:00` in a zone → instant; undefined when unreadable, or when a clock change makes it ambiguous or skips it. */
 export function localToInstant(local: string, zone: string): number | undefined {
   try {
-    if (/[zZ]$|[+-]\d\d:?\d\d$|\[/.test(local)) return undefined;
+    // Temporal would read an offset or a zone and forget it: after the date there are only digits of a clock.
+    if (!/^[\d-]+(?:[Tt ][\d:.,]+)?$/.test(local)) return undefined;
     return Temporal.PlainDateTime.from(local).toZonedDateTime(zone, { disambiguation: "reject" }).epochMilliseconds;
   } catch {
     return undefined;
@@ -42,6 +43,13 @@ export function parseInstant(text: string): number | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** {@link parseInstant} of a text that a schema has checked. */
+export function instantOf(text: string): number {
+  const instant = parseInstant(text);
+  if (instant === undefined) throw new RangeError(`${text} is no instant`);
+  return instant;
 }
 
 /** An instant with an offset, or a local date-time of the zone. */
@@ -69,7 +77,11 @@ export function isDuration(text: string): boolean {
   }
 }
 
-/** Adds an ISO duration (`P15D`) on the zone's calendar, so that a day is a day across clock changes. */
-export function addDuration(instant: number, duration: string, zone: string): number {
-  return Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone).add(duration).epochMilliseconds;
+/** Adds an ISO duration (`P15D`) on the zone's calendar, so that a day is a day across clock changes; undefined beyond the calendar's end. */
+export function addDuration(instant: number, duration: string, zone: string): number | undefined {
+  try {
+    return Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone).add(duration).epochMilliseconds;
+  } catch {
+    return undefined;
+  }
 }

@@ -4,7 +4,7 @@ import { type Fact, type FactMessage, QUANTITY_DIGITS } from "#domain/fact.ts";
 import { currencyDigits, parseMoney } from "#domain/money.ts";
 import type { Directory } from "#domain/org.ts";
 import type { HeldFact } from "#domain/progress.ts";
-import { parseInstant } from "#domain/time.ts";
+import { instantOf } from "#domain/time.ts";
 import type { Rules } from "./rules.ts";
 
 /** The leaf of a seller who belonged to no unit when the sale occurred: it counts for the seller and rolls up nowhere. */
@@ -39,7 +39,7 @@ export function heldReason(
 export function creditOf(rules: Rules, fact: Fact): Crediting {
   const held = heldReason(fact, rules.directory);
   if (held) return { outcome: "held", ...held };
-  const occurredAt = parseInstant(fact.occurredAt) ?? Number.NaN;
+  const occurredAt = instantOf(fact.occurredAt);
   const leaf = rules.directory.membershipAt(fact.participantId, occurredAt)?.unit ?? NO_LEAF;
   if (fact.status === "cancelled") return { outcome: "cancelled", leaf };
   const reason = reasonNotToCount(rules, fact, occurredAt);

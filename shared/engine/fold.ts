@@ -1,6 +1,6 @@
 import { type Fact, factContent } from "#domain/fact.ts";
 import { factKey } from "#domain/ids.ts";
-import { parseInstant } from "#domain/time.ts";
+import { instantOf } from "#domain/time.ts";
 import { type Crediting, creditOf } from "./credit.ts";
 import { sha256 } from "./hash.ts";
 import type { Rules } from "./rules.ts";
@@ -31,7 +31,7 @@ export const EMPTY_PARTIAL: Partial = { states: new Map() };
 export function fold(rules: Rules, asOf: number, facts: Iterable<Fact>): Partial {
   const newest = new Map<string, Fact>();
   for (const fact of facts) {
-    if ((parseInstant(fact.recordedAt) ?? Number.POSITIVE_INFINITY) > asOf) continue;
+    if (instantOf(fact.recordedAt) > asOf) continue;
     const key = factKey(fact);
     const other = newest.get(key);
     if (!other || supersedes(fact, other)) newest.set(key, fact);
@@ -66,7 +66,7 @@ function stateOf(rules: Rules, key: string, fact: Fact): FactState {
     version: fact.version,
     content: sha256(factContent(fact)),
     participantId: fact.participantId,
-    occurredAt: parseInstant(fact.occurredAt) ?? Number.NaN,
+    occurredAt: instantOf(fact.occurredAt),
     crediting: creditOf(rules, fact),
   };
 }

@@ -4,11 +4,13 @@ import { parse } from "csv-parse/sync";
 import * as z from "zod";
 import { readCampaignFiles } from "#adapters/files/campaign-files.ts";
 import { grouped } from "#app/explain-step.ts";
+import { postingViewSchema, type RunView, runViewSchema } from "#contracts/views/run-views.ts";
 import { boardsSchema } from "#domain/board.ts";
 import { campaignSchema, planVersionSchema } from "#domain/campaign.ts";
 import { lineSchema, notAwardedSchema, type Settlement } from "#domain/line.ts";
+import { formatMoney } from "#domain/money.ts";
 import { type PlanInstants, planInstants } from "#domain/plan/check.ts";
-import { type Posting, postingSchema, type Run, runSchema } from "#domain/run.ts";
+import type { Posting } from "#domain/run.ts";
 import { formatInZone, parseInstant } from "#domain/time.ts";
 import { settle } from "#engine/settle.ts";
 import { awardsTable } from "../cli/awards-table.ts";
@@ -50,7 +52,8 @@ interface Story {
 }
 
 export interface StoryResult {
-  readonly payoutFiles: readonly string[];
+  /** Runs that were posted, whose payout files can be fetched. */
+  readonly posted: readonly RunView[];
   /** What was found different from what the same files give without any cloud; empty when all agrees. */
   readonly disagreements: readonly string[];
 }
@@ -89,7 +92,11 @@ export async function playJiangxi(cloud: LocalCloud, terminal: StoryTerminal): P
   const adjustment = await adjust(story);
   const disagreements = [
     ...compare("final run", settlement, settle({ ...inputs, asOf: instants.cutOff })),
-    ...compare("adjustment run", adjustment, settle({ ...inputs, asOf: parseInstant(adjustment.asOf) ?? Number.NaN })),
+    ...compare(
+      "adjustment run",
+      await settlementOf(story, adjustment),
+      settle({ ...inputs, asOf: parseInstant(adjustment.asOf) ?? Number.NaN }),
+    ),
   ];
   terminal.heading("Proof");
   terminal.text(
@@ -97,12 +104,7 @@ export async function playJiangxi(cloud: LocalCloud, terminal: StoryTerminal): P
       ? `Both runs have the hashes that \`laurel settle\` computes from the same files without any database.`
       : disagreements.join("\n"),
   );
-  return {
-    payoutFiles: [final, adjustment].flatMap(({ payoutFiles }) =>
-      payoutFiles ? [payoutFiles.csv, payoutFiles.xlsx] : [],
-    ),
-    disagreements,
-  };
+  return { posted: [final, adjustment], disagreements };
 }
 
 async function launch({ terminal, campaign, sales, as }: Story): Promise<void> {
@@ -158,12 +160,13 @@ async function sellUntilCutOff(story: Story): Promise<void> {
     const answers = await sendSales(cloud, told, (count) => bar.add(count));
     await cloud.idle();
     terminal.text(`answers: ${[...answers].map(([status, count]) => `${count} × ${status}`).join(", ")}\n`);
+    if ((told.at(-1)?.recordedAt ?? 0) < instants.start) continue;
     const boards = await as("mei.lin").ask(`/v1/campaigns/${campaign}/boards`, boardsSchema);
     terminal.text(standingsText(boards));
   }
 }
 
-async function settleFinal(story: Story): Promise<Run> {
+async function settleFinal(story: Story): Promise<RunView> {
   const { cloud, terminal, instants, zone, as } = story;
   terminal.heading(`Settlement: the late-facts window ended on ${formatInZone(instants.cutOff, zone)}`);
   await cloud.advanceTo(instants.cutOff + 2 * MINUTE_MS);
@@ -180,7 +183,7 @@ async function settleFinal(story: Story): Promise<Run> {
   }
   await decide(story, "fang.wei", waiting);
   await cloud.idle();
-  const posted = await as("fang.wei").ask(runPath(story, waiting), runSchema);
+  const posted = await as("fang.wei").ask(runPath(story, waiting), runViewSchema);
   terminal.text(
     `fang.wei approved result ${waiting.resultHash?.slice(0, 16)}…; the run is ${posted.state}: ${grouped(posted.postedTotal ?? "")} CNY`,
   );
@@ -188,7 +191,7 @@ async function settleFinal(story: Story): Promise<Run> {
 }
 
 /** Cancellations that became known after the final run: a further run posts only the differences. */
-async function adjust(story: Story): Promise<Settlement & Pick<Run, "payoutFiles">> {
+async function adjust(story: Story): Promise<RunView> {
   const { cloud, terminal, campaign, instants, sales, as, zone } = story;
   const late = sales.filter(({ recordedAt }) => recordedAt > instants.cutOff);
   terminal.heading(`Adjustment: ${late.length} messages came after the final run`);
@@ -199,34 +202,34 @@ async function adjust(story: Story): Promise<Settlement & Pick<Run, "payoutFiles
   const waiting = await newestRun(story, "adjustment");
   await decide(story, "fang.wei", waiting);
   await cloud.idle();
-  const posted = await as("fang.wei").ask(runPath(story, waiting), runSchema);
+  const posted = await as("fang.wei").ask(runPath(story, waiting), runViewSchema);
   const postings = await as("fang.wei").all(
     `/v1/campaigns/${campaign}/postings?run=${waiting.runId}&limit=200`,
-    postingSchema,
+    postingViewSchema,
   );
   terminal.text(
     `${posted.runId}, as of ${formatInZone(parseInstant(posted.asOf) ?? 0, zone)}, posted ${postings.length} differences, ${grouped(posted.postedTotal ?? "")} CNY in all:`,
   );
   terminal.text(differencesTable(postings));
-  return { ...(await settlementOf(story, posted)), ...(posted.payoutFiles ? { payoutFiles: posted.payoutFiles } : {}) };
+  return posted;
 }
 
 function differencesTable(postings: readonly Posting[]): string {
-  const yuan = (minor: number) =>
-    grouped(
-      `${minor < 0 ? "-" : ""}${Math.floor(Math.abs(minor) / 100)}.${String(Math.abs(minor) % 100).padStart(2, "0")}`,
-    );
   return textTable(
     [
       { title: "line", align: "left" },
       { title: "difference", align: "right" },
       { title: "now", align: "right" },
     ],
-    postings.map(({ lineId, amountMinor, balanceMinor }) => [lineId, yuan(amountMinor), yuan(balanceMinor)]),
+    postings.map(({ lineId, amountMinor, balanceMinor, currency }) => [
+      lineId,
+      grouped(formatMoney(amountMinor, currency)),
+      grouped(formatMoney(balanceMinor, currency)),
+    ]),
   );
 }
 
-async function showStatement({ terminal, campaign, as }: Story, run: Run, settlement: Settlement): Promise<void> {
+async function showStatement({ terminal, campaign, as }: Story, run: RunView, settlement: Settlement): Promise<void> {
   const winner = settlement.lines.find(({ reward, rank }) => reward === STATEMENT_REWARD && rank === 1);
   if (!winner) return;
   terminal.heading(`One statement in full: ${winner.payee.id}`);
@@ -234,8 +237,8 @@ async function showStatement({ terminal, campaign, as }: Story, run: Run, settle
   terminal.text(await (await as("fang.wei").send(path)).text());
 }
 
-async function newestRun({ campaign, as }: Story, kind: Run["kind"]): Promise<Run> {
-  const runs = await as("mei.lin").all(`/v1/campaigns/${campaign}/runs`, runSchema);
+async function newestRun({ campaign, as }: Story, kind: RunView["kind"]): Promise<RunView> {
+  const runs = await as("mei.lin").all(`/v1/campaigns/${campaign}/runs`, runViewSchema);
   const run = runs.filter((candidate) => candidate.kind === kind).at(-1);
   if (run?.state !== "awaitingApproval")
     throw new Error(
@@ -244,16 +247,16 @@ async function newestRun({ campaign, as }: Story, kind: Run["kind"]): Promise<Ru
   return run;
 }
 
-async function decide(story: Story, who: "mei.lin" | "fang.wei", run: Run): Promise<void> {
+async function decide(story: Story, who: "mei.lin" | "fang.wei", run: RunView): Promise<void> {
   await story.as(who).send(`${runPath(story, run)}/approve`, { method: "POST", json: { resultHash: run.resultHash } });
 }
 
-function runPath({ campaign }: Story, { runId }: Run): string {
+function runPath({ campaign }: Story, { runId }: RunView): string {
   return `/v1/campaigns/${campaign}/runs/${runId}`;
 }
 
 /** A run as the API tells it, in the shape that the engine gives it. */
-async function settlementOf(story: Story, run: Run): Promise<Settlement> {
+async function settlementOf(story: Story, run: RunView): Promise<Settlement> {
   const auditor = story.as("fang.wei");
   const [lines, notAwarded] = await Promise.all([
     auditor.all(`${runPath(story, run)}/lines?limit=200`, lineSchema),

@@ -2,7 +2,7 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import * as z from "zod";
 import type { Fact } from "#domain/fact.ts";
 import type { Run } from "#domain/run.ts";
-import { parseInstant } from "#domain/time.ts";
+import { instantOf } from "#domain/time.ts";
 import { EMPTY_PARTIAL, fold, merge, type Partial, partialFromJson, partialToJson } from "#engine/fold.ts";
 import { compileRules } from "#engine/rules.ts";
 import { conclude } from "#engine/settle.ts";
@@ -115,10 +115,4 @@ async function partialOf(deps: Pick<Deps, "files">, runId: string, segment: numb
 
 function partialKey(runId: string, segment: number): string {
   return `runs/${runId}/partial-${segment}.json.gz`;
-}
-
-function instantOf(asOf: string): number {
-  const instant = parseInstant(asOf);
-  if (instant === undefined) throw new RangeError(`${asOf} is no instant`);
-  return instant;
 }

@@ -2,7 +2,7 @@ import type { Campaign } from "#domain/campaign.ts";
 import { planInstants } from "#domain/plan/check.ts";
 import type { Plan } from "#domain/plan/plan.ts";
 import type { Run } from "#domain/run.ts";
-import { parseInstant } from "#domain/time.ts";
+import { instantOf } from "#domain/time.ts";
 
 /**
  * How long after an instant every fact recorded at it is in the store: an intake that took its time stamp writes or fails
@@ -35,8 +35,6 @@ export function cutOffOf(kind: Run["kind"], plan: Plan, now: number): number {
 
 /** A change became known after the posted run's cut-off and is settled in the store. */
 export function isLater(campaign: Campaign, recordedAt: string, now: number): boolean {
-  const at = parseInstant(recordedAt) ?? 0;
-  return (
-    campaign.finalAsOf !== undefined && at > (parseInstant(campaign.finalAsOf) ?? 0) && at <= now - INTAKE_SETTLING_MS
-  );
+  const at = instantOf(recordedAt);
+  return campaign.finalAsOf !== undefined && at > instantOf(campaign.finalAsOf) && at <= now - INTAKE_SETTLING_MS;
 }

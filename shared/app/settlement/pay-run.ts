@@ -5,6 +5,7 @@ import { planInstants } from "#domain/plan/check.ts";
 import type { Plan } from "#domain/plan/plan.ts";
 import type { Payout, Posting, Run, Statement } from "#domain/run.ts";
 import { compareText } from "#domain/text.ts";
+import { formatInZone, instantOf } from "#domain/time.ts";
 import type { Deps } from "../deps.ts";
 import { inParallel } from "../parallel.ts";
 import { frozenSources } from "./freeze-run.ts";
@@ -134,7 +135,7 @@ export async function writeStatements(
       campaignName: plan.name.en,
       runId,
       resultHash: run.resultHash ?? "",
-      asOf: run.asOf,
+      asOf: formatInZone(instantOf(run.asOf), plan.period.zone),
       provisional: run.kind === "provisional",
       payee,
       name: nameAndUnit(directory, plan, payee).name,

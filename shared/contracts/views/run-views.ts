@@ -8,6 +8,7 @@ export const runViewSchema = z
   .extend({ hasPayoutFile: z.boolean() })
   .meta({ id: "Run" });
 
+export type RunView = z.infer<typeof runViewSchema>;
 export const lineViewSchema = lineSchema.meta({ id: "Line" });
 export const notAwardedViewSchema = notAwardedSchema.meta({ id: "NotAwarded" });
 export const postingViewSchema = postingSchema.meta({ id: "Posting" });
