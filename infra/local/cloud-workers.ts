@@ -12,7 +12,7 @@ import { type LocalStream, type LocalStreamOptions, startStream } from "./stream
 /** Attempts before a record is given up: fewer than deployed, because nobody's network stutters here. */
 const MOST_ATTEMPTS = 5;
 
-/** The workers on their streams, upstream first. Windows are shorter than deployed: here nobody pays for writes, somebody waits. */
+/** The workers on their streams, upstream first. Windows are shorter than deployed: writes cost nothing here, but somebody watches. */
 export async function startWorkers(
   deps: Deps,
   endpoint: string,
@@ -22,8 +22,8 @@ export async function startWorkers(
   const client = new DynamoDBStreamsClient({ ...LOCAL_CLIENT_CONFIG, endpoint });
   shutdown.add(() => client.destroy());
   const mappings = [
-    { table: "facts", functionName: "credit", handler: createCreditWorker(deps), batchWindowMs: 0 },
-    { table: "derived", functionName: "rollup", handler: createRollupWorker(deps), batchWindowMs: 100 },
+    { table: "facts", functionName: "credit", handler: createCreditWorker(deps), batchWindowMs: 250 },
+    { table: "derived", functionName: "rollup", handler: createRollupWorker(deps), batchWindowMs: 1_000 },
   ] as const;
   const streams: LocalStream[] = [];
   for (const { table, ...mapping } of mappings) {

@@ -122,21 +122,27 @@ class PolledStream implements LocalStream {
   async #run(): Promise<void> {
     let pauseMs = SHORTEST_PAUSE_MS;
     while (!this.#stopping) {
-      // Only who waits before the read begins can be answered by it.
-      const waiting = this.#waiters.splice(0);
-      try {
-        const found = await this.#read();
-        pauseMs = found > 0 ? SHORTEST_PAUSE_MS : Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
-        await this.#handOver(found === 0 && waiting.length > 0);
-        if (found === 0 && this.#pending.length === 0) for (const waiter of waiting) waiter.resolve();
-        else this.#waiters.unshift(...waiting);
-        this.#broken = false;
-      } catch (error) {
-        this.#release(waiting, error);
-        pauseMs = LONGEST_PAUSE_MS;
-      }
-      if (this.#waiters.length === 0 && !this.#stopping)
-        await this.#pause.for(this.#pending.length > 0 ? SHORTEST_PAUSE_MS : pauseMs);
+      const found = await this.#turn();
+      pauseMs = found > 0 ? SHORTEST_PAUSE_MS : Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
+      if (this.#waiters.length > 0 || this.#stopping) continue;
+      // While a window is open there is nothing to hurry for: what comes meanwhile is read at its end.
+      await this.#pause.for(this.#pending.length > 0 ? Math.max(this.#windowLeftMs(), SHORTEST_PAUSE_MS) : pauseMs);
+    }
+  }
+
+  /** Reads once, hands over what is due, and tells those who waited before the read began whether it answers them. */
+  async #turn(): Promise<number> {
+    const waiting = this.#waiters.splice(0);
+    try {
+      const found = await this.#read();
+      await this.#handOver(found === 0 && waiting.length > 0);
+      if (found === 0 && this.#pending.length === 0) for (const waiter of waiting) waiter.resolve();
+      else this.#waiters.unshift(...waiting);
+      this.#broken = false;
+      return found;
+    } catch (error) {
+      this.#release(waiting, error);
+      return 0;
     }
   }
 
@@ -151,17 +157,9 @@ class PolledStream implements LocalStream {
 
   /** Hands over full batches, and the rest too when its window is over or somebody waits. */
   async #handOver(everything: boolean): Promise<void> {
-    const {
-      batchSize = 100,
-      batchWindowMs = 0,
-      functionName,
-      handler,
-      maxAttempts = 3,
-      retryDelayMs = 50,
-    } = this.#options;
-    const windowOver = () => Date.now() - this.#pendingSince >= batchWindowMs;
+    const { batchSize = 100, functionName, handler, maxAttempts = 3, retryDelayMs = 50 } = this.#options;
     while (!this.#stopping && this.#pending.length > 0) {
-      if (this.#pending.length < batchSize && !everything && !windowOver()) return;
+      if (this.#pending.length < batchSize && !everything && this.#windowLeftMs() > 0) return;
       const batch = this.#pending.splice(0, batchSize);
       await deliver(batch, {
         functionName,
@@ -174,6 +172,10 @@ class PolledStream implements LocalStream {
       });
       this.batches += 1;
     }
+  }
+
+  #windowLeftMs(): number {
+    return this.#pendingSince + (this.#options.batchWindowMs ?? 0) - Date.now();
   }
 
   #giveUp(record: DynamoDBRecord, attempts: number, reason: string): void {

@@ -1,32 +1,25 @@
-import { DynamoDBClient, PutItemCommand, TransactWriteItemsCommand } from "@aws-sdk/client-dynamodb";
+import { PutItemCommand, TransactWriteItemsCommand } from "@aws-sdk/client-dynamodb";
 import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
 import type { DynamoDBStreamEvent } from "aws-lambda";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, describe, expect, inject, it } from "vitest";
 import { STREAM_FILTERS } from "#adapters/dynamodb/table.ts";
-import { createTables, type DynamoDbLocal, LOCAL_CLIENT_CONFIG, startDynamoDbLocal } from "#infra/local/dynamodb.ts";
+import { LOCAL_CLIENT_CONFIG } from "#infra/local/dynamodb.ts";
 import { type LocalStream, type LocalStreamOptions, startStream } from "#infra/local/streams.ts";
+import { freshTables, localClient } from "#test/fixtures/tables.ts";
 
-let database: DynamoDbLocal;
-let items: DynamoDBClient;
-let client: DynamoDBStreamsClient;
-let tables = 0;
+const endpoint = inject("dynamodbEndpoint");
+const items = localClient();
+const client = new DynamoDBStreamsClient({ ...LOCAL_CLIENT_CONFIG, endpoint });
 let streams: LocalStream[] = [];
 
-beforeAll(async () => {
-  database = await startDynamoDbLocal();
-  items = new DynamoDBClient({ ...LOCAL_CLIENT_CONFIG, endpoint: database.endpoint });
-  client = new DynamoDBStreamsClient({ ...LOCAL_CLIENT_CONFIG, endpoint: database.endpoint });
-});
 afterEach(async () => {
   await Promise.all(streams.map((stream) => stream.stop()));
   streams = [];
 });
-afterAll(() => database.stop());
+afterAll(() => client.destroy());
 
 async function newTable(): Promise<string> {
-  tables += 1;
-  await createTables(database.endpoint, `t${tables}-`);
-  return `t${tables}-facts`;
+  return (await freshTables()).facts;
 }
 
 async function listen(options: Pick<LocalStreamOptions, "table" | "handler"> & Partial<LocalStreamOptions>) {
