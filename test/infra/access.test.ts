@@ -57,7 +57,7 @@ const MAY: Record<FunctionName, Record<string, readonly string[]>> = {
     "stream-failures": REPORT,
   },
   settle: {
-    facts: [...READ, "dynamodb:Scan"],
+    facts: ["dynamodb:Scan"],
     plans: [...READ, PUT],
     ledger: ["dynamodb:BatchWriteItem", ...READ, PUT],
     FilesBucket: ["s3:ListBucket"],
