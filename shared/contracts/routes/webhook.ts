@@ -2,7 +2,7 @@ import * as z from "zod";
 import { exampleFact, exampleReceipt } from "../examples/facts.ts";
 import { sourceParam } from "../path.ts";
 import { none, route } from "../route.ts";
-import { deliveryReceiptSchema, factBatchSchema, factMessageViewSchema } from "../views/fact-views.ts";
+import { deliveryReceiptSchema, factMessageViewSchema } from "../views/fact-views.ts";
 
 /** The headers of Standard Webhooks (https://www.standardwebhooks.com), as the document shows them. */
 export const signatureHeadersSchema = z.object({
@@ -27,8 +27,7 @@ export const webhookRoutes = {
     params: z.strictObject({ source: sourceParam }),
     query: none,
     body: {
-      schema: factBatchSchema,
-      documented: z.union([factMessageViewSchema, z.strictObject({ facts: z.array(factMessageViewSchema) })]),
+      schema: z.union([factMessageViewSchema, z.strictObject({ facts: z.array(factMessageViewSchema) })]),
       media: ["application/json"],
       example: exampleFact,
     },
