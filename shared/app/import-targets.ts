@@ -2,9 +2,8 @@ import type { Actor } from "#domain/actor.ts";
 import type { Campaign } from "#domain/campaign.ts";
 import { canonicalJson } from "#domain/canonical.ts";
 import { parseDecimal } from "#domain/decimal.ts";
-import { QUANTITY_DIGITS } from "#domain/fact.ts";
 import { currencyDigits } from "#domain/money.ts";
-import type { Plan } from "#domain/plan/plan.ts";
+import { measureDigits, type Plan } from "#domain/plan/plan.ts";
 import type { Problem } from "#domain/problem.ts";
 import { type Target, targetKey } from "#domain/target.ts";
 import { audit } from "./audit.ts";
@@ -136,7 +135,7 @@ function referenceProblems(
     ];
   }
   const moneyDigits = currencyDigits(plan.currency) ?? 0;
-  const digits = measure.aggregate === "count" ? 0 : measure.of === "quantity" ? QUANTITY_DIGITS : moneyDigits;
+  const digits = measureDigits(measure, moneyDigits);
   if (parseDecimal(target.value, digits) === undefined) {
     problems.push({
       code: "too-fine",

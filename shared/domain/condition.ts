@@ -11,6 +11,8 @@ const FACT_VARIABLES = {
   quantity: "double",
 } as const;
 
+export const FACT_VARIABLE_NAMES: readonly string[] = Object.keys(FACT_VARIABLES);
+
 export type AttributeTypes = Readonly<Record<string, "string" | "number" | "boolean">>;
 
 /** The values of one fact that conditions may look at. A missing attribute is absent, not empty. */
@@ -32,6 +34,13 @@ export interface Condition {
   test(fact: ConditionFact): Verdict;
 }
 
+/** What is wrong with a condition, in a marketer's words. */
+export interface ConditionProblem {
+  readonly message: string;
+  readonly allowed?: string;
+  readonly mend?: string;
+}
+
 const CEL_TYPES = { string: "string", number: "double", boolean: "bool" } as const;
 
 /** Bound of remembered verdicts; reaching it forgets them all, which costs time and nothing else. */
@@ -51,22 +60,34 @@ export class ConditionCompiler {
     for (const [name, type] of Object.entries(attributes))
       environment = environment.registerVariable(name, CEL_TYPES[type]);
     this.#environment = environment;
-    this.#names = [...Object.keys(FACT_VARIABLES), ...Object.keys(attributes)];
+    this.#names = [...FACT_VARIABLE_NAMES, ...Object.keys(attributes)];
   }
 
-  /** What is wrong with an expression, as one sentence; undefined when it is a yes-or-no question about known names. */
-  problem(text: string): string | undefined {
+  /** What is wrong with an expression, and how to mend it; undefined when it is a yes-or-no question about known names. */
+  problem(text: string): ConditionProblem | undefined {
     const result = this.#environment.check(text);
-    if (!result.valid) {
-      const reason = (result.error?.message ?? "cannot be read").split("\n")[0];
-      return `${reason}; a condition can name ${this.#names.join(", ")}`;
+    if (!result.valid) return this.#unreadable((result.error?.message ?? "it cannot be read").split("\n")[0] ?? "");
+    return result.type === "bool"
+      ? undefined
+      : { message: `the condition gives ${result.type}, not true or false`, mend: "compare it with something" };
+  }
+
+  #unreadable(reason: string): ConditionProblem {
+    const allowed = this.#names.join(", ");
+    const unknown = /^Unknown variable: (\S+)/.exec(reason)?.[1];
+    if (unknown !== undefined) {
+      const mend = "declare the attribute under `attributes`, or correct the name";
+      return { message: `facts have no attribute ${unknown}`, allowed, mend };
     }
-    return result.type === "bool" ? undefined : `the condition gives ${result.type}, not true or false`;
+    if (/double.*int|int.*double/.test(reason)) {
+      return { message: `numbers are decimals here (${reason})`, mend: "write 100.0 instead of 100" };
+    }
+    return { message: `the condition cannot be read: ${reason}`, allowed };
   }
 
   compile(text: string): Condition {
     const problem = this.problem(text);
-    if (problem !== undefined) throw new RangeError(problem);
+    if (problem !== undefined) throw new RangeError(`${text}: ${problem.message}`);
     const evaluate = this.#environment.parse(text);
     // A superset of the names used (a name inside a text literal counts too): enough for the memo's key.
     const names = this.#names.filter((name) => new RegExp(`\\b${name}\\b`).test(text));

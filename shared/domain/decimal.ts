@@ -5,6 +5,11 @@
 
 const DECIMAL = /^([+-]?)(\d+)(?:\.(\d+))?$/;
 
+/** A decimal text of any size; whether it fits a number of digits is told by {@link parseDecimal}. */
+export function isDecimal(text: string): boolean {
+  return DECIMAL.test(text.trim());
+}
+
 /** Parses `"12.5"` at `digits` decimals into a safe integer (12.5 at 2 → 1250); undefined if it does not fit exactly. */
 export function parseDecimal(text: string, digits: number): number | undefined {
   const match = DECIMAL.exec(text.trim());

@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { canonicalJson } from "./canonical.ts";
-import { parseDecimal } from "./decimal.ts";
+import { isDecimal, parseDecimal } from "./decimal.ts";
 import { externalIdSchema, participantIdSchema, slugSchema } from "./ids.ts";
-import { currencyDigits, parseMoney } from "./money.ts";
+import { currencyDigits } from "./money.ts";
 import { parseInstant } from "./time.ts";
 
 /** Digits kept of a quantity: 1.5 packages is 1,500,000 at this scale. */
@@ -58,14 +58,11 @@ export const factMessageSchema = z
   })
   .superRefine((fact, context) => {
     // A currency we do not know is kept and held (its reason shown); one we know fixes how many digits an amount may have.
-    if (currencyDigits(fact.currency) === undefined) {
-      if (parseDecimal(fact.amount, 8) !== undefined) return;
-    } else if (parseMoney(fact.amount, fact.currency) !== undefined) return;
-    context.addIssue({
-      code: "custom",
-      path: ["amount"],
-      message: `use a decimal with at most ${currencyDigits(fact.currency) ?? 8} digits after the point for ${fact.currency}, within exact integers`,
-    });
+    const digits = currencyDigits(fact.currency);
+    const isReadable = digits === undefined ? isDecimal(fact.amount) : parseDecimal(fact.amount, digits) !== undefined;
+    if (isReadable) return;
+    const limits = digits === undefined ? "" : ` with at most ${digits} digits after the point for ${fact.currency}`;
+    context.addIssue({ code: "custom", path: ["amount"], message: `use a decimal${limits}, within exact integers` });
   });
 export type FactMessage = z.infer<typeof factMessageSchema>;
 

@@ -68,7 +68,24 @@ function issueProblems(
     const messages = issue.errors.flatMap((branch) => branch.map(({ message }) => message));
     return [problemAt(path, issue.code, messages.length > 0 ? messages.join(", or ") : issue.message)];
   }
-  return [problemAt(path, issue.code, issue.message)];
+  return [
+    problemAt(
+      path,
+      issue.code,
+      isUnwordedAbsence(issue, input, path) ? `${String(path.at(-1))} is missing` : issue.message,
+    ),
+  ];
+}
+
+/** Nothing is there, and the schema has no words of its own for that. */
+function isUnwordedAbsence(issue: z.core.$ZodIssue, input: unknown, path: readonly PropertyKey[]): boolean {
+  return (
+    issue.code === "invalid_type" &&
+    issue.message.startsWith("Invalid input") &&
+    path.length > 0 &&
+    input !== undefined &&
+    valueAt(input, path) === undefined
+  );
 }
 
 /** What the schema itself says of the values it takes; rules in words are in the message. */

@@ -1,10 +1,10 @@
-import { ConditionCompiler } from "../condition.ts";
-import { parseDecimal } from "../decimal.ts";
+import { ConditionCompiler, FACT_VARIABLE_NAMES } from "../condition.ts";
+import { formatDecimal, parseDecimal } from "../decimal.ts";
 import { currencyDigits } from "../money.ts";
 import { type Problem, problemsOf, Refusal } from "../problem.ts";
 import { addDuration, isDuration, isZone, localToInstant } from "../time.ts";
 import type { Gate, PrizeBand } from "./parts.ts";
-import { type Plan, planSchema, type Reward } from "./plan.ts";
+import { measureDigits, type Plan, planSchema, type Reward } from "./plan.ts";
 
 /** Reads a plan document; every problem is reported at once, each with its place in the document. */
 export function parsePlan(document: unknown): Plan {
@@ -91,6 +91,15 @@ function periodProblems({ period, lateFacts, currency }: Plan): Problem[] {
       });
     }
   }
+  if (end !== undefined && isDuration(lateFacts) && addDuration(end, lateFacts, period.zone) === undefined) {
+    problems.push({
+      code: "bad-duration",
+      path: "/lateFacts",
+      message: `${lateFacts} after ${period.end} is beyond the calendar`,
+      seen: lateFacts,
+      allowed: "P15D, P1M, PT48H, P0D, …",
+    });
+  }
   if (start !== undefined && end !== undefined && start >= end) {
     problems.push({
       code: "empty-period",
@@ -125,6 +134,16 @@ function duplicateProblems(plan: Plan): Problem[] {
 }
 
 function conditionProblems(plan: Plan): Problem[] {
+  const reserved = Object.keys(plan.attributes).filter((name) => FACT_VARIABLE_NAMES.includes(name));
+  if (reserved.length > 0) {
+    return reserved.map((name) => ({
+      code: "reserved-attribute",
+      path: `/attributes/${name}`,
+      message: `every fact has ${name} already`,
+      seen: name,
+      mend: "remove the attribute, or give it another name",
+    }));
+  }
   const compiler = new ConditionCompiler(plan.attributes);
   const texts = [
     ...plan.counts.map((clause, index) => [`/counts/${index}/when`, clause.when] as const),
@@ -133,18 +152,8 @@ function conditionProblems(plan: Plan): Problem[] {
     ),
   ];
   return texts.flatMap(([path, text]): Problem[] => {
-    const message = compiler.problem(text);
-    return message === undefined
-      ? []
-      : [
-          {
-            code: "bad-condition",
-            path,
-            message,
-            seen: text,
-            mend: "declare the attribute under `attributes`, or correct the name",
-          },
-        ];
+    const problem = compiler.problem(text);
+    return problem === undefined ? [] : [{ code: "bad-condition", path, seen: text, ...problem }];
   });
 }
 
@@ -189,10 +198,11 @@ function rewardProblems(plan: Plan, reward: Reward, path: string): Problem[] {
         allowed: "periodEnd",
       });
     }
-    if (reward.within?.membership === "occurrence" || reward.roles?.membership === "occurrence") {
+    for (const field of ["within", "roles"] as const) {
+      if (reward[field]?.membership !== "occurrence") continue;
       problems.push({
         code: "policy-impossible",
-        path,
+        path: `${path}/${field}/membership`,
         message: `${reward.id} judges a person over the whole period, so one membership must decide; occurrence can name several`,
         seen: "occurrence",
         allowed: "periodEnd",
@@ -244,10 +254,8 @@ function rewardProblems(plan: Plan, reward: Reward, path: string): Problem[] {
       allowed: "0.01 for fen, 1 for yuan",
     });
   }
-  if (
-    reward.kind === "commission" &&
-    plan.measures.some((measure) => measure.id === reward.measure && measure.of !== "amount")
-  ) {
+  const measure = plan.measures.find(({ id }) => id === reward.measure);
+  if (reward.kind === "commission" && (measure?.aggregate === "count" || measure?.of === "quantity")) {
     problems.push({
       code: "rate-of-amount",
       path: `${path}/measure`,
@@ -302,48 +310,70 @@ function prizeProblems(prizes: readonly PrizeBand[], path: string): Problem[] {
   return problems;
 }
 
-/** Amounts must be whole minor units of the plan's currency: half a fen cannot be paid. */
+/** Amounts must be whole minor units of the plan's currency, thresholds whole units of their measure: half a fen cannot be paid or reached. */
 function moneyProblems(plan: Plan): Problem[] {
   const digits = currencyDigits(plan.currency);
   if (digits === undefined) return [];
-  const amounts: (readonly [path: string, text: string])[] = [
-    ...plan.rewards.flatMap((reward, index): (readonly [string, string])[] =>
+  const amounts = [
+    ...plan.rewards.flatMap((reward, index) =>
       reward.kind === "commission"
-        ? [[`/rewards/${index}/rounding/unit`, reward.rounding.unit] as const]
-        : reward.prizes.map((band, place) => [`/rewards/${index}/prizes/${place}/amount`, band.amount] as const),
+        ? [{ path: `/rewards/${index}/rounding/unit`, text: reward.rounding.unit }]
+        : reward.prizes.map((band, place) => ({
+            path: `/rewards/${index}/prizes/${place}/amount`,
+            text: band.amount,
+          })),
     ),
-    ...plan.budgets.map((budget, index) => [`/budgets/${index}/amount`, budget.amount] as const),
+    ...plan.budgets.map((budget, index) => ({ path: `/budgets/${index}/amount`, text: budget.amount })),
   ];
-  return amounts.flatMap(([path, text]): Problem[] =>
-    parseDecimal(text, digits) === undefined
-      ? [
-          {
-            code: "too-fine",
-            path,
-            message: `${text} is finer than ${plan.currency} can pay`,
-            seen: text,
-            allowed: `at most ${digits} digits after the point`,
-          },
-        ]
-      : [],
+  const thresholds = plan.rewards.flatMap((reward, index) =>
+    reward.gates.flatMap(({ measure, atLeast }, place) => {
+      const path = `/rewards/${index}/gates/${place}/atLeast/value`;
+      return "value" in atLeast ? [{ path, text: atLeast.value, measure }] : [];
+    }),
   );
+  return [
+    ...amounts.flatMap(({ path, text }) => sizeProblems(path, text, digits, `${plan.currency} can pay`)),
+    ...thresholds.flatMap(({ path, text, measure: id }) => {
+      const measure = plan.measures.find((item) => item.id === id);
+      return measure ? sizeProblems(path, text, measureDigits(measure, digits), `${id} is measured`) : [];
+    }),
+  ];
+}
+
+function sizeProblems(path: string, text: string, digits: number, limit: string): Problem[] {
+  if (parseDecimal(text, digits) !== undefined) return [];
+  const isTooFine = (text.split(".")[1] ?? "").replace(/0+\s*$/, "").length > digits;
+  return [
+    isTooFine
+      ? {
+          code: "too-fine",
+          path,
+          message: `${text} is finer than ${limit}`,
+          seen: text,
+          allowed: digits === 0 ? "a whole number" : `at most ${digits} digits after the point`,
+        }
+      : {
+          code: "too-large",
+          path,
+          message: `${text} is beyond what can be computed exactly`,
+          seen: text,
+          allowed: `at most ${formatDecimal(Number.MAX_SAFE_INTEGER, digits)}`,
+        },
+  ];
 }
 
 function budgetProblems(plan: Plan): Problem[] {
   return plan.budgets.flatMap((budget, index) =>
-    budget.rewards.flatMap((id, place): Problem[] =>
-      plan.rewards.some((reward) => reward.id === id)
-        ? []
-        : [
-            {
-              code: "unknown-reward",
-              path: `/budgets/${index}/rewards/${place}`,
-              message: `there is no reward ${id}`,
-              seen: id,
-              allowed: plan.rewards.map((reward) => reward.id).join(", "),
-            },
-          ],
-    ),
+    budget.rewards.flatMap((id, place): Problem[] => {
+      const path = `/budgets/${index}/rewards/${place}`;
+      if (!plan.rewards.some((reward) => reward.id === id)) {
+        const allowed = plan.rewards.map((reward) => reward.id).join(", ");
+        return [{ code: "unknown-reward", path, message: `there is no reward ${id}`, seen: id, allowed }];
+      }
+      if (budget.rewards.indexOf(id) === place) return [];
+      const message = `${id} stands twice in the budget ${budget.id}, and would be counted twice`;
+      return [{ code: "duplicate-id", path, message, seen: id, mend: "name it once" }];
+    }),
   );
 }
 
@@ -360,5 +390,7 @@ export function planInstants({ period, lateFacts }: Pick<Plan, "period" | "lateF
   const start = localToInstant(period.start, period.zone);
   const end = localToInstant(period.end, period.zone);
   if (start === undefined || end === undefined) throw new RangeError("the plan's period was not checked");
-  return { start, end, last: end - 1, cutOff: addDuration(end, lateFacts, period.zone) };
+  const cutOff = addDuration(end, lateFacts, period.zone);
+  if (cutOff === undefined) throw new RangeError("the plan's late facts were not checked");
+  return { start, end, last: end - 1, cutOff };
 }

@@ -1,12 +1,15 @@
 import * as z from "zod";
+import { QUANTITY_DIGITS } from "../fact.ts";
 import { slugSchema } from "../ids.ts";
-import { conditionTextSchema, localizedSchema, membershipInstantSchema, moneySchema } from "./parts.ts";
+import { conditionTextSchema, localizedSchema, membershipInstantSchema, moneySchema, policySchema } from "./parts.ts";
 import { commissionSchema } from "./rewards/commission.ts";
 import { raceSchema } from "./rewards/race.ts";
 import { rankingSchema } from "./rewards/ranking.ts";
 
 /** One more kind of reward is one more schema here and one more file in `engine/kinds`. */
-export const rewardSchema = z.discriminatedUnion("kind", [commissionSchema, raceSchema, rankingSchema]);
+export const rewardSchema = z.discriminatedUnion("kind", [commissionSchema, raceSchema, rankingSchema], {
+  error: "a reward has a kind: commission, race or ranking",
+});
 export type Reward = z.infer<typeof rewardSchema>;
 export type RewardKindName = Reward["kind"];
 
@@ -35,15 +38,19 @@ export const measureSchema = z.strictObject({
 });
 export type Measure = z.infer<typeof measureSchema>;
 
+/** Digits after the point that a measure's values have, in a currency of so many. */
+export function measureDigits({ aggregate, of }: Pick<Measure, "aggregate" | "of">, moneyDigits: number): number {
+  if (aggregate === "count") return 0;
+  return of === "quantity" ? QUANTITY_DIGITS : moneyDigits;
+}
+
 export const budgetSchema = z.strictObject({
   id: slugSchema,
   rewards: z.array(slugSchema).min(1),
   amount: moneySchema,
-  policy: z
-    .enum(["stopAndFlag"])
-    .describe(
-      "`stopAndFlag`: when the awards exceed the amount nothing of this budget can be approved, and the run says so",
-    ),
+  policy: policySchema("what happens when the awards exceed the amount", ["stopAndFlag"], {
+    stopAndFlag: "the run says so and cannot be approved",
+  }),
 });
 
 /**
@@ -84,10 +91,9 @@ export const planSchema = z.strictObject({
   measures: z.array(measureSchema).min(1),
   rewards: z.array(rewardSchema).min(1),
   budgets: z.array(budgetSchema).default([]),
-  recovery: z
-    .enum(["nextPayout", "receivable"])
-    .describe(
-      "What happens to an amount that was paid and is no longer due · `nextPayout`: taken from the next payouts, never below zero · `receivable`: listed for finance to collect",
-    ),
+  recovery: policySchema("what becomes of an amount that was paid and is no longer due", ["nextPayout", "receivable"], {
+    nextPayout: "it is taken from the next payouts, never below zero",
+    receivable: "it is listed for finance to collect",
+  }),
 });
 export type Plan = z.infer<typeof planSchema>;
