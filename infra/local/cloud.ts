@@ -70,7 +70,10 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
 }
 
 async function start(options: LocalCloudOptions, shutdown: Shutdown): Promise<LocalCloud> {
-  const { dataPath, log = logToConsole } = options;
+  const { dataPath } = options;
+  const log: Log = (message, error) => {
+    if (!shutdown.ending) (options.log ?? console.error)(message, error);
+  };
   const clock = businessClock(options.clock);
   const identity = await createLocalIdentity();
   const secrets = new SourceSecrets();
@@ -137,8 +140,4 @@ function person(subject: PersonId): Actor {
   const found = PEOPLE.find((one) => one.subject === subject);
   if (found === undefined) throw new Error(`nobody is called ${subject}`);
   return found;
-}
-
-function logToConsole(message: string, error: unknown): void {
-  console.error(message, error);
 }

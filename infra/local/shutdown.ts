@@ -7,6 +7,11 @@ export class Shutdown {
     this.#closers.push(close);
   }
 
+  /** From here on, things that fail because others are gone are no news. */
+  get ending(): boolean {
+    return this.#ended !== undefined;
+  }
+
   /** Ends everything once, whoever asks and however often. What fails to end does not keep the rest from ending. */
   end(): Promise<void> {
     this.#ended ??= this.#endAll();
