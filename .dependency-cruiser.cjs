@@ -1,56 +1,95 @@
 /**
- * The import boundaries as an allow-list: what is not named here may not be imported. Arrows point inwards.
- * `test/arch/boundaries.ts` runs it and insists on a floor of modules seen, so that a broken resolver cannot pass.
+ * The import boundaries as an allow-list: what is not named here may not be imported. Arrows point inwards, so that the
+ * calculation knows nothing of use cases, use cases nothing of databases, and nothing that ships anything of tests.
+ *
+ * `npm run boundaries` evaluates it, and so does `test/arch/boundaries.test.ts`, which also plants an import across each
+ * boundary to see it refused. A new package or arrow is a line here, with its reason in the commit.
  */
-const layer = (name, from, to, npm = []) => [
-  {
-    from: { path: from },
-    to: { path: [from, ...to].map((path) => path) },
-  },
-  ...(npm.length > 0 ? [{ from: { path: from }, to: { path: npm.map((pkg) => `node_modules/${pkg}/`) } }] : []),
-];
+
+/** What the files under `from` may import: one another, other folders, packages by name, and modules of Node's own. */
+const layer = (from, { own = from, folders = [], packages = [], node = [] }) =>
+  [
+    ...[own, ...folders].map((folder) => ({ path: folder })),
+    ...packages.map((name) => ({ path: `(^|/)node_modules/${name}/` })),
+    ...node.map((name) => ({ path: `^${name}$`, dependencyTypes: ["core"] })),
+  ].map((to) => ({ from: { path: from }, to }));
 
 module.exports = {
   allowedSeverity: "error",
   allowed: [
-    ...layer("domain", "^shared/domain/", [], ["zod", "@marcbachmann/cel-js", "temporal-polyfill", "canonicalize"]),
-    ...layer("engine", "^shared/engine/", ["^shared/domain/", "^crypto$"]),
-    ...layer("ports", "^shared/ports/", ["^shared/domain/"]),
-    ...layer("app", "^shared/app/", ["^shared/domain/", "^shared/engine/", "^shared/ports/", "^crypto$"]),
-    ...layer("contracts", "^shared/contracts/", ["^shared/domain/"], ["zod", "zod-openapi"]),
-    ...layer("adapters", "^shared/adapters/", ["^shared/domain/", "^shared/ports/", "^(crypto|fs|path|fs/promises|node:.*)$"], [
-      "@aws-sdk/[a-z-]+",
-      "zod",
-      "jose",
-      "yaml",
-      "csv-parse",
-      "csv-stringify",
-      "write-excel-file",
-    ]),
-    ...layer("functions", "^functions/", ["^shared/(domain|app|ports|contracts|adapters)/", "^(crypto|fs|path|zlib|buffer|fs/promises|url)$"], [
-      "@middy/[a-z-]+",
-      "@aws/durable-execution-sdk-js",
-      "@aws-lambda-powertools/[a-z-]+",
-      "@types/aws-lambda",
-      "aws-lambda",
-      "zod",
-      "swagger-ui-dist",
-    ]),
-    { from: { path: "^infra/" }, to: { path: "^(infra|shared|functions|node_modules)/" } },
-    { from: { path: "^infra/" }, to: { dependencyTypes: ["core"] } },
+    ...layer("^shared/domain/", {
+      packages: ["zod", "@marcbachmann/cel-js", "temporal-polyfill", "canonicalize"],
+    }),
+    ...layer("^shared/engine/", { folders: ["^shared/domain/"], node: ["crypto"] }),
+    // Independent of the engine, which it checks.
+    ...layer("^shared/verify/", { folders: ["^shared/domain/"], node: ["crypto"] }),
+    ...layer("^shared/ports/", { folders: ["^shared/domain/"] }),
+    ...layer("^shared/app/", {
+      folders: ["^shared/(domain|engine|ports)/"],
+      packages: ["zod"],
+      node: ["crypto", "util", "zlib"],
+    }),
+    ...layer("^shared/contracts/", { folders: ["^shared/domain/"], packages: ["zod", "zod-openapi"] }),
+    ...layer("^shared/adapters/", {
+      folders: ["^shared/(domain|ports)/"],
+      packages: ["@aws-sdk/[^/]+", "zod", "jose", "yaml", "csv-parse", "csv-stringify", "write-excel-file"],
+      node: [".*"],
+    }),
+    // The kit, and the function's own files ($1), but no other function's. The engine is reached through use cases only.
+    ...layer("^functions/([^/]+)/", {
+      own: "^functions/($1|_kit)/",
+      folders: ["^shared/(domain|app|ports|contracts|adapters)/"],
+      packages: [
+        "@middy/[^/]+",
+        "@aws/durable-execution-sdk-js",
+        "@aws-lambda-powertools/[^/]+",
+        "@types/aws-lambda",
+        "zod",
+        "swagger-ui-dist",
+      ],
+      node: [".*"],
+    }),
+    { from: { path: "^infra/" }, to: { pathNot: "^test/" } },
     { from: { path: "^test/" }, to: {} },
   ],
   forbidden: [
-    { name: "no-circular", severity: "error", from: {}, to: { circular: true } },
-    { name: "no-orphans-in-shared", severity: "error", from: { orphan: true, path: "^(shared|functions)/" }, to: {} },
-    { name: "not-to-test", severity: "error", from: { path: "^(shared|functions|infra)/" }, to: { path: "^test/" } },
-    { name: "no-dev-dependency-at-run-time", severity: "error", from: { path: "^(shared|functions)/" }, to: { dependencyTypes: ["npm-dev"], pathNot: "node_modules/@types/" } },
-    { name: "not-resolvable", severity: "error", from: {}, to: { couldNotResolve: true } },
+    { name: "no-cycle", severity: "error", from: {}, to: { circular: true } },
+    { name: "no-orphan", severity: "error", from: { orphan: true }, to: {} },
+    {
+      name: "nothing-that-ships-imports-infra-or-test",
+      severity: "error",
+      from: { path: "^(shared|functions)/" },
+      to: { path: "^(infra|test)/" },
+    },
+    ...["time.ts|temporal-polyfill", "condition.ts|@marcbachmann/cel-js", "canonical.ts|canonicalize"]
+      .map((pair) => pair.split("|"))
+      .map(([file, name]) => ({
+        name: `only-${file.replace(".ts", "")}-knows-${name.split("/").at(-1)}`,
+        severity: "error",
+        from: { pathNot: `^(shared/domain/${file}$|test/)` },
+        to: { path: `(^|/)node_modules/${name}/` },
+      })),
+    {
+      name: "no-dev-dependency-at-run-time",
+      severity: "error",
+      from: { path: "^(shared|functions)/" },
+      to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "package-is-declared",
+      severity: "error",
+      from: {},
+      to: { dependencyTypes: ["npm-no-pkg", "npm-unknown", "undetermined"] },
+    },
+    { name: "resolvable", severity: "error", from: {}, to: { couldNotResolve: true } },
   ],
   options: {
-    tsConfig: { fileName: "tsconfig.json" },
-    tsPreCompilationDeps: true,
     doNotFollow: { path: "node_modules" },
-    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "require", "node", "default", "types"] },
+    // Imports of types count too: they tie modules together as much as others do.
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "require", "node", "default", "types"],
+    },
   },
 };
