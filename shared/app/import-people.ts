@@ -23,7 +23,8 @@ export async function importPeople(
   const accepted = acceptRows(request, (rows) => {
     const memberships = rows.map(({ value }) => value);
     const own = directoryRowProblems("membership", rows, units, memberships);
-    return [...own, ...incompleteProblems(rows, own, incomplete)];
+    // Where one bad row refuses all, the rows beside it need no word.
+    return request.goodRowsOnly ? [...own, ...incompleteProblems(rows, own, incomplete)] : own;
   });
   const stored = await storedPeople(deps, accepted.rows);
   const changed = personsOf(accepted.rows).filter(

@@ -1,0 +1,43 @@
+import { describe, expect, it } from "vitest";
+import { executionName } from "#adapters/system/jobs-lambda.ts";
+import { apiDepsFromEnvironment, depsFromEnvironment, intakeDepsFromEnvironment } from "#functions/_kit/deps.ts";
+
+const INTAKE = {
+  LAUREL_FACTS_TABLE: "facts",
+  LAUREL_PLANS_TABLE: "plans",
+  LAUREL_SECRETS_PREFIX: "laurel/dev/sources/",
+};
+
+describe("dependencies from the environment", () => {
+  it("need what the function uses, and say what is missing before the first call", () => {
+    expect(Object.keys(intakeDepsFromEnvironment(INTAKE)).sort()).toEqual([
+      "clock",
+      "facts",
+      "plans",
+      "secrets",
+      "securityClock",
+    ]);
+    expect(() => apiDepsFromEnvironment(INTAKE)).toThrow("LAUREL_DERIVED_TABLE is not set");
+  });
+
+  it("are made for a worker when it asks for them", () => {
+    const deps = depsFromEnvironment({ LAUREL_FACTS_TABLE: "facts" });
+    expect(deps.facts).toBe(deps.facts);
+    expect(() => deps.ledger).toThrow("LAUREL_LEDGER_TABLE is not set");
+  });
+
+  it("look up only secrets below the prefix of sources", async () => {
+    const { secrets } = intakeDepsFromEnvironment(INTAKE);
+    expect(await secrets.secret("laurel/dev/database")).toBeUndefined();
+  });
+});
+
+describe("names of durable executions", () => {
+  it("fit what Lambda takes, and differ where the work does", () => {
+    const names = ["c#c.final-1", "c.c#final-1", "x".repeat(64), `${"x".repeat(64)}y`].map((work) =>
+      executionName("settle", work),
+    );
+    expect(new Set(names).size).toBe(names.length);
+    for (const name of names) expect(name).toMatch(/^[A-Za-z0-9_-]{1,64}$/);
+  });
+});
