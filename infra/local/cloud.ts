@@ -21,6 +21,7 @@ import { PEOPLE, type PersonId } from "./people.ts";
 import { endOnSignals, Shutdown } from "./shutdown.ts";
 import { SourceSecrets } from "./source-secrets.ts";
 import type { StreamFailure } from "./streams.ts";
+import { UNSIGNED } from "./unsigned.ts";
 
 export interface LocalCloudOptions {
   /** Where HTTP is served; a free port by default. */
@@ -120,7 +121,7 @@ async function startDatabase(
   const database = await startDynamoDbLocal(dataPath === undefined ? {} : { path: join(dataPath, "tables") });
   shutdown.add(() => database.stop());
   await createTables(database.endpoint, TABLE_PREFIX);
-  const client = documentClient({ ...LOCAL_CLIENT_CONFIG, endpoint: database.endpoint });
+  const client = documentClient({ ...LOCAL_CLIENT_CONFIG, ...UNSIGNED, endpoint: database.endpoint });
   shutdown.add(() => client.destroy());
   return { databaseUrl: database.endpoint, client };
 }
