@@ -1,4 +1,3 @@
-import type { Campaign } from "#domain/campaign.ts";
 import { planInstants } from "#domain/plan/check.ts";
 import type { Plan } from "#domain/plan/plan.ts";
 import type { Run } from "#domain/run.ts";
@@ -33,8 +32,8 @@ export function cutOffOf(kind: Run["kind"], plan: Plan, now: number): number {
   return kind === "adjustment" ? now - INTAKE_SETTLING_MS : now;
 }
 
-/** A change became known after the posted run's cut-off and is settled in the store. */
-export function isLater(campaign: Campaign, recordedAt: string, now: number): boolean {
+/** Recorded after a run's cut-off, and long enough ago that whatever was recorded with it has arrived. */
+export function isNewSettled(recordedAt: string, asOf: string, now: number): boolean {
   const at = instantOf(recordedAt);
-  return campaign.finalAsOf !== undefined && at > instantOf(campaign.finalAsOf) && at <= now - INTAKE_SETTLING_MS;
+  return at > instantOf(asOf) && at <= now - INTAKE_SETTLING_MS;
 }
