@@ -1,4 +1,11 @@
-import { formatDecimal, parseDecimal, type Rational, type RoundingMode, roundRational } from "./decimal.ts";
+import {
+  formatDecimal,
+  parseDecimal,
+  type Rational,
+  type RoundingMode,
+  roundRational,
+  toSafeInteger,
+} from "./decimal.ts";
 
 /** Minor-unit digits that are not 2 (ISO 4217, list one, amendment 176). */
 const DIGITS_BY_CURRENCY = new Map<string, number>([
@@ -41,5 +48,5 @@ export function formatMoney(amountMinor: number, currency: string): string {
 /** amount × rate, rounded to a whole number of `unitMinor` (1 = the minor unit itself). */
 export function multiplyMoney(amountMinor: number, rate: Rational, mode: RoundingMode, unitMinor = 1): number {
   const unit = BigInt(unitMinor);
-  return roundRational(BigInt(amountMinor) * rate.num, rate.den * unit, mode) * unitMinor;
+  return toSafeInteger(BigInt(roundRational(BigInt(amountMinor) * rate.num, rate.den * unit, mode)) * unit);
 }

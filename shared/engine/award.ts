@@ -1,4 +1,4 @@
-import { formatDecimal } from "#domain/decimal.ts";
+import { formatDecimal, toSafeInteger } from "#domain/decimal.ts";
 import type { Payee, Step, Warning } from "#domain/line.ts";
 import { formatMoney, parseMoney } from "#domain/money.ts";
 import type { PrizeBand } from "#domain/plan/parts.ts";
@@ -99,6 +99,8 @@ export interface PrizeTable {
   readonly places: number;
   amountAt(place: number): number;
   bandAt(place: number): PrizeBand | undefined;
+  /** What the places from `first` to `last`, inclusive, win together. */
+  sumOf(first: number, last: number): number;
 }
 
 export function prizeTable(rules: Pick<Rules, "plan">, prizes: readonly PrizeBand[]): PrizeTable {
@@ -110,6 +112,14 @@ export function prizeTable(rules: Pick<Rules, "plan">, prizes: readonly PrizeBan
       return band ? moneyMinor(rules, band.amount) : 0;
     },
     bandAt,
+    // By band, not by place: a band can have any number of places.
+    sumOf: (first, last) =>
+      toSafeInteger(
+        prizes.reduce((sum, { from, to, amount }) => {
+          const places = Math.max(0, Math.min(to, last) - Math.max(from, first) + 1);
+          return sum + BigInt(places) * BigInt(moneyMinor(rules, amount));
+        }, 0n),
+      ),
   };
 }
 

@@ -2,7 +2,7 @@ import type { Step } from "#domain/line.ts";
 import type { Gate } from "#domain/plan/parts.ts";
 import type { Reward } from "#domain/plan/plan.ts";
 import { type Award, type Deciding, type Entrant, measureStep, measureText, payeeOf } from "./award.ts";
-import { thresholdValue } from "./rules.ts";
+import { fitsTarget, needsMembership, targetsAsked, thresholdValue } from "./rules.ts";
 
 /**
  * Who takes part in a reward. Subjects out of its scope are not looked at; subjects in scope that cannot take part
@@ -21,9 +21,7 @@ export function entrantsOf(
     const obstacle =
       measured.facts === 0
         ? NO_FACTS
-        : reward.level === "participant"
-          ? membershipObstacle(deciding, reward, subject)
-          : undefined;
+        : (membershipObstacle(deciding, reward, subject) ?? targetObstacle(deciding, reward, subject));
     if (obstacle) {
       excluded.push({ subject: payeeOf(reward, subject), amountMinor: 0, steps: [...steps, obstacle] });
       continue;
@@ -49,9 +47,7 @@ function subjectsOf({ rules, standings }: Deciding, reward: Reward): readonly st
 }
 
 function membershipObstacle({ rules }: Deciding, reward: Reward, participantId: string): Step | undefined {
-  const needsMembership =
-    reward.within !== undefined || reward.roles !== undefined || reward.gates.some(({ on }) => on !== "self");
-  if (!needsMembership) return undefined;
+  if (reward.level !== "participant" || !needsMembership(reward)) return undefined;
   const membership = rules.directory.membershipAt(participantId, rules.instants.last);
   if (!membership) {
     return { step: "excluded", reason: "no-membership", message: "belongs to no unit at the period's last instant" };
@@ -64,6 +60,14 @@ function membershipObstacle({ rules }: Deciding, reward: Reward, participantId: 
     };
   }
   return undefined;
+}
+
+/** Targets of those on file are known to be there before a run starts; somebody who left before the end may have none. */
+function targetObstacle({ rules }: Deciding, reward: Reward, subject: string): Step | undefined {
+  const missing = targetsAsked(reward).find(
+    ({ measure, label, level }) => level === reward.level && !fitsTarget(rules, measure, label, subject),
+  );
+  return missing && { step: "excluded", reason: "no-target", message: `has no target ${missing.label}` };
 }
 
 function gateStep({ rules, standings }: Deciding, reward: Reward, gate: Gate, subject: string): Step {

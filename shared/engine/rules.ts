@@ -1,11 +1,10 @@
 import { type Condition, ConditionCompiler } from "#domain/condition.ts";
 import { parseDecimal } from "#domain/decimal.ts";
-import { QUANTITY_DIGITS } from "#domain/fact.ts";
 import { currencyDigits } from "#domain/money.ts";
 import { Directory, type Membership, type OrgUnit } from "#domain/org.ts";
 import { type PlanInstants, planInstants } from "#domain/plan/check.ts";
 import type { Threshold } from "#domain/plan/parts.ts";
-import type { Measure, Plan, Reward } from "#domain/plan/plan.ts";
+import { type Measure, measureDigits, type Plan, type Reward } from "#domain/plan/plan.ts";
 import { type Problem, Refusal } from "#domain/problem.ts";
 import { type Target, targetKey } from "#domain/target.ts";
 
@@ -41,7 +40,7 @@ export function compileRules({ plan, units, memberships, targets }: RuleSources)
   const moneyDigits = currencyDigits(plan.currency) ?? 0;
   const measures = new Map(
     plan.measures.map((measure, index) => {
-      const digits = measure.aggregate === "count" ? 0 : measure.of === "quantity" ? QUANTITY_DIGITS : moneyDigits;
+      const digits = measureDigits(measure, moneyDigits);
       const when = measure.when === undefined ? undefined : compiler.compile(measure.when);
       return [measure.id, { measure, index, digits, when }] as const;
     }),
@@ -92,31 +91,53 @@ export function fitsTarget(rules: Rules, measureId: string, label: string, subje
   return text !== undefined && parseDecimal(text, compiledMeasure(rules, measureId).digits) !== undefined;
 }
 
+/** People are judged by where they are at the period's last instant: who has no membership then takes no part. */
+export function needsMembership(reward: Reward): boolean {
+  return reward.within !== undefined || reward.roles !== undefined || reward.gates.some(({ on }) => on !== "self");
+}
+
+/** The targets that a reward asks for of those it judges: those it races to, and those of its gates. */
+export function targetsAsked(
+  reward: Reward,
+): readonly { readonly measure: string; readonly label: string; readonly level: string }[] {
+  const raced = reward.kind === "race" ? reward.targets : [];
+  return [
+    ...raced.map((label) => ({ measure: reward.measure, label, level: reward.level })),
+    ...reward.gates.flatMap(({ measure, atLeast, on }) =>
+      "target" in atLeast
+        ? [{ measure, label: atLeast.target, level: on === "self" ? reward.level : on.ancestor }]
+        : [],
+    ),
+  ];
+}
+
 /** Every target that a reward may ask for, so that a missing one is known before anything is computed. */
-function* neededTargets(rules: Rules): Generator<{ subject: string; measure: string; label: string; reward: string }> {
+function* neededTargets(
+  rules: Rules,
+): Generator<{ readonly subject: string; readonly measure: string; readonly label: string; readonly reward: string }> {
   for (const reward of rules.plan.rewards) {
-    if (reward.kind === "race") {
-      for (const label of reward.targets) {
-        for (const subject of subjectsInScope(rules, reward, reward.level))
-          yield { subject, measure: reward.measure, label, reward: reward.id };
-      }
-    }
-    for (const gate of reward.gates) {
-      if (!("target" in gate.atLeast)) continue;
-      const level = gate.on === "self" ? reward.level : gate.on.ancestor;
-      for (const subject of subjectsInScope(rules, reward, level)) {
-        yield { subject, measure: gate.measure, label: gate.atLeast.target, reward: reward.id };
-      }
+    for (const { measure, label, level } of targetsAsked(reward)) {
+      for (const subject of subjectsInScope(rules, reward, level)) yield { subject, measure, label, reward: reward.id };
     }
   }
 }
 
 function subjectsInScope({ directory, instants }: Rules, reward: Reward, level: string): string[] {
   const within = reward.within?.unit;
-  if (level !== "participant") return directory.unitsAt(level, within).map(({ unit }) => unit);
+  if (level !== "participant") {
+    // A gate can look at a unit above those that take part.
+    return directory
+      .unitsAt(level)
+      .map(({ unit }) => unit)
+      .filter((unit) => within === undefined || directory.isWithin(unit, within) || directory.isWithin(within, unit));
+  }
   return directory.participantIds().filter((id) => {
     const membership = directory.membershipAt(id, instants.last);
-    return membership !== undefined && (within === undefined || directory.isWithin(membership.unit, within));
+    return (
+      membership !== undefined &&
+      (within === undefined || directory.isWithin(membership.unit, within)) &&
+      (reward.roles?.anyOf.includes(membership.role) ?? true)
+    );
   });
 }
 

@@ -89,6 +89,7 @@ export const en = {
   reasons: {
     "no-facts": "nothing was sold that counts",
     "no-membership": "belongs to no unit at the period's last instant",
+    "no-target": "no target is set",
     gate: "a gate was not passed",
     "below-prizes": "the rank is below the last prize",
     "places-taken": "all places were taken by others",

@@ -74,6 +74,7 @@ export const zh: Texts = {
   reasons: {
     "no-facts": "没有计入业绩的销售",
     "no-membership": "活动最后时刻不属于任何单位",
+    "no-target": "未设定目标",
     gate: "有门槛未达到",
     "below-prizes": "名次在奖励名次之后",
     "places-taken": "奖励名次已满",

@@ -36,12 +36,9 @@ export const race: RewardKind<RaceReward> = {
       ...runners.filter((runner) => !finishers.has(runner)).map((runner) => unplaced(reward, runner)),
     ];
   },
-  liability(rules, reward) {
-    const prizes = prizeTable(rules, reward.prizes);
-    let amountMinor = 0;
-    for (let place = 1; place <= prizes.places; place += 1) amountMinor += prizes.amountAt(place);
-    return { amountMinor };
-  },
+  liability: (rules, reward) => ({
+    amountMinor: prizeTable(rules, reward.prizes).sumOf(1, Number.MAX_SAFE_INTEGER),
+  }),
 };
 
 interface Runner {

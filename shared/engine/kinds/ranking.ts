@@ -44,10 +44,7 @@ export const ranking: RewardKind<RankingReward> = {
     if (reward.ties === "samePrize") {
       return { unboundedBecause: `${reward.id} gives all tied the same prize, and any number can tie` };
     }
-    const prizes = prizeTable(rules, reward.prizes);
-    let amountMinor = 0;
-    for (let place = 1; place <= prizes.places; place += 1) amountMinor += prizes.amountAt(place);
-    return { amountMinor };
+    return { amountMinor: prizeTable(rules, reward.prizes).sumOf(1, Number.MAX_SAFE_INTEGER) };
   },
 };
 
@@ -167,8 +164,7 @@ function outcomeStep(
 
 function prizeOf(reward: RankingReward, { entrant, rank: place, group }: Ranked, prizes: PrizeTable): number {
   if (reward.ties !== "poolPrizes" || group.members.length === 1) return prizes.amountAt(place);
-  let pot = 0;
-  for (let at = group.first; at < group.first + group.members.length; at += 1) pot += prizes.amountAt(at);
+  const pot = prizes.sumOf(group.first, group.first + group.members.length - 1);
   const shares = allocate(
     pot,
     group.members.map(({ subject }) => ({ id: subject, weight: 1n })),
@@ -184,12 +180,14 @@ function flagUnresolvedTies(
   prizes: PrizeTable,
 ): void {
   const told = new Set<string>();
-  for (const { entrant, group, undecidedWith } of ranked) {
+  for (const { entrant, undecidedWith } of ranked) {
     if (undecidedWith.length === 0 || told.has(entrant.subject)) continue;
     const tied = [entrant.subject, ...undecidedWith].sort(compareText);
     for (const subject of tied) told.add(subject);
-    const amounts = new Set(group.members.map((_, index) => prizes.amountAt(group.first + index)));
-    if (amounts.size === 1) continue;
+    const among = new Set(tied);
+    const rows = ranked.filter((row) => among.has(row.entrant.subject));
+    const amounts = new Set(rows.map((row) => prizes.amountAt(row.rank)));
+    if (amounts.size === 1 || !rows.some((row) => row.entrant.qualified)) continue;
     warnings.push({
       code: "tie-unresolved",
       reward: reward.id,
