@@ -14,14 +14,16 @@ interface Order {
   readonly runId: string;
 }
 
+interface Seen {
+  readonly computed: number[];
+  readonly callbackIds: string[];
+  readonly posted: string[];
+  readonly errors: string[];
+}
+
 /** A settlement in miniature: maps over parts, hands out a callback id, waits for the answer, posts. */
 function toySettlement(days = 60) {
-  const seen = {
-    computed: [] as number[],
-    callbackIds: [] as string[],
-    posted: [] as string[],
-    errors: [] as string[],
-  };
+  const seen: Seen = { computed: [], callbackIds: [], posted: [], errors: [] };
   const handler = withDurableExecution(async (order: Order, context: DurableContext) => {
     const parts = await context.map("fold", [1, 2, 3, 4, 5, 6, 7, 8], async (child, part) =>
       child.step("part", async () => {
