@@ -1,5 +1,10 @@
 import * as z from "zod";
-import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from "zod-openapi";
+import {
+  type CreateDocumentOptions,
+  createDocument,
+  type ZodOpenApiOperationObject,
+  type ZodOpenApiPathsObject,
+} from "zod-openapi";
 import {
   PROBLEM_KINDS,
   PROBLEM_MEDIA,
@@ -17,39 +22,48 @@ let document: OpenApiDocument | undefined;
 
 /** The OpenAPI 3.1 document of every operation; built once, since it says the same for the life of the process. */
 export function openApiDocument(): OpenApiDocument {
-  document ??= createDocument({
-    openapi: "3.1.1",
-    info: {
-      title: "Laurel",
-      version: "1",
-      summary: "Sales campaigns, contests and payouts",
-      description:
-        "Campaigns are defined as data, every amount is explained, money is posted as differences and approved by a second person. " +
-        "Errors are `application/problem+json` (RFC 9457) with every problem found. Listings have `items` and `nextCursor`.",
-      license: { name: "Apache-2.0", identifier: "Apache-2.0" },
-    },
-    servers: [{ url: "/", description: "The server that serves this document" }],
-    tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
-    paths: pathsOf(routes),
-    components: {
-      securitySchemes: {
-        bearer: {
-          type: "http",
-          scheme: "bearer",
-          bearerFormat: "JWT",
-          description: "A token of the configured issuer, with the claims sub, roles, units and sources",
-        },
-        signature: {
-          type: "apiKey",
-          in: "header",
-          name: "webhook-signature",
-          description: "Standard Webhooks: HMAC-SHA256 over the delivery's id, timestamp and bytes",
+  document ??= createDocument(
+    {
+      openapi: "3.1.1",
+      info: {
+        title: "Laurel",
+        version: "1",
+        summary: "Sales campaigns, contests and payouts",
+        description:
+          "Campaigns are defined as data, every amount is explained, money is posted as differences and approved by a second person. " +
+          "Errors are `application/problem+json` (RFC 9457) with every problem found. Listings have `items` and `nextCursor`.",
+        license: { name: "Apache-2.0", identifier: "Apache-2.0" },
+      },
+      servers: [{ url: "/", description: "The server that serves this document" }],
+      tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
+      paths: pathsOf(routes),
+      components: {
+        securitySchemes: {
+          bearer: {
+            type: "http",
+            scheme: "bearer",
+            bearerFormat: "JWT",
+            description: "A token of the configured issuer, with the claims sub, roles, units and sources",
+          },
+          signature: {
+            type: "apiKey",
+            in: "header",
+            name: "webhook-signature",
+            description: "Standard Webhooks: HMAC-SHA256 over the delivery's id, timestamp and bytes",
+          },
         },
       },
     },
-  });
+    { override: withoutMachineBounds },
+  );
   return document;
 }
+
+/** Every integer is within what a double holds exactly. Said at each field it tells nothing, and reference pages take it for an example. */
+const withoutMachineBounds: NonNullable<CreateDocumentOptions["override"]> = ({ jsonSchema }) => {
+  if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+  if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
+};
 
 function pathsOf(table: Readonly<Record<string, Route>>): ZodOpenApiPathsObject {
   const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
@@ -156,9 +170,18 @@ function refusalOf(kind: ProblemKind) {
   ] as const;
 }
 
+const EXAMPLE_PROBLEM = {
+  code: "invalid-value",
+  path: "/recovery",
+  message: "Invalid option",
+  seen: "never",
+  allowed: "nextPayout, receivable",
+};
+
 function exampleOf(kind: ProblemKind) {
   const { status, title } = PROBLEM_KINDS[kind];
-  return { type: problemType(kind), title, status, detail: title, problems: [] };
+  const problems = kind === "invalid" ? [EXAMPLE_PROBLEM] : [];
+  return { type: problemType(kind), title, status, detail: title, problems };
 }
 
 function isObject(schema: z.ZodType): schema is z.ZodObject {
