@@ -3,8 +3,10 @@ import type { Campaign } from "#domain/campaign.ts";
 import type { Payee } from "#domain/line.ts";
 import { Directory, type OrgUnit } from "#domain/org.ts";
 import { planInstants } from "#domain/plan/check.ts";
+import type { Plan } from "#domain/plan/plan.ts";
 import { Refusal } from "#domain/problem.ts";
 import type { Deps } from "./deps.ts";
+import { planInForce } from "./find-campaign.ts";
 import { inParallel } from "./parallel.ts";
 
 /**
@@ -24,11 +26,14 @@ const LOOKUPS_AT_ONCE = 16;
  * Sight inside a campaign: a person belongs to the unit of the membership in force now, or at the campaign's last instant once
  * it is over; who has none then is seen by company-wide roles only.
  */
-export function campaignSight(deps: Pick<Deps, "plans" | "clock">, actor: Actor, { draft }: Campaign): Sight {
-  const at = Math.min(deps.clock.now(), lastInstant(draft));
+export function campaignSight(deps: Pick<Deps, "plans" | "clock">, actor: Actor, campaign: Campaign): Sight {
+  let plan: Promise<Plan> | undefined;
   return sightAt(deps, actor, async (participantId, units) => {
+    plan ??= planInForce(deps, campaign);
+    const { period, lateFacts } = await plan;
+    const at = Math.min(deps.clock.now(), lastInstant({ period, lateFacts }));
     const person = await deps.plans.person(participantId);
-    const directory = new Directory(units, person?.memberships ?? [], draft.period.zone);
+    const directory = new Directory(units, person?.memberships ?? [], period.zone);
     const membership = directory.membershipAt(participantId, at);
     return membership === undefined ? [] : [membership.unit];
   });
@@ -80,7 +85,7 @@ function sightAt(
 }
 
 /** A draft's period may be no period yet; nothing has been computed then, and now is the only instant there is. */
-function lastInstant(plan: Campaign["draft"]): number {
+function lastInstant(plan: Pick<Plan, "period" | "lateFacts">): number {
   try {
     return planInstants(plan).last;
   } catch {

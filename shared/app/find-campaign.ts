@@ -1,4 +1,5 @@
 import type { Campaign } from "#domain/campaign.ts";
+import type { Plan } from "#domain/plan/plan.ts";
 import { Refusal } from "#domain/problem.ts";
 import type { Deps } from "./deps.ts";
 
@@ -7,6 +8,12 @@ export async function findCampaign(deps: Pick<Deps, "plans">, id: string): Promi
   const campaign = await deps.plans.campaign(id);
   if (!campaign) throw new Refusal("notFound", `there is no campaign ${id}`);
   return campaign;
+}
+
+/** The plan that a campaign runs by: the active version's, or the draft before there is one. */
+export async function planInForce(deps: Pick<Deps, "plans">, campaign: Campaign): Promise<Plan> {
+  if (campaign.activeVersion === undefined) return campaign.draft;
+  return (await deps.plans.version(campaign.id, campaign.activeVersion))?.plan ?? campaign.draft;
 }
 
 /** @throws Refusal("stale") when `expected` is not the campaign's revision: the caller edits a copy that is no longer the newest */

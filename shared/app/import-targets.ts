@@ -8,7 +8,7 @@ import type { Problem } from "#domain/problem.ts";
 import { type Target, targetKey } from "#domain/target.ts";
 import { audit } from "./audit.ts";
 import type { Deps } from "./deps.ts";
-import { findCampaign } from "./find-campaign.ts";
+import { findCampaign, planInForce } from "./find-campaign.ts";
 import { acceptRows, type ImportReport, type ImportRequest, type ImportRow, type RowProblem } from "./import-rows.ts";
 import { markEpoch, raiseEpoch } from "./raise-epoch.ts";
 
@@ -26,7 +26,7 @@ export async function importTargets(
 ): Promise<ImportReport> {
   const campaign = await findCampaign(deps, campaignId);
   const [plan, subjects, targets] = await Promise.all([
-    planOf(deps, campaign),
+    planInForce(deps, campaign),
     subjectsOnFile(deps),
     deps.plans.targets(campaignId),
   ]);
@@ -64,12 +64,6 @@ async function changeTargets(
     await put();
   }
   return (await raiseEpoch(deps, campaign.id)) ? [campaign.id] : [];
-}
-
-/** The plan whose measures the targets are of: the one in force, or the draft before there is one. */
-async function planOf(deps: Pick<Deps, "plans">, campaign: Campaign): Promise<Plan> {
-  if (campaign.activeVersion === undefined) return campaign.draft;
-  return (await deps.plans.version(campaign.id, campaign.activeVersion))?.plan ?? campaign.draft;
 }
 
 async function subjectsOnFile(deps: Pick<Deps, "plans">): Promise<Set<string>> {

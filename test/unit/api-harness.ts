@@ -1,7 +1,9 @@
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
+import { expect } from "vitest";
 import { systemClock } from "#adapters/system/clock.ts";
 import { JwtIdentity } from "#adapters/system/identity-jwt.ts";
+import { type ProblemDetails, problemDetailsSchema } from "#contracts/problem-details.ts";
 import type { Actor } from "#domain/actor.ts";
 import type { HttpHandler } from "#functions/_kit/http.ts";
 import { log } from "#functions/_kit/log.ts";
@@ -133,4 +135,13 @@ function encoded({ body, type }: Sent): { body?: string; isBase64Encoded: boolea
     return { body: Buffer.from(body).toString("base64"), isBase64Encoded: true, ...named };
   if (typeof body === "string") return { body, isBase64Encoded: false, type: type ?? "application/json" };
   return { body: JSON.stringify(body), isBase64Encoded: false, type: type ?? "application/json" };
+}
+
+/** The problem document of an answer, read by its own schema. */
+export function problemOf(answer: Answer): ProblemDetails {
+  expect(answer.headers["content-type"]).toBe("application/problem+json");
+  const problem = problemDetailsSchema.parse(answer.json);
+  expect(problem.status).toBe(answer.status);
+  expect(problem.requestId).toBe("request-1");
+  return problem;
 }
