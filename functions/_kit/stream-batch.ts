@@ -1,16 +1,17 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord } from "aws-lambda";
 
 /**
- * Works through the dirty subjects of a stream batch, each once however often it appears. A subject whose work fails
- * reports its first record, so that the stream repeats from there and the others are not held up for ever.
+ * Gives the dirty subjects of a stream batch to a worker, each once however often it appears. A subject whose work failed
+ * reports its first record, so that the stream repeats from there.
+ *
+ * @param work does what it can and returns the subjects that it could not do
  */
-export async function forEachDirty<T>(
+export async function forDirty<T>(
   records: readonly DynamoDBRecord[],
   read: { readonly subjectOf: (keys: unknown) => T | undefined; readonly nameOf: (subject: T) => string },
-  work: (subject: T) => Promise<void>,
-  onFailure: (subject: T, error: unknown) => void,
+  work: (subjects: readonly T[]) => Promise<readonly T[]>,
 ): Promise<DynamoDBBatchResponse> {
-  const dirty = new Map<string, { subject: T; sequenceNumber: string }>();
+  const dirty = new Map<string, { readonly subject: T; readonly sequenceNumber: string }>();
   for (const { dynamodb } of records) {
     const subject = read.subjectOf(dynamodb?.Keys);
     const sequenceNumber = dynamodb?.SequenceNumber;
@@ -18,16 +19,12 @@ export async function forEachDirty<T>(
     const name = read.nameOf(subject);
     if (!dirty.has(name)) dirty.set(name, { subject, sequenceNumber });
   }
-  const failures = await Promise.all(
-    [...dirty.values()].map(async ({ subject, sequenceNumber }) => {
-      try {
-        await work(subject);
-        return [];
-      } catch (error) {
-        onFailure(subject, error);
-        return [{ itemIdentifier: sequenceNumber }];
-      }
+  if (dirty.size === 0) return { batchItemFailures: [] };
+  const failed = await work([...dirty.values()].map(({ subject }) => subject));
+  return {
+    batchItemFailures: failed.flatMap((subject) => {
+      const record = dirty.get(read.nameOf(subject));
+      return record ? [{ itemIdentifier: record.sequenceNumber }] : [];
     }),
-  );
-  return { batchItemFailures: failures.flat() };
+  };
 }

@@ -1,6 +1,6 @@
 import { type DurableContext, withDurableExecution } from "@aws/durable-execution-sdk-js";
 import * as z from "zod";
-import type { CreditDeps } from "#app/credit-fact.ts";
+import type { CreditDeps } from "#app/credit-facts.ts";
 import { finishRebuild, rebuildPage } from "#app/rebuild.ts";
 import type { RollUpDeps } from "#app/roll-up.ts";
 

@@ -20,16 +20,20 @@ export class LiveRules {
 
   /** Active and settled campaigns: after settlement, changes still call for adjustments. */
   async all(deps: RuleDeps): Promise<LiveCampaign[]> {
-    const campaigns: Campaign[] = [];
-    let cursor: string | undefined;
-    do {
-      const page = await deps.plans.campaigns({ limit: 100, cursor });
-      campaigns.push(...page.items.filter(({ activeVersion }) => activeVersion !== undefined));
-      cursor = page.cursor;
-    } while (cursor !== undefined);
+    const campaigns = await campaignsInForce(deps);
     if (campaigns.length === 0) return [];
     const directoryRevision = await deps.plans.directoryRevision();
     return Promise.all(campaigns.map((campaign) => this.#live(deps, campaign, directoryRevision)));
+  }
+
+  /** Whether the same campaigns are in force, at the same epochs, as when they were looked up. */
+  async stillInForce(deps: RuleDeps, lives: readonly LiveCampaign[]): Promise<boolean> {
+    const epochs = (campaigns: readonly Campaign[]) =>
+      campaigns
+        .map(({ id, epoch }) => `${id}#${epoch}`)
+        .sort()
+        .join(" ");
+    return epochs(await campaignsInForce(deps)) === epochs(lives.map(({ campaign }) => campaign));
   }
 
   /** @throws Refusal("notFound") when there is no such campaign, "conflict" when none of its versions is active */
@@ -47,6 +51,17 @@ export class LiveRules {
     this.#compiled.set(campaign.id, { mark, rules });
     return { campaign, rules };
   }
+}
+
+async function campaignsInForce(deps: RuleDeps): Promise<Campaign[]> {
+  const campaigns: Campaign[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await deps.plans.campaigns({ limit: 100, cursor });
+    campaigns.push(...page.items.filter(({ activeVersion }) => activeVersion !== undefined));
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+  return campaigns;
 }
 
 /** Everything that the active version of a campaign is computed from, as it stands now. */

@@ -1,6 +1,6 @@
 import { type FactId, factKey } from "#domain/ids.ts";
-import type { CreditDeps } from "./credit-fact.ts";
-import { creditInCampaign } from "./credit-fact.ts";
+import type { CreditDeps } from "./credit-facts.ts";
+import { creditFacts } from "./credit-facts.ts";
 import { LiveRules } from "./live-rules.ts";
 import { type RollUpDeps, rollUp } from "./roll-up.ts";
 
@@ -25,12 +25,12 @@ export async function rebuildPage(
   { campaign, segment, segments, cursor }: RebuildStep,
   liveRules = new LiveRules(),
 ): Promise<string | undefined> {
-  const live = await liveRules.one(deps, campaign);
   const page = await deps.facts.scan(segment, segments, { limit: PAGE, cursor });
   const ids = new Map<string, FactId>(
     page.items.map(({ source, externalId }) => [factKey({ source, externalId }), { source, externalId }]),
   );
-  for (const id of ids.values()) await creditInCampaign(deps, live, await deps.facts.versions(id), liveRules);
+  const [failure] = await creditFacts(deps, [...ids.values()], { liveRules, campaign });
+  if (failure) throw new Error(`${factKey(failure.id)} was not credited`, { cause: failure.error });
   return page.cursor;
 }
 

@@ -2,7 +2,7 @@ import type { Actor } from "#domain/actor.ts";
 import type { FactId } from "#domain/ids.ts";
 import { factKey } from "#domain/ids.ts";
 import { audit } from "./audit.ts";
-import { type CreditDeps, creditFact } from "./credit-fact.ts";
+import { type CreditDeps, creditFacts } from "./credit-facts.ts";
 import type { Deps } from "./deps.ts";
 import { type FactHistory, readFact } from "./read-facts.ts";
 
@@ -17,7 +17,8 @@ export async function replayFact(
   id: FactId,
 ): Promise<FactHistory> {
   const history = await readFact(deps, actor, id);
-  await creditFact(deps, id);
+  const [failure] = await creditFacts(deps, [id]);
+  if (failure) throw failure.error;
   await audit(deps, actor, "fact.replayed", factKey(id));
   return history;
 }

@@ -96,6 +96,8 @@ export class DynamoDerivedStore implements DerivedStore {
   }
 
   async release(id: FactId, version: number): Promise<void> {
+    // Nearly no fact is held, and deleting nothing costs as much as a write: looking first costs a quarter of that.
+    if ((await this.#table.get(derivedKeys.held(id))) === undefined) return;
     await this.#table.deleteIf(derivedKeys.held(id), {
       expression: "#version <= :version",
       names: { "#version": "version" },

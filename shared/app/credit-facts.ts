@@ -6,49 +6,60 @@ import { creditOf, heldReason, NO_LEAF } from "#engine/credit.ts";
 import type { Rules } from "#engine/rules.ts";
 import type { Deps } from "./deps.ts";
 import { type LiveCampaign, LiveRules } from "./live-rules.ts";
+import { inParallel } from "./parallel.ts";
 import { placeKey, placeOf } from "./place.ts";
 
 export type CreditDeps = Pick<Deps, "facts" | "derived" | "plans">;
 
-/**
- * Brings the credits of one fact up to date in every campaign in force. Level-triggered: it reads the newest version and
- * sets what that means, so running it twice, late or out of order ends the same.
- */
-export async function creditFact(deps: CreditDeps, id: FactId, liveRules = new LiveRules()): Promise<void> {
-  const campaigns = await liveRules.all(deps);
-  await creditInCampaigns(deps, id, campaigns, liveRules);
+/** Facts credited side by side. */
+const FACTS_AT_ONCE = 16;
+
+export interface CreditOptions {
+  readonly liveRules?: LiveRules;
+  /** Only in this campaign: what a rebuild does. */
+  readonly campaign?: string;
 }
 
-/** {@link creditFact} for a worker that has looked up the campaigns in force already. */
-export async function creditInCampaigns(
+/** A fact whose crediting failed; the others of its batch are done. */
+export interface CreditFailure {
+  readonly id: FactId;
+  readonly error: unknown;
+}
+
+/**
+ * Brings the credits of facts up to date in the campaigns in force. Level-triggered: it reads the newest version of each and
+ * sets what that means, so running it twice, late or out of order ends the same.
+ */
+export async function creditFacts(
   deps: CreditDeps,
-  id: FactId,
-  campaigns: readonly LiveCampaign[],
-  liveRules: LiveRules,
-): Promise<void> {
+  ids: readonly FactId[],
+  { liveRules = new LiveRules(), campaign }: CreditOptions = {},
+): Promise<CreditFailure[]> {
+  for (;;) {
+    const inForce = await liveRules.all(deps);
+    const campaigns = inForce.filter((live) => campaign === undefined || live.campaign.id === campaign);
+    const results = await inParallel(FACTS_AT_ONCE, ids, async (id): Promise<CreditFailure[]> => {
+      try {
+        await creditFact(deps, id, campaigns);
+        return [];
+      } catch (error) {
+        return [{ id, error }];
+      }
+    });
+    // If rules changed meanwhile, their rebuild may have passed these facts before they were there: credit them by the new ones.
+    if (await liveRules.stillInForce(deps, inForce)) return results.flat();
+  }
+}
+
+async function creditFact(deps: CreditDeps, id: FactId, campaigns: readonly LiveCampaign[]): Promise<void> {
   const versions = await deps.facts.versions(id);
   const newest = versions.at(-1);
   if (!newest) return;
-  await holdOrRelease(deps, newest);
-  for (const live of campaigns) await creditInCampaign(deps, live, versions, liveRules);
-}
-
-/** The part of {@link creditFact} for one campaign; what a rebuild repeats for every fact. */
-export async function creditInCampaign(
-  deps: CreditDeps,
-  live: LiveCampaign,
-  versions: readonly Fact[],
-  liveRules: LiveRules,
-): Promise<void> {
-  let { campaign, rules } = live;
-  for (;;) {
-    if (!versions.some((version) => isInPeriod(rules, version))) return;
+  await holdOrRelease(deps, newest, campaigns);
+  for (const { campaign, rules } of campaigns) {
+    if (!versions.some((version) => isInPeriod(rules, version))) continue;
     for (const credit of creditsOf(campaign.id, campaign.epoch, rules, versions)) await deps.derived.setCredit(credit);
-    await noteLateChange(deps, { campaign, rules }, versions);
-    // If the rules changed meanwhile, the rebuild may have passed this fact before it was there: credit it again by the new ones.
-    const now = await deps.plans.campaign(campaign.id);
-    if (!now || now.epoch === campaign.epoch) return;
-    ({ campaign, rules } = await liveRules.one(deps, campaign.id));
+    await noteLateChange(deps, { campaign, rules }, newest);
   }
 }
 
@@ -101,26 +112,19 @@ function isInPeriod({ instants }: Rules, fact: Fact): boolean {
   return instants.start <= occurredAt && occurredAt < instants.end;
 }
 
-async function holdOrRelease(deps: CreditDeps, newest: Fact): Promise<void> {
-  const person = await deps.plans.person(newest.participantId);
-  const held = heldReason(newest, { isKnown: () => person !== undefined });
+async function holdOrRelease(deps: CreditDeps, newest: Fact, campaigns: readonly LiveCampaign[]): Promise<void> {
   const { source, externalId, version, participantId, recordedAt } = newest;
+  const known =
+    campaigns.some(({ rules }) => rules.directory.isKnown(participantId)) ||
+    (await deps.plans.person(participantId)) !== undefined;
+  const held = heldReason(newest, { isKnown: () => known });
   if (held) await deps.derived.hold({ source, externalId, version, participantId, recordedAt, ...held });
   else await deps.derived.release({ source, externalId }, version);
 }
 
 /** A change that became known after the final run's cut-off calls for an adjustment once that run is posted. */
-async function noteLateChange(
-  deps: CreditDeps,
-  { campaign, rules }: LiveCampaign,
-  versions: readonly Fact[],
-): Promise<void> {
-  const newest = versions.at(-1);
-  if (!newest || instantOf(newest.recordedAt) <= rules.instants.cutOff) return;
-  await deps.derived.noteLateChange({
-    campaign: campaign.id,
-    fact: factKey(newest),
-    version: newest.version,
-    recordedAt: newest.recordedAt,
-  });
+async function noteLateChange(deps: CreditDeps, { campaign, rules }: LiveCampaign, newest: Fact): Promise<void> {
+  const { version, recordedAt } = newest;
+  if (instantOf(recordedAt) <= rules.instants.cutOff) return;
+  await deps.derived.noteLateChange({ campaign: campaign.id, fact: factKey(newest), version, recordedAt });
 }
