@@ -1,7 +1,6 @@
 import { systemClock } from "#adapters/system/clock.ts";
 import type { EdgeDeps } from "#app/deps.ts";
 import { readEnvironment } from "./environment.ts";
-import { once } from "./once.ts";
 import {
   derivedOf,
   factsOf,
@@ -16,7 +15,7 @@ import {
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-/** What the function `api` uses; its bundle holds no more. */
+/** Each function is given what it uses, and its bundle holds no more. */
 export type ApiDeps = Omit<EdgeDeps, "secrets" | "payoutWriter">;
 
 export function apiDepsFromEnvironment(variables: Variables): ApiDeps {
@@ -48,44 +47,44 @@ export function intakeDepsFromEnvironment(variables: Variables): IntakeDeps {
   };
 }
 
-/** Everything, each part made when it is first asked for: a worker is told only the names of what it uses. */
-export function depsFromEnvironment(variables: Variables): EdgeDeps {
+/** What the stream workers and the rebuild use. */
+export type CreditingDeps = Pick<EdgeDeps, "facts" | "derived" | "plans">;
+
+export function creditingDepsFromEnvironment(variables: Variables): CreditingDeps {
   const environment = readEnvironment(variables);
-  const facts = once(() => factsOf(environment));
-  const derived = once(() => derivedOf(environment));
-  const plans = once(() => plansOf(environment));
-  const ledger = once(() => ledgerOf(environment));
-  const files = once(() => filesOf(environment));
-  const secrets = once(() => secretsOf(environment));
-  const jobs = once(() => jobsOf(environment));
-  const identity = once(() => identityOf(environment));
+  return { facts: factsOf(environment), derived: derivedOf(environment), plans: plansOf(environment) };
+}
+
+/** What the roll-up uses: it never looks at facts. */
+export function rollupDepsFromEnvironment(variables: Variables): Omit<CreditingDeps, "facts"> {
+  const environment = readEnvironment(variables);
+  return { derived: derivedOf(environment), plans: plansOf(environment) };
+}
+
+export type SettleDeps = Pick<EdgeDeps, "facts" | "plans" | "ledger" | "files" | "payoutWriter" | "clock">;
+
+export function settleDepsFromEnvironment(variables: Variables): SettleDeps {
+  const environment = readEnvironment(variables);
   return {
-    get facts() {
-      return facts();
-    },
-    get derived() {
-      return derived();
-    },
-    get plans() {
-      return plans();
-    },
-    get ledger() {
-      return ledger();
-    },
-    get files() {
-      return files();
-    },
-    get secrets() {
-      return secrets();
-    },
-    get jobs() {
-      return jobs();
-    },
-    get identity() {
-      return identity();
-    },
+    facts: factsOf(environment),
+    plans: plansOf(environment),
+    ledger: ledgerOf(environment),
+    files: filesOf(environment),
     payoutWriter: payoutWriterOf(),
     clock: systemClock,
-    securityClock: systemClock,
+  };
+}
+
+export type ClockDeps = Pick<EdgeDeps, "plans" | "ledger" | "derived" | "files" | "jobs" | "clock">;
+
+export function clockDepsFromEnvironment(variables: Variables): ClockDeps {
+  const environment = readEnvironment(variables);
+  return {
+    plans: plansOf(environment),
+    ledger: ledgerOf(environment),
+    derived: derivedOf(environment),
+    files: filesOf(environment),
+    jobs: jobsOf(environment),
+    clock: systemClock,
   };
 }

@@ -3,7 +3,6 @@ import { DynamoDerivedStore } from "#adapters/dynamodb/derived-store.ts";
 import { DynamoFactStore } from "#adapters/dynamodb/fact-store.ts";
 import { DynamoLedgerStore } from "#adapters/dynamodb/ledger-store.ts";
 import { DynamoPlanStore } from "#adapters/dynamodb/plan-store.ts";
-import { payoutCsv, payoutXlsx } from "#adapters/files/payout-file.ts";
 import { awsSecrets } from "#adapters/system/aws-secrets.ts";
 import { systemClock } from "#adapters/system/clock.ts";
 import { JwtIdentity } from "#adapters/system/identity-jwt.ts";
@@ -81,5 +80,9 @@ export function identityOf(environment: Environment): Identity {
 }
 
 export function payoutWriterOf(): PayoutWriter {
-  return { csv: payoutCsv, xlsx: payoutXlsx };
+  const writer = once(() => import("#adapters/files/payout-file.ts"));
+  return {
+    csv: async (payouts, meta) => (await writer()).payoutCsv(payouts, meta),
+    xlsx: async (payouts, meta) => (await writer()).payoutXlsx(payouts, meta),
+  };
 }

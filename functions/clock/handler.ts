@@ -1,4 +1,4 @@
-import { depsFromEnvironment } from "../_kit/deps.ts";
+import { clockDepsFromEnvironment } from "../_kit/deps.ts";
 import { createClock } from "./app.ts";
 
-export const handler = createClock(depsFromEnvironment(process.env));
+export const handler = createClock(clockDepsFromEnvironment(process.env));

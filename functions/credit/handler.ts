@@ -1,4 +1,4 @@
-import { depsFromEnvironment } from "../_kit/deps.ts";
+import { creditingDepsFromEnvironment } from "../_kit/deps.ts";
 import { createCreditWorker } from "./app.ts";
 
-export const handler = createCreditWorker(depsFromEnvironment(process.env));
+export const handler = createCreditWorker(creditingDepsFromEnvironment(process.env));

@@ -1,4 +1,4 @@
-import { depsFromEnvironment } from "../_kit/deps.ts";
+import { creditingDepsFromEnvironment } from "../_kit/deps.ts";
 import { createRebuild } from "./app.ts";
 
-export const handler = createRebuild(depsFromEnvironment(process.env));
+export const handler = createRebuild(creditingDepsFromEnvironment(process.env));

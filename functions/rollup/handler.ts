@@ -1,4 +1,4 @@
-import { depsFromEnvironment } from "../_kit/deps.ts";
+import { rollupDepsFromEnvironment } from "../_kit/deps.ts";
 import { createRollupWorker } from "./app.ts";
 
-export const handler = createRollupWorker(depsFromEnvironment(process.env));
+export const handler = createRollupWorker(rollupDepsFromEnvironment(process.env));

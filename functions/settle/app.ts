@@ -1,6 +1,5 @@
 import { type DurableContext, withDurableExecution } from "@aws/durable-execution-sdk-js";
 import * as z from "zod";
-import type { Deps } from "#app/deps.ts";
 import { awaitApproval, concludeRun, failRun, foldSegment } from "#app/settlement/compute-run.ts";
 import { expireRun } from "#app/settlement/expire-run.ts";
 import { freezeRun } from "#app/settlement/freeze-run.ts";
@@ -8,6 +7,7 @@ import { payRun, writeStatements } from "#app/settlement/pay-run.ts";
 import { finishRun, postRun } from "#app/settlement/post-run.ts";
 import { requireRun } from "#app/settlement/run-record.ts";
 import { RUN_KINDS } from "#domain/run.ts";
+import type { SettleDeps } from "../_kit/deps.ts";
 
 /** Disjoint parts of all facts, folded side by side. */
 const SEGMENTS = 4;
@@ -23,8 +23,6 @@ const requestSchema = z.object({
   submittedBy: z.string(),
 });
 type Request = z.infer<typeof requestSchema>;
-
-type SettleDeps = Pick<Deps, "facts" | "plans" | "ledger" | "files" | "payoutWriter" | "clock">;
 
 /**
  * Settlement as a durable function: freeze → map (fold) → merge and decide → wait for the second person → post → pay →

@@ -1,4 +1,4 @@
-import { depsFromEnvironment } from "../_kit/deps.ts";
+import { settleDepsFromEnvironment } from "../_kit/deps.ts";
 import { createSettle } from "./app.ts";
 
-export const handler = createSettle(depsFromEnvironment(process.env));
+export const handler = createSettle(settleDepsFromEnvironment(process.env));

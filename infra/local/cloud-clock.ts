@@ -1,6 +1,6 @@
 import { SimulatedClock, systemClock } from "#adapters/system/clock.ts";
 import type { Deps } from "#app/deps.ts";
-import { parseInstant } from "#domain/time.ts";
+import { parseInstant } from "#domain/instant.ts";
 import { createClock } from "#functions/clock/app.ts";
 import type { Clock } from "#ports/system.ts";
 import type { LocalDurable } from "./durable.ts";

@@ -1,7 +1,7 @@
 import type { Actor } from "#domain/actor.ts";
 import type { Campaign, PlanVersion } from "#domain/campaign.ts";
+import { formatInstant } from "#domain/instant.ts";
 import { Refusal } from "#domain/problem.ts";
-import { formatInstant } from "#domain/time.ts";
 import { compileRules, requireFit } from "#engine/rules.ts";
 import { audit } from "./audit.ts";
 import type { Deps } from "./deps.ts";

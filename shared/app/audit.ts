@@ -1,5 +1,5 @@
 import type { Actor } from "#domain/actor.ts";
-import { formatInstant } from "#domain/time.ts";
+import { formatInstant } from "#domain/instant.ts";
 import type { Deps } from "./deps.ts";
 
 /** Notes who did what. `detail` holds short texts for people, never secrets or whole documents. */

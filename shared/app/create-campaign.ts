@@ -1,8 +1,8 @@
 import type { Actor } from "#domain/actor.ts";
 import type { Campaign } from "#domain/campaign.ts";
+import { formatInstant } from "#domain/instant.ts";
 import type { Plan } from "#domain/plan/plan.ts";
 import { Refusal } from "#domain/problem.ts";
-import { formatInstant } from "#domain/time.ts";
 import { audit } from "./audit.ts";
 import type { Deps } from "./deps.ts";
 

@@ -1,7 +1,7 @@
 import type { Fact } from "#domain/fact.ts";
 import { type FactId, factKey } from "#domain/ids.ts";
+import { instantOf } from "#domain/instant.ts";
 import type { Credit } from "#domain/progress.ts";
-import { instantOf } from "#domain/time.ts";
 import { creditOf, heldReason, NO_LEAF } from "#engine/credit.ts";
 import type { Rules } from "#engine/rules.ts";
 import type { Deps } from "./deps.ts";

@@ -1,7 +1,7 @@
 import { type Actor, requireRole } from "#domain/actor.ts";
+import { formatInstant } from "#domain/instant.ts";
 import { Refusal } from "#domain/problem.ts";
 import type { Run } from "#domain/run.ts";
-import { formatInstant } from "#domain/time.ts";
 import type { Deps } from "./deps.ts";
 import { requireRun, updateRun } from "./settlement/run-record.ts";
 

@@ -1,8 +1,8 @@
 import type { Actor } from "#domain/actor.ts";
 import type { PlanVersion } from "#domain/campaign.ts";
+import { formatInstant } from "#domain/instant.ts";
 import { planProblems } from "#domain/plan/check.ts";
 import { Refusal } from "#domain/problem.ts";
-import { formatInstant } from "#domain/time.ts";
 import { hashOf } from "#engine/hash.ts";
 import { audit } from "./audit.ts";
 import type { Deps } from "./deps.ts";

@@ -1,10 +1,10 @@
 import type { Board, BoardRow, Boards, ProgressRow } from "#domain/board.ts";
 import { formatDecimal } from "#domain/decimal.ts";
+import { formatInstant } from "#domain/instant.ts";
 import type { Step } from "#domain/line.ts";
 import type { Reward } from "#domain/plan/plan.ts";
 import type { Measured, ParticipantProgress, PlaceTotal, UnitReach } from "#domain/progress.ts";
 import { compareText } from "#domain/text.ts";
-import { formatInstant } from "#domain/time.ts";
 import type { Award } from "#engine/award.ts";
 import { NO_LEAF } from "#engine/credit.ts";
 import { awardReward } from "#engine/kinds/index.ts";

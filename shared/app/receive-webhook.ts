@@ -1,6 +1,6 @@
 import * as z from "zod";
+import { formatInstant } from "#domain/instant.ts";
 import { type Problem, Refusal } from "#domain/problem.ts";
-import { formatInstant } from "#domain/time.ts";
 import type { EdgeDeps } from "./deps.ts";
 import { type FactReceipt, recordFacts } from "./record-facts.ts";
 import { verifySignature } from "./webhook-signature.ts";

@@ -1,8 +1,8 @@
 import { type Fact, type FactMessage, factMessageSchema } from "#domain/fact.ts";
 import { factKey } from "#domain/ids.ts";
+import { formatInstant } from "#domain/instant.ts";
 import { type Problem, problemsOf } from "#domain/problem.ts";
 import type { HeldFact } from "#domain/progress.ts";
-import { formatInstant } from "#domain/time.ts";
 import { heldReason } from "#engine/credit.ts";
 import type { Deps } from "./deps.ts";
 import { inParallel } from "./parallel.ts";

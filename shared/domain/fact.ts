@@ -2,8 +2,8 @@ import * as z from "zod";
 import { canonicalJson } from "./canonical.ts";
 import { isDecimal, parseDecimal } from "./decimal.ts";
 import { externalIdSchema, participantIdSchema, slugSchema } from "./ids.ts";
+import { parseInstant } from "./instant.ts";
 import { currencyDigits } from "./money.ts";
-import { parseInstant } from "./time.ts";
 
 /** Digits kept of a quantity: 1.5 packages is 1,500,000 at this scale. */
 export const QUANTITY_DIGITS = 6;

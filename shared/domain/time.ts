@@ -1,8 +1,9 @@
 import { Temporal } from "temporal-polyfill";
+import { parseInstant } from "./instant.ts";
 
 /**
- * The only module that knows Temporal. Instants are milliseconds since the epoch; digits finer than
- * a millisecond are cut off, and the fact key then decides the order.
+ * Time as people in a zone write it: the only module that knows Temporal. Instants are milliseconds since the epoch;
+ * see `instant.ts`.
  */
 
 export function isZone(zone: string): boolean {
@@ -36,30 +37,9 @@ export function startOfDay(date: string, zone: string): number | undefined {
   }
 }
 
-/** `2018-05-01T08:00:00+08:00` or `…Z` → instant; undefined when unreadable or without an offset. */
-export function parseInstant(text: string): number | undefined {
-  try {
-    return Temporal.Instant.from(text).epochMilliseconds;
-  } catch {
-    return undefined;
-  }
-}
-
-/** {@link parseInstant} of a text that a schema has checked. */
-export function instantOf(text: string): number {
-  const instant = parseInstant(text);
-  if (instant === undefined) throw new RangeError(`${text} is no instant`);
-  return instant;
-}
-
 /** An instant with an offset, or a local date-time of the zone. */
 export function parseInstantOrLocal(text: string, zone: string): number | undefined {
   return parseInstant(text) ?? localToInstant(text, zone);
-}
-
-/** Instant → `2018-05-01T00:00:00.000Z`. */
-export function formatInstant(instant: number): string {
-  return new Date(instant).toISOString();
 }
 
 /** Instant → `2018-05-01T08:00:00+08:00`, as a person in the zone would write it. */

@@ -1,10 +1,10 @@
 import type { ConditionFact } from "#domain/condition.ts";
 import { parseDecimal } from "#domain/decimal.ts";
 import { type Fact, type FactMessage, QUANTITY_DIGITS } from "#domain/fact.ts";
+import { instantOf } from "#domain/instant.ts";
 import { currencyDigits, parseMoney } from "#domain/money.ts";
 import type { Directory } from "#domain/org.ts";
 import type { HeldFact } from "#domain/progress.ts";
-import { instantOf } from "#domain/time.ts";
 import type { Rules } from "./rules.ts";
 
 /** The leaf of a seller who belonged to no unit when the sale occurred: it counts for the seller and rolls up nowhere. */

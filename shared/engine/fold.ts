@@ -1,6 +1,6 @@
 import { type Fact, factContent } from "#domain/fact.ts";
 import { factKey } from "#domain/ids.ts";
-import { instantOf } from "#domain/time.ts";
+import { instantOf } from "#domain/instant.ts";
 import { type Crediting, creditOf } from "./credit.ts";
 import { sha256 } from "./hash.ts";
 import type { Rules } from "./rules.ts";

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import type { Fact } from "#domain/fact.ts";
 import { compareFactKeys } from "#domain/ids.ts";
+import { formatInstant } from "#domain/instant.ts";
 import type { FactCounts, Settlement, Warning } from "#domain/line.ts";
 import { compareText } from "#domain/text.ts";
-import { formatInstant } from "#domain/time.ts";
 import { NO_LEAF } from "./credit.ts";
 import { decide } from "./decide.ts";
 import { type FactState, fold, type Partial } from "./fold.ts";

@@ -48,6 +48,6 @@ export interface PayoutFileMeta {
 
 /** Writes payout files; the layout is the adapter's. */
 export interface PayoutWriter {
-  csv(payouts: readonly Payout[], meta: PayoutFileMeta): Uint8Array;
+  csv(payouts: readonly Payout[], meta: PayoutFileMeta): Promise<Uint8Array>;
   xlsx(payouts: readonly Payout[], meta: PayoutFileMeta): Promise<Uint8Array>;
 }

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Fact } from "#domain/fact.ts";
+import { parseInstant } from "#domain/instant.ts";
 import type { Line } from "#domain/line.ts";
 import { parseMoney } from "#domain/money.ts";
-import { parseInstant } from "#domain/time.ts";
 import { EMPTY_PARTIAL, fold, merge, partialFromJson, partialToJson } from "#engine/fold.ts";
 import { differences } from "#engine/post.ts";
 import { compileRules } from "#engine/rules.ts";

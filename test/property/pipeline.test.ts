@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { readBoards } from "#app/read-boards.ts";
 import { recordFacts } from "#app/record-facts.ts";
 import type { Fact } from "#domain/fact.ts";
-import { parseInstant } from "#domain/time.ts";
+import { parseInstant } from "#domain/instant.ts";
 import { settle } from "#engine/settle.ts";
 import { readWorld } from "#test/fixtures/campaign.ts";
 import { seededRandom } from "#test/fixtures/jiangxi/random.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { executionName } from "#adapters/system/jobs-lambda.ts";
-import { apiDepsFromEnvironment, depsFromEnvironment, intakeDepsFromEnvironment } from "#functions/_kit/deps.ts";
+import { apiDepsFromEnvironment, clockDepsFromEnvironment, intakeDepsFromEnvironment } from "#functions/_kit/deps.ts";
 
 const INTAKE = {
   LAUREL_FACTS_TABLE: "facts",
@@ -20,10 +20,8 @@ describe("dependencies from the environment", () => {
     expect(() => apiDepsFromEnvironment(INTAKE)).toThrow("LAUREL_DERIVED_TABLE is not set");
   });
 
-  it("are made for a worker when it asks for them", () => {
-    const deps = depsFromEnvironment({ LAUREL_FACTS_TABLE: "facts" });
-    expect(deps.facts).toBe(deps.facts);
-    expect(() => deps.ledger).toThrow("LAUREL_LEDGER_TABLE is not set");
+  it("name the missing variable of a worker too", () => {
+    expect(() => clockDepsFromEnvironment({ LAUREL_PLANS_TABLE: "plans" })).toThrow("LAUREL_LEDGER_TABLE is not set");
   });
 
   it("look up only secrets below the prefix of sources", async () => {

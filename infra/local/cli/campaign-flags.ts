@@ -1,10 +1,11 @@
 import { basename } from "node:path";
 import { type CampaignInputs, type CampaignPaths, readCampaignFiles } from "#adapters/files/campaign-files.ts";
+import { parseInstant } from "#domain/instant.ts";
 import type { Settlement, Warning } from "#domain/line.ts";
 import { planInstants } from "#domain/plan/check.ts";
 import type { Plan } from "#domain/plan/plan.ts";
 import { type Problem, Refusal } from "#domain/problem.ts";
-import { parseInstant, parseInstantOrLocal } from "#domain/time.ts";
+import { parseInstantOrLocal } from "#domain/time.ts";
 import { settle } from "#engine/settle.ts";
 import type { Terminal } from "./command.ts";
 import { type FlagValues, requiredFlag } from "./flags.ts";

@@ -8,7 +8,7 @@ import {
   DurableExecutionInvocationInputWithClient,
 } from "@aws/durable-execution-sdk-js";
 import * as z from "zod";
-import { formatInstant } from "#domain/time.ts";
+import { formatInstant } from "#domain/instant.ts";
 import type { Clock } from "#ports/system.ts";
 import { type LambdaHandler, lambdaContext } from "../lambda-context.ts";
 import { Operations, type SavedOperations } from "./operations.ts";

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { OperationUpdate, WireOperation } from "@aws/durable-execution-sdk-js";
-import { formatInstant } from "#domain/time.ts";
+import { formatInstant } from "#domain/instant.ts";
 import { isFinished, requireAllowed } from "./update-rules.ts";
 
 export interface SavedOperations {

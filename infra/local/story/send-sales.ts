@@ -1,4 +1,4 @@
-import { parseInstant } from "#domain/time.ts";
+import { parseInstant } from "#domain/instant.ts";
 import type { LocalCloud } from "../cloud.ts";
 
 /** A sale as its source's file tells it, and when the source told us. */

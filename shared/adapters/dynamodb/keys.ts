@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import * as z from "zod";
 import { type FactId, factKey } from "#domain/ids.ts";
+import { formatInstant, parseInstant } from "#domain/instant.ts";
 import type { Payee } from "#domain/line.ts";
 import { Refusal } from "#domain/problem.ts";
 import type { Place } from "#domain/progress.ts";
 import { type Target, targetKey } from "#domain/target.ts";
-import { formatInstant, parseInstant } from "#domain/time.ts";
 import { CREDIT_SORT_PREFIX, FACT_PARTITION_PREFIX } from "./table.ts";
 
 /**

@@ -1,5 +1,6 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type * as z from "zod";
+import { parseInstant } from "#domain/instant.ts";
 import { type Line, lineSchema, type NotAwarded, notAwardedSchema, type Payee } from "#domain/line.ts";
 import {
   type LedgerHead,
@@ -13,7 +14,6 @@ import {
   type Statement,
   statementSchema,
 } from "#domain/run.ts";
-import { parseInstant } from "#domain/time.ts";
 import type { LedgerStore } from "#ports/ledger-store.ts";
 import type { Page, PageRequest } from "#ports/page.ts";
 import { ABSENT, chunks, type Fields, follows, ItemTable, parseItem } from "./item-table.ts";

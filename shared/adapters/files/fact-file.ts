@@ -1,7 +1,8 @@
 import type { AttributeTypes } from "#domain/condition.ts";
 import { type AttributeValue, type Fact, factMessageSchema } from "#domain/fact.ts";
+import { parseInstant } from "#domain/instant.ts";
 import type { Problem } from "#domain/problem.ts";
-import { formatInZone, localToInstant, parseInstant } from "#domain/time.ts";
+import { formatInZone, localToInstant } from "#domain/time.ts";
 import { cellPlace, cellProblem, rowProblems } from "./cell-problems.ts";
 import { type FileFact, type Intake, intakeOf } from "./fact-intake.ts";
 import type { SourceFile } from "./source-file.ts";

@@ -1,6 +1,6 @@
 import { type Fact, factContent } from "#domain/fact.ts";
 import { factKey } from "#domain/ids.ts";
-import { parseInstant } from "#domain/time.ts";
+import { parseInstant } from "#domain/instant.ts";
 import { cellPlace } from "./cell-problems.ts";
 
 export interface FileFact {

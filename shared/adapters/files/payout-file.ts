@@ -32,7 +32,7 @@ interface PayoutRow {
 }
 
 /** One row a payee in order of kind and id, then a total for each currency. The same payouts give the same bytes. */
-export function payoutCsv(payouts: readonly Payout[], meta: PayoutFileMeta): Uint8Array {
+export async function payoutCsv(payouts: readonly Payout[], meta: PayoutFileMeta): Promise<Uint8Array> {
   const { rows, totals } = tableOf(payouts);
   return writeCsv([
     HEADER,

@@ -1,6 +1,6 @@
+import { formatInstant, parseInstant } from "#domain/instant.ts";
 import type { Line, NotAwarded, Payee } from "#domain/line.ts";
 import type { LedgerHead, Payout, Posting, Run, Statement } from "#domain/run.ts";
-import { formatInstant, parseInstant } from "#domain/time.ts";
 import type { LedgerStore } from "#ports/ledger-store.ts";
 import type { Page, PageRequest } from "#ports/page.ts";
 import { follows, joined, MemoryTable } from "./memory-table.ts";

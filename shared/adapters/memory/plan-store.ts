@@ -1,8 +1,8 @@
 import type { AuditEntry, Campaign, PlanVersion, Source } from "#domain/campaign.ts";
 import { canonicalJson } from "#domain/canonical.ts";
+import { formatInstant, parseInstant } from "#domain/instant.ts";
 import type { OrgUnit } from "#domain/org.ts";
 import { type Target, targetKey } from "#domain/target.ts";
-import { formatInstant, parseInstant } from "#domain/time.ts";
 import type { Page, PageRequest } from "#ports/page.ts";
 import type { Person, PlanStore } from "#ports/plan-store.ts";
 import { follows, joined, MemoryTable } from "./memory-table.ts";

@@ -1,8 +1,8 @@
 import { gunzipSync, gzipSync } from "node:zlib";
 import * as z from "zod";
 import type { Fact } from "#domain/fact.ts";
+import { instantOf } from "#domain/instant.ts";
 import type { Run } from "#domain/run.ts";
-import { instantOf } from "#domain/time.ts";
 import { EMPTY_PARTIAL, fold, merge, type Partial, partialFromJson, partialToJson } from "#engine/fold.ts";
 import { compileRules } from "#engine/rules.ts";
 import { conclude } from "#engine/settle.ts";

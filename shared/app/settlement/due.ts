@@ -1,7 +1,7 @@
+import { instantOf } from "#domain/instant.ts";
 import { planInstants } from "#domain/plan/check.ts";
 import type { Plan } from "#domain/plan/plan.ts";
 import type { Run } from "#domain/run.ts";
-import { instantOf } from "#domain/time.ts";
 
 /**
  * How long after an instant every fact recorded at it is in the store: an intake that took its time stamp writes or fails

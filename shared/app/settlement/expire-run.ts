@@ -1,4 +1,4 @@
-import { formatInstant } from "#domain/time.ts";
+import { formatInstant } from "#domain/instant.ts";
 import type { Deps } from "../deps.ts";
 import { updateRun } from "./run-record.ts";
 

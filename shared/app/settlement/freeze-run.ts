@@ -1,11 +1,11 @@
 import * as z from "zod";
 import { canonicalJson } from "#domain/canonical.ts";
+import { formatInstant } from "#domain/instant.ts";
 import { membershipSchema, orgUnitSchema } from "#domain/org.ts";
 import { planSchema } from "#domain/plan/plan.ts";
 import { Refusal } from "#domain/problem.ts";
 import type { Run } from "#domain/run.ts";
 import { targetSchema } from "#domain/target.ts";
-import { formatInstant } from "#domain/time.ts";
 import { compileRules, type RuleSources, requireFit } from "#engine/rules.ts";
 import type { SettlementRequest } from "#ports/system.ts";
 import type { Deps } from "../deps.ts";

@@ -1,3 +1,4 @@
+import { instantOf } from "#domain/instant.ts";
 import type { NotAwarded, Payee } from "#domain/line.ts";
 import { formatMoney, parseMoney } from "#domain/money.ts";
 import { Directory } from "#domain/org.ts";
@@ -5,7 +6,7 @@ import { planInstants } from "#domain/plan/check.ts";
 import type { Plan } from "#domain/plan/plan.ts";
 import type { Payout, Posting, Run, Statement } from "#domain/run.ts";
 import { compareText } from "#domain/text.ts";
-import { formatInZone, instantOf } from "#domain/time.ts";
+import { formatInZone } from "#domain/time.ts";
 import type { Deps } from "../deps.ts";
 import { inParallel } from "../parallel.ts";
 import { frozenSources } from "./freeze-run.ts";
@@ -40,7 +41,7 @@ export async function payRun(
   const payouts = await inParallel(WRITES_AT_ONCE, due, (payout) => deps.ledger.addPayout(payout));
   const meta = { runId, resultHash: run.resultHash ?? "" };
   const files = { csv: `payouts/${runId}.csv`, xlsx: `payouts/${runId}.xlsx` };
-  await deps.files.put(files.csv, deps.payoutWriter.csv(payouts, meta), "text/csv; charset=utf-8");
+  await deps.files.put(files.csv, await deps.payoutWriter.csv(payouts, meta), "text/csv; charset=utf-8");
   await deps.files.put(
     files.xlsx,
     await deps.payoutWriter.xlsx(payouts, meta),

@@ -1,8 +1,8 @@
+import { formatInstant } from "#domain/instant.ts";
 import type { Line } from "#domain/line.ts";
 import { formatMoney } from "#domain/money.ts";
 import { Refusal } from "#domain/problem.ts";
 import type { Run } from "#domain/run.ts";
-import { formatInstant } from "#domain/time.ts";
 import { type Difference, differences } from "#engine/post.ts";
 import type { Deps } from "../deps.ts";
 import { inParallel } from "../parallel.ts";
