@@ -17,11 +17,10 @@ export function splitAward({ rules, warnings }: Deciding, reward: Reward, split:
     return coefficient && coefficient.num > 0n ? [{ membership, coefficient }] : [];
   });
   if (members.length === 0) return [nobodyOnFile({ rules, warnings }, reward, split, award)];
-  // Coefficients over one denominator, so that the weights are integers.
-  const common = members.reduce((product, { coefficient }) => lcm(product, coefficient.den), 1n);
-  const weighted = members.map(({ membership, coefficient }) => ({
+  const weights = smallestIntegers(members.map(({ coefficient }) => coefficient));
+  const weighted = members.map(({ membership }, index) => ({
     id: membership.participantId,
-    weight: (coefficient.num * common) / coefficient.den,
+    weight: weights[index] ?? 0n,
   }));
   const total = weighted.reduce((sum, { weight }) => sum + weight, 0n);
   const parts = allocate(award.amountMinor, weighted);
@@ -88,8 +87,16 @@ function coefficientOf(split: Split, role: string): Rational | undefined {
   return text === undefined ? undefined : parseRational(text);
 }
 
-function lcm(a: bigint, b: bigint): bigint {
+/** Integers in the proportion of the fractions, as small as they can be: what a person would write beside the names. */
+function smallestIntegers(fractions: readonly Rational[]): bigint[] {
+  const common = fractions.reduce((product, { den }) => (product / gcd(product, den)) * den, 1n);
+  const integers = fractions.map(({ num, den }) => (num * common) / den);
+  const divisor = integers.reduce(gcd, 0n);
+  return integers.map((integer) => integer / divisor);
+}
+
+function gcd(a: bigint, b: bigint): bigint {
   let [x, y] = [a, b];
   while (y !== 0n) [x, y] = [y, x % y];
-  return (a / x) * b;
+  return x;
 }
