@@ -66,8 +66,6 @@ function explainMeasure(step: StepOf<"measure">, teller: Teller): Explanation {
 }
 
 function explainGate(step: StepOf<"gate">, { texts, nameOf, readerId }: Teller): string {
-  // The engine writes `-` where there is no such ancestor to be judged.
-  if (step.subject === "-") return texts.gateNobody(nameOf("level", step.on));
   const name = nameOf("subject", step.subject);
   const other = step.on === "self" ? name : texts.gateSubject(nameOf("level", step.on), name);
   const who = step.subject === readerId ? texts.gateYou : other;
@@ -94,45 +92,36 @@ function explainPlace(step: StepOf<"place">, teller: Teller): string {
   const clauses = [
     `${place}${texts.comma}${decidedBy(step.by, teller)}`,
     ...(step.tiedWith ? [texts.tiedWith(step.tiedWith.map((id) => nameOf("subject", id)).join(texts.listComma))] : []),
-    ...(step.ahead ? [texts.ahead(nameOf("subject", step.ahead.subject), standing(step.ahead.value, teller))] : []),
-    ...(step.behind ? [texts.behind(nameOf("subject", step.behind.subject), standing(step.behind.value, teller))] : []),
+    ...(step.ahead ? [texts.ahead(nameOf("subject", step.ahead.subject), standing(step.ahead, teller))] : []),
+    ...(step.behind ? [texts.behind(nameOf("subject", step.behind.subject), standing(step.behind, teller))] : []),
   ];
   return `${clauses.join(texts.semicolon)}${texts.stop}`;
 }
 
-/** What decided a place, from the engine's `value`, `reached <label>`, `tie: <policy>[ at <instant>|, then id]`; anything else as it stands. */
-function decidedBy(by: string, { texts, nameOf }: Teller): string {
-  if (by === "value") return texts.by.value;
-  const label = /^reached (\S+)$/.exec(by)?.[1];
-  if (label !== undefined) return texts.by.reached(nameOf("target", label));
-  const [, name, instant, byId] = /^tie: (\w+)(?: at (\S+)|(, then id))?$/.exec(by) ?? [];
-  const policy = name === undefined ? undefined : lookUp(texts.tiePolicies, name);
-  if (policy === undefined) return by;
-  if (instant !== undefined) return texts.by.tieAt(policy, instantText(instant));
-  return byId === undefined ? texts.by.tie(policy) : texts.by.tieById(policy);
+function decidedBy(by: StepOf<"place">["by"], { texts, nameOf }: Teller): string {
+  if (by.rule === "value") return texts.by.value;
+  if (by.rule === "target") return texts.by.reached(nameOf("target", by.target));
+  const policy = texts.tiePolicies[by.policy];
+  if (by.thenId) return texts.by.tieById(policy);
+  return by.at === undefined ? texts.by.tie(policy) : texts.by.tieAt(policy, instantText(by.at));
 }
 
-/** A neighbour's standing: a value, or in a race `<label> <instant>`. */
-function standing(value: string, { texts, nameOf }: Teller): string {
-  const [, label, instant] = /^(\S+) (\d{4}-\d\d-\d\dT\S+)$/.exec(value) ?? [];
-  return label === undefined || instant === undefined
+/** A neighbour's standing: a value; in a race the target that it reached, and when. */
+function standing({ value, target, at }: NonNullable<StepOf<"place">["ahead"]>, { texts, nameOf }: Teller): string {
+  return target === undefined || at === undefined
     ? grouped(value)
-    : texts.labelAt(nameOf("target", label), instantText(instant));
+    : texts.labelAt(nameOf("target", target), instantText(at));
 }
 
-function explainRate(step: StepOf<"rate">, { texts }: Teller): string {
-  const [, name = "", unit = "", scope] =
-    /^(\w+) to (\S+) (for each sale|once for the total)$/.exec(step.rounding) ?? [];
-  const mode = lookUp(texts.roundingModes, name);
-  const rounded = scope === "for each sale" ? texts.roundedEach : texts.roundedOnce;
-  const rounding = mode === undefined ? step.rounding : rounded(mode, unit);
-  return texts.rate(step.rate, grouped(step.value), grouped(step.amount), rounding);
+function explainRate({ rate, value, amount, rounding }: StepOf<"rate">, { texts }: Teller): string {
+  const rounded = rounding.scope === "perFact" ? texts.roundedEach : texts.roundedOnce;
+  return texts.rate(rate, grouped(value), grouped(amount), rounded(texts.roundingModes[rounding.mode], rounding.unit));
 }
 
-function explainPrize({ places, amount }: StepOf<"prize">, { texts }: Teller): string {
-  const pooled = /^(.*) pooled$/.exec(places)?.[1];
-  if (pooled !== undefined) return texts.prizePooled(pooled, grouped(amount));
-  return places.includes("-") ? texts.prizeEach(places, grouped(amount)) : texts.prizeOne(places, grouped(amount));
+function explainPrize({ from, to, pooled, amount }: StepOf<"prize">, { texts }: Teller): string {
+  const places = from === to ? String(from) : `${from}-${to}`;
+  if (pooled) return texts.prizePooled(places, grouped(amount));
+  return from === to ? texts.prizeOne(places, grouped(amount)) : texts.prizeEach(places, grouped(amount));
 }
 
 function explainSplit(step: StepOf<"split">, { texts, nameOf }: Teller): string {

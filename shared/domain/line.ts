@@ -1,4 +1,6 @@
 import * as z from "zod";
+import { roundingSchema } from "./plan/parts.ts";
+import { TIE_POLICIES } from "./plan/rewards/ranking.ts";
 
 /**
  * What a run says: lines, and the trace of each. A trace is the ordered list of the steps that made the amount;
@@ -11,6 +13,23 @@ const reachSchema = z.strictObject({
   fact: z.string().describe("Key of the fact that reached it"),
   value: z.string().describe("The running value after that fact"),
 });
+
+const standingSchema = z
+  .strictObject({ subject: z.string(), value: z.string(), target: z.string().optional(), at: z.string().optional() })
+  .describe("A neighbour: its value; in a race also the target that it reached, and when");
+
+const decidedBySchema = z
+  .discriminatedUnion("rule", [
+    z.strictObject({ rule: z.literal("value") }),
+    z.strictObject({ rule: z.literal("target"), target: z.string() }),
+    z.strictObject({
+      rule: z.literal("tie"),
+      policy: z.enum(TIE_POLICIES),
+      at: z.string().optional().describe("The instant that the policy compared"),
+      thenId: z.boolean().describe("The policy left them tied; the id decided"),
+    }),
+  ])
+  .describe("What decided the place");
 
 export const stepSchema = z.discriminatedUnion("step", [
   z.strictObject({
@@ -61,19 +80,25 @@ export const stepSchema = z.discriminatedUnion("step", [
     step: z.literal("place"),
     rank: z.int().optional(),
     of: z.int().describe("How many took part"),
-    by: z.string().describe("What decided: the target reached, the value, a tie policy, the id"),
-    ahead: z.strictObject({ subject: z.string(), value: z.string() }).optional(),
-    behind: z.strictObject({ subject: z.string(), value: z.string() }).optional(),
+    by: decidedBySchema,
+    ahead: standingSchema.optional(),
+    behind: standingSchema.optional(),
     tiedWith: z.array(z.string()).optional(),
   }),
   z.strictObject({
     step: z.literal("rate"),
     rate: z.string(),
     value: z.string(),
-    rounding: z.string(),
+    rounding: roundingSchema,
     amount: z.string(),
   }),
-  z.strictObject({ step: z.literal("prize"), places: z.string(), amount: z.string() }),
+  z.strictObject({
+    step: z.literal("prize"),
+    from: z.int(),
+    to: z.int(),
+    pooled: z.boolean().describe("The prizes of the places from–to were put together and shared equally"),
+    amount: z.string(),
+  }),
   z.strictObject({
     step: z.literal("split"),
     unit: z.string(),

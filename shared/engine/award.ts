@@ -122,7 +122,3 @@ export function prizeTable(rules: Pick<Rules, "plan">, prizes: readonly PrizeBan
       ),
   };
 }
-
-export function bandText({ from, to }: { readonly from: number; readonly to: number }): string {
-  return from === to ? String(from) : `${from}-${to}`;
-}

@@ -75,19 +75,7 @@ function gateStep({ rules, standings }: Deciding, reward: Reward, gate: Gate, su
   const judged = gate.on === "self" ? subject : ancestorOf({ rules }, reward, level, subject);
   const label = "target" in gate.atLeast ? { target: gate.atLeast.target } : {};
   const on = gate.on === "self" ? "self" : gate.on.ancestor;
-  if (judged === undefined) {
-    const text = measureText(rules, gate.measure, 0);
-    return {
-      step: "gate",
-      on,
-      subject: "-",
-      measure: gate.measure,
-      value: text,
-      threshold: text,
-      ...label,
-      passed: false,
-    };
-  }
+  if (judged === undefined) return { step: "excluded", reason: "no-ancestor", message: `belongs to no ${level}` };
   const threshold = thresholdValue(rules, gate.measure, gate.atLeast, judged);
   const { value } = standings.measured(gate.measure, level, judged);
   return {

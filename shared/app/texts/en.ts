@@ -33,7 +33,6 @@ export const en = {
     `Gate: ${who}, ${measure} ${value} ≥ ${threshold} – passed.`,
   gateFailed: (who: string, measure: string, value: string, threshold: string, missing: string) =>
     `Gate: ${who}, ${measure} ${value} < ${threshold} – not passed, ${missing} missing.`,
-  gateNobody: (level: string) => `Gate: belongs to no ${level} – not passed.`,
   targetOf: (label: string, value: string) => `${label} target ${value}`,
 
   reached: (target: string, at: string, value: string, fact: string) =>
@@ -89,6 +88,7 @@ export const en = {
   reasons: {
     "no-facts": "nothing was sold that counts",
     "no-membership": "belongs to no unit at the period's last instant",
+    "no-ancestor": "belongs to no unit that could be judged",
     "no-target": "no target is set",
     gate: "a gate was not passed",
     "below-prizes": "the rank is below the last prize",

@@ -29,7 +29,6 @@ export const zh: Texts = {
   gatePassed: (who, measure, value, threshold) => `门槛：${who}，${measure} ${value} ≥ ${threshold}，已达到。`,
   gateFailed: (who, measure, value, threshold, missing) =>
     `门槛：${who}，${measure} ${value} < ${threshold}，未达到，还差 ${missing}。`,
-  gateNobody: (level) => `门槛：不属于任何 ${level}，未达到。`,
   targetOf: (label, value) => `${label} 目标 ${value}`,
 
   reached: (target, at, value, fact) => `${at} 达到 ${target}，当时为 ${value}（销售 ${fact}）。`,
@@ -74,6 +73,7 @@ export const zh: Texts = {
   reasons: {
     "no-facts": "没有计入业绩的销售",
     "no-membership": "活动最后时刻不属于任何单位",
+    "no-ancestor": "不属于可评定的上级单位",
     "no-target": "未设定目标",
     gate: "有门槛未达到",
     "below-prizes": "名次在奖励名次之后",

@@ -36,12 +36,11 @@ function awardTo(deciding: Deciding, reward: CommissionReward, { subject, value,
           }
         : step,
   );
-  const { scope, mode, unit } = reward.rounding;
   const rate: Step = {
     step: "rate",
     rate: reward.rate,
     value: moneyText(rules, value),
-    rounding: `${mode} to ${unit} ${scope === "perFact" ? "for each sale" : "once for the total"}`,
+    rounding: reward.rounding,
     amount: moneyText(rules, amountMinor),
   };
   const nothing: Step[] =

@@ -5,7 +5,6 @@ import type { Reached } from "#domain/progress.ts";
 import { compareText } from "#domain/text.ts";
 import {
   type Award,
-  bandText,
   type Deciding,
   type Entrant,
   measureText,
@@ -106,7 +105,12 @@ function placed(
   const amountMinor = prizes.amountAt(rank);
   const neighbour = (other: Finish | undefined) =>
     other
-      ? { subject: other.runner.entrant.subject, value: `${other.label} ${timeText(rules, other.reached.at)}` }
+      ? {
+          subject: other.runner.entrant.subject,
+          value: measureText(rules, reward.measure, other.runner.entrant.value),
+          target: other.label,
+          at: timeText(rules, other.reached.at),
+        }
       : undefined;
   const ahead = neighbour(order[rank - 2]);
   const behind = neighbour(order[rank]);
@@ -114,13 +118,13 @@ function placed(
     step: "place",
     rank,
     of: order.length,
-    by: `reached ${label}`,
+    by: { rule: "target", target: label },
     ...(ahead ? { ahead } : {}),
     ...(behind ? { behind } : {}),
   };
   const band = prizes.bandAt(rank);
   const outcome: Step = band
-    ? { step: "prize", places: bandText(band), amount: moneyText(rules, amountMinor) }
+    ? { step: "prize", from: band.from, to: band.to, pooled: false, amount: moneyText(rules, amountMinor) }
     : { step: "nothing", reason: "places-taken", message: `the ${prizes.places} places were taken by others` };
   return {
     subject: payeeOf(reward, subject),

@@ -5,7 +5,6 @@ import type { Measured } from "#domain/progress.ts";
 import { compareText } from "#domain/text.ts";
 import {
   type Award,
-  bandText,
   type Deciding,
   type Entrant,
   measureText,
@@ -53,8 +52,14 @@ interface Ranked {
   readonly rank: number;
   /** Places that the tie group occupies, first and number; a group of one without a tie. */
   readonly group: { readonly first: number; readonly members: readonly Entrant[] };
-  readonly by: string;
+  readonly by: Extract<Step, { step: "place" }>["by"];
   readonly undecidedWith: readonly string[];
+}
+
+const BY_VALUE = { rule: "value" } as const;
+
+function tieBrokenBy(rules: Deciding["rules"], reward: RankingReward, instant: number, thenId: boolean): Ranked["by"] {
+  return { rule: "tie", policy: reward.ties, at: timeText(rules, instant), thenId };
 }
 
 /** What a tie-breaking policy compares: an instant, the smaller the better. */
@@ -85,14 +90,14 @@ function rank({ rules, standings }: Deciding, reward: RankingReward, entrants: r
     const { first, rows: tied } = groups.get(entrant.value) ?? { first: index + 1, rows: [] };
     const group = { first, members: tied.map((row) => row.entrant) };
     if (!tieBreak) {
-      return { entrant, rank: first, group, by: tied.length > 1 ? `tie: ${reward.ties}` : "value", undecidedWith: [] };
+      const by = tied.length > 1 ? ({ rule: "tie", policy: reward.ties, thenId: false } as const) : BY_VALUE;
+      return { entrant, rank: first, group, by, undecidedWith: [] };
     }
     const undecidedWith = tied
       .filter((row) => row.instant === instant && row.entrant !== entrant)
       .map((row) => row.entrant.subject);
-    const tieText =
-      undecidedWith.length > 0 ? `tie: ${reward.ties}, then id` : `tie: ${reward.ties} at ${timeText(rules, instant)}`;
-    return { entrant, rank: index + 1, group, by: tied.length === 1 ? "value" : tieText, undecidedWith };
+    const by = tied.length === 1 ? BY_VALUE : tieBrokenBy(rules, reward, instant, undecidedWith.length > 0);
+    return { entrant, rank: index + 1, group, by, undecidedWith };
   });
 }
 
@@ -143,22 +148,19 @@ function outcomeStep(
   if (!row.entrant.qualified)
     return { step: "nothing", reason: "gate", message: "a gate was not passed; the place is kept, the prize is lost" };
   if (won > 0) {
-    const last = reward.ties === "poolPrizes" ? row.group.first + row.group.members.length - 1 : row.rank;
     const pooled = reward.ties === "poolPrizes" && row.group.members.length > 1;
-    const band = prizes.bandAt(row.rank);
-    return {
-      step: "prize",
-      places: pooled ? `${row.group.first}-${last} pooled` : band ? bandText(band) : String(row.rank),
-      amount: moneyText(rules, won),
-    };
+    const band = pooled
+      ? { from: row.group.first, to: row.group.first + row.group.members.length - 1 }
+      : (prizes.bandAt(row.rank) ?? { from: row.rank, to: row.rank });
+    return { step: "prize", from: band.from, to: band.to, pooled, amount: moneyText(rules, won) };
   }
   const lastPaid = ranked[prizes.places - 1];
-  const missing = lastPaid ? measureText(rules, reward.measure, lastPaid.entrant.value - row.entrant.value) : undefined;
+  const behind = lastPaid ? lastPaid.entrant.value - row.entrant.value : 0;
   return {
     step: "nothing",
     reason: "below-prizes",
     message: `rank ${row.rank} is below the last prize, for place ${prizes.places}`,
-    ...(missing === undefined ? {} : { missing }),
+    ...(behind > 0 ? { missing: measureText(rules, reward.measure, behind) } : {}),
   };
 }
 

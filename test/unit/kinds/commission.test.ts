@@ -89,7 +89,7 @@ describe("commission", () => {
     const settlement = settled({ plan: planOf(), facts });
     expect(traceOf(settlement, "commission", "ann")).toMatchObject([
       { step: "measure", value: "3.12", facts: 2, contributions: [{ pays: "0.11" }, { pays: "0.21" }] },
-      { step: "rate", rate: "10%", value: "3.12", rounding: "halfUp to 0.01 for each sale", amount: "0.32" },
+      { step: "rate", rate: "10%", value: "3.12", rounding: { scope: "perFact", mode: "halfUp", unit: "0.01" }, amount: "0.32" },
     ]);
     expect(traceOf(settlement, "commission", "bob").at(-1)).toMatchObject({ reason: "rounds-to-zero" });
     expect(settlement.totals).toMatchObject({ all: "0.32", byReward: { commission: "0.32" } });
@@ -99,7 +99,7 @@ describe("commission", () => {
     const plan = planOf({ rewards: [commission({ rounding: rounding({ scope: "perTotal" }) })] });
     const [measure, rate] = traceOf(settled({ plan, facts }), "commission", "ann");
     expect(JSON.stringify(measure)).not.toContain("pays");
-    expect(rate).toMatchObject({ rounding: "halfUp to 0.01 once for the total", amount: "0.31" });
+    expect(rate).toMatchObject({ rounding: { scope: "perTotal", mode: "halfUp", unit: "0.01" }, amount: "0.31" });
   });
 
   it("of a branch is rounded by the sales of all its people", () => {

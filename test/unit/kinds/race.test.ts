@@ -38,8 +38,8 @@ describe("a race", () => {
     expect(traceOf(settlement, "race", "west")).toMatchObject([
       { step: "measure", value: "100.00", facts: 2, contributors: [{ participantId: "cy", value: "100.00" }] },
       { step: "reach", target: "start", threshold: "100.00", reached: { at: at("05-02 09:00"), value: "100.00" } },
-      { step: "place", rank: 1, of: 2, by: "reached start", behind: { subject: "east" } },
-      { step: "prize", places: "1", amount: "1000.00" },
+      { step: "place", rank: 1, of: 2, by: { rule: "target", target: "start" }, behind: { subject: "east" } },
+      { step: "prize", from: 1, to: 1, amount: "1000.00" },
     ]);
     expect(traceOf(settlement, "race", "coast").at(-1)).toMatchObject({
       reason: "target-not-reached",
@@ -126,14 +126,14 @@ describe("a race with a fallback", () => {
     ).toMatchObject([
       { target: "budget", reached: { at: at("05-30") } },
       { target: "start", reached: { at: at("05-01") } },
-      { by: "reached budget" },
+      { by: { rule: "target", target: "budget" } },
     ]);
     expect(
       traceOf(settlement, "race", "west").filter(({ step }) => step === "reach" || step === "place"),
     ).toMatchObject([
       { target: "budget", missing: "0.01" },
       { target: "start", reached: { at: at("05-03") } },
-      { by: "reached start" },
+      { by: { rule: "target", target: "start" } },
     ]);
   });
 

@@ -41,11 +41,11 @@ describe("a ranking", () => {
         step: "place",
         rank: 2,
         of: 4,
-        by: "value",
+        by: { rule: "value" },
         ahead: { subject: "bob", value: "400.00" },
         behind: { subject: "cy", value: "200.00" },
       },
-      { step: "prize", places: "2", amount: "15.00" },
+      { step: "prize", from: 2, to: 2, amount: "15.00" },
     ]);
   });
 
@@ -68,7 +68,7 @@ describe("a ranking", () => {
     const settlement = ranked(sales({ ann: 50, bob: 40, cy: 30, dan: 20, eve: 10 }), { prizes: bands });
     // 50 + 3 × 10 + 5.
     expect(settlement.totals.all).toBe("85.00");
-    expect(traceOf(settlement, "ranking", "dan").at(-1)).toMatchObject({ step: "prize", places: "2-4" });
+    expect(traceOf(settlement, "ranking", "dan").at(-1)).toMatchObject({ step: "prize", from: 2, to: 4 });
   });
 
   it("of a published list gives the sixth of eleven the sixth prize", () => {
@@ -127,14 +127,20 @@ describe("a tie, where three have 100 and one has 50, for prizes of 25, 15, 8 an
   it("is told: with whom, by what it was decided, and what the pool was", () => {
     const place = (ties: Ties) => traceOf(tied(ties), "ranking", "bob").slice(1);
     expect(place("earliestReach")).toMatchObject([
-      { by: "tie: earliestReach at 2018-05-02T09:11:00+08:00", tiedWith: ["cy", "ann"] },
-      { step: "prize", places: "2" },
+      {
+        by: { rule: "tie", policy: "earliestReach", at: "2018-05-02T09:11:00+08:00", thenId: false },
+        tiedWith: ["cy", "ann"],
+      },
+      { step: "prize", from: 2, to: 2 },
     ]);
     expect(place("poolPrizes")).toMatchObject([
-      { by: "tie: poolPrizes", tiedWith: ["ann", "cy"] },
-      { step: "prize", places: "1-3 pooled", amount: "16.00" },
+      { by: { rule: "tie", policy: "poolPrizes", thenId: false }, tiedWith: ["ann", "cy"] },
+      { step: "prize", from: 1, to: 3, pooled: true, amount: "16.00" },
     ]);
-    expect(place("samePrize")).toMatchObject([{ by: "tie: samePrize" }, { step: "prize", places: "1" }]);
+    expect(place("samePrize")).toMatchObject([
+      { by: { rule: "tie", policy: "samePrize", thenId: false } },
+      { step: "prize", from: 1, to: 1 },
+    ]);
   });
 });
 
@@ -208,7 +214,9 @@ describe("a tie that the policy leaves open is ordered by id", () => {
     expect(settlement.warnings).toMatchObject([
       { code: "tie-unresolved", reward: "ranking", subject: "ann, bob, cy", blocks: false },
     ]);
-    expect(traceOf(settlement, "ranking", "bob")[1]).toMatchObject({ by: "tie: earliestReach, then id" });
+    expect(traceOf(settlement, "ranking", "bob")[1]).toMatchObject({
+      by: { rule: "tie", policy: "earliestReach", thenId: true },
+    });
   });
 
   it.each<[where: string, facts: readonly Fact[], changes: Partial<Ranking>, flagged: readonly string[]]>([
