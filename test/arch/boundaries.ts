@@ -12,7 +12,7 @@ const FOLDERS = ["shared", "functions", "infra", "test"];
  * How much must be seen at least, a tenth below what was there when last looked at. With a compiler it cannot use,
  * dependency-cruiser inspects nothing and finds nothing wrong.
  */
-export const FLOOR = { modules: 320, imports: 1_650 };
+export const FLOOR = { modules: 350, imports: 1_800 };
 
 export interface Boundaries {
   /** The project's own files that were inspected. */

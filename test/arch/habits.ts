@@ -14,27 +14,24 @@ export interface Habit {
   readonly notSeenIn: string;
 }
 
-const SHIPPED = ["shared", "functions", "infra"];
+const EVERYWHERE = ["shared", "functions", "infra", "test"];
 const PURE = ["shared/domain", "shared/engine", "shared/verify", "shared/app"];
 
-const isAssertion: Matches = (node) =>
-  (ts.isAsExpression(node) || ts.isTypeAssertionExpression(node)) && !ts.isConstTypeReference(node.type);
-
-const ASSERTION = {
-  name: "no type assertion",
-  because: "it tells the compiler what a schema should find out",
-  matches: isAssertion,
-  seenIn: "a as string;\n<string>a;\n(a as unknown)[0];",
-  notSeenIn: 'import { a as b } from "c";\nconst d = [1] as const;\ntype E = { [k in F as G]: 1 };\nh satisfies I;',
-};
-
 export const HABITS: readonly Habit[] = [
-  { ...ASSERTION, folders: SHIPPED, ceiling: 0 },
-  { ...ASSERTION, folders: ["test"], ceiling: 4 },
+  {
+    name: "no type assertion",
+    because: "it tells the compiler what a schema should find out",
+    folders: EVERYWHERE,
+    matches: (node) =>
+      (ts.isAsExpression(node) || ts.isTypeAssertionExpression(node)) && !ts.isConstTypeReference(node.type),
+    ceiling: 0,
+    seenIn: "a as string;\n<string>a;\n(a as unknown)[0];",
+    notSeenIn: 'import { a as b } from "c";\nconst d = [1] as const;\ntype E = { [k in F as G]: 1 };\nh satisfies I;',
+  },
   {
     name: "no any",
     because: "nothing is checked behind it",
-    folders: [...SHIPPED, "test"],
+    folders: EVERYWHERE,
     matches: (node) => node.kind === ts.SyntaxKind.AnyKeyword,
     ceiling: 0,
     seenIn: "let a: any;\nlet b: Array<any>;",
@@ -43,7 +40,7 @@ export const HABITS: readonly Habit[] = [
   {
     name: "no non-null !",
     because: "it is an assertion without a reason",
-    folders: [...SHIPPED, "test"],
+    folders: EVERYWHERE,
     matches: (node) => ts.isNonNullExpression(node),
     ceiling: 0,
     seenIn: "a!;\nb!.c;",
