@@ -126,29 +126,26 @@ describe("dependencies", () => {
 });
 
 /** What belongs to one machine or network and works nowhere else, with the parts of an example. */
-const ELSEWHERE: readonly (readonly [what: string, pattern: RegExp, ...example: string[]])[] = [
+const ELSEWHERE: readonly [what: string, pattern: RegExp, example: readonly string[]][] = [
   [
     "a path of one machine",
     /(?<![\w.~)\]}>*-])\/(?:home|root|work|workspace|Users|tmp|mnt)\/[\w.$<-]/,
-    "see /",
-    "home/me/laurel",
+    ["see /", "home/me/laurel"],
   ],
-  ["a path of one Windows machine", /\b[A-Z]:\\(?:Users|Windows|tmp)\b/i, "C:", "\\Users\\me"],
+  ["a path of one Windows machine", /\b[A-Z]:\\(?:Users|Windows|tmp)\b/i, ["C:", "\\Users\\me"]],
   [
     "a package registry",
     /\bregistry\.[\w-]+\.[a-z]|\bnpm(?:js|mirror)\.(?:org|com)\b/i,
-    "https://registry",
-    ".example.com/zod",
+    ["https://registry", ".example.com/zod"],
   ],
   [
     "an address of a private network",
     /(?<![\d.])(?:10\.\d+|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.\d+\.\d+(?![\d.])/,
-    "http://10",
-    ".1.2.3:8080/",
+    ["http://10", ".1.2.3:8080/"],
   ],
 ];
 
-test.each(ELSEWHERE)("no file names %s", (_, pattern, ...example) => {
+test.each(ELSEWHERE)("no file names %s", (_, pattern, example) => {
   expect(example.join("")).toMatch(pattern);
   const found = FILES.flatMap((path) =>
     read(path)
