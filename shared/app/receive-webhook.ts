@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { formatInstant } from "#domain/instant.ts";
-import { type Problem, Refusal } from "#domain/problem.ts";
+import { type Problem, Refusal, shownValue } from "#domain/problem.ts";
 import type { EdgeDeps } from "./deps.ts";
+import { keptBody } from "./kept-body.ts";
 import { type FactReceipt, recordFacts } from "./record-facts.ts";
 import { verifySignature } from "./webhook-signature.ts";
 
@@ -22,6 +23,9 @@ type WebhookDeps = Pick<EdgeDeps, "facts" | "plans" | "secrets" | "clock" | "sec
 
 /** Facts that one delivery may carry. */
 const MAX_FACTS = 500;
+
+/** Problems that are kept with an unreadable delivery; its sender is told all. */
+const MAX_REASONS = 20;
 
 const manySchema = z.strictObject({ facts: z.array(z.unknown()).min(1).max(MAX_FACTS) });
 
@@ -106,7 +110,7 @@ export function parseBody({ source, body }: Pick<WebhookDelivery, "source" | "bo
             code: "other-source",
             path: `/${index}/source`,
             message: "a source can report only its own facts",
-            seen: String(claimed),
+            seen: shownValue(claimed),
             allowed: source,
           },
         ];
@@ -123,10 +127,17 @@ async function keepUnreadable(
   await deps.facts.putUnreadable({
     source,
     deliveryId,
-    body: Buffer.from(body).toString("utf8"),
-    reason: problems.map(({ path, message }) => `${path} ${message}`.trim()).join("; "),
+    body: keptBody(body),
+    reason: reasonOf(problems),
     receivedAt: formatInstant(deps.clock.now()),
   });
+}
+
+/** The first problems in words, short enough to be kept beside any body. */
+function reasonOf(problems: readonly Problem[]): string {
+  const told = problems.slice(0, MAX_REASONS).map(({ path, message }) => `${path} ${message}`.trim().slice(0, 200));
+  const more = problems.length > MAX_REASONS ? [`and ${problems.length - MAX_REASONS} more`] : [];
+  return [...told, ...more].join("; ");
 }
 
 function refuseSingle(receipt: FactReceipt, deliveryId: string): void {

@@ -3,6 +3,7 @@ import { Refusal } from "#domain/problem.ts";
 import type { UnreadableDelivery } from "#ports/fact-store.ts";
 import { audit } from "./audit.ts";
 import type { Deps } from "./deps.ts";
+import { bytesOfKeptBody } from "./kept-body.ts";
 import { parseBody } from "./receive-webhook.ts";
 import { type FactReceipt, recordFacts } from "./record-facts.ts";
 
@@ -19,7 +20,7 @@ export async function replayDelivery(
   deliveryId: string,
 ): Promise<FactReceipt[]> {
   const { body } = await findDelivery(deps, source, deliveryId);
-  const { messages, problems } = parseBody({ source, body: new TextEncoder().encode(body) });
+  const { messages, problems } = parseBody({ source, body: bytesOfKeptBody(body) });
   if (problems.length > 0) {
     throw new Refusal("invalid", `delivery ${deliveryId} still cannot be understood`, problems);
   }

@@ -16,7 +16,10 @@ const instantSchema = z
   )
   .meta({ examples: ["2018-05-01T08:00:00+08:00"] });
 
-export const attributeValueSchema = z.union([z.string().max(256), z.number(), z.boolean()]);
+/** Half a character (a lone surrogate) has no canonical form, so nothing could tell a duplicate from a conflict. */
+const wholeText = z.string().refine((text) => text.isWellFormed(), "use whole characters: this has half of one");
+
+export const attributeValueSchema = z.union([wholeText.max(256), z.number(), z.boolean()]);
 export type AttributeValue = z.infer<typeof attributeValueSchema>;
 
 /**
@@ -47,8 +50,8 @@ export const factMessageSchema = z
         `use a decimal with at most ${QUANTITY_DIGITS} digits`,
       )
       .default("1"),
-    product: z.string().min(1).max(64),
-    channel: z.string().min(1).max(64),
+    product: wholeText.min(1).max(64),
+    channel: wholeText.min(1).max(64),
     attributes: z
       .record(
         z.string().regex(/^[a-z][a-zA-Z0-9_]{0,31}$/, "attribute names are camelCase, at most 32 characters"),

@@ -13,7 +13,7 @@ export const slugSchema = z
 export const externalIdSchema = z
   .string()
   .regex(
-    /^(?! )[^\p{Cc}\p{Zl}\p{Zp}#]{1,128}(?<! )$/u,
+    /^(?! )[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}#]{1,128}(?<! )$/u,
     "use 1-128 printable characters without # and without spaces at the ends",
   );
 

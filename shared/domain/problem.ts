@@ -117,7 +117,20 @@ function valueAt(input: unknown, path: readonly PropertyKey[]): string | undefin
     if (typeof value !== "object" || value === null) return undefined;
     value = Reflect.get(value, key);
   }
-  if (value === undefined) return undefined;
-  const text = typeof value === "string" ? value : (JSON.stringify(value) ?? String(value));
+  return value === undefined ? undefined : shownValue(value);
+}
+
+/** A value as a problem shows it: a text as it stands, anything else as JSON, and never longer than a line. */
+export function shownValue(value: unknown): string {
+  const text = typeof value === "string" ? value : jsonOf(value);
   return text.length > 120 ? `${text.slice(0, 117)}...` : text;
+}
+
+function jsonOf(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? String(value);
+  } catch {
+    // What was read can be nested more deeply than can be written.
+    return "a value that cannot be shown";
+  }
 }
