@@ -1,13 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { formatInstant, parseInstant } from "#domain/instant.ts";
 import { planInstants } from "#domain/plan/check.ts";
 import {
   addDuration,
-  formatInstant,
   formatInZone,
   isDuration,
   isZone,
   localToInstant,
-  parseInstant,
   parseInstantOrLocal,
   startOfDay,
 } from "#domain/time.ts";
