@@ -1,5 +1,3 @@
-import { isUtf8 } from "node:buffer";
-
 /** How bytes that are no text are kept as one: the base64 form of a data URL. No JSON begins like this. */
 const BINARY_PREFIX = "data:application/octet-stream;base64,";
 
@@ -7,7 +5,8 @@ const BINARY_PREFIX = "data:application/octet-stream;base64,";
 export function keptBody(body: Uint8Array): string {
   const bytes = Buffer.from(body);
   const text = bytes.toString("utf8");
-  return isUtf8(bytes) && !text.startsWith(BINARY_PREFIX) ? text : `${BINARY_PREFIX}${bytes.toString("base64")}`;
+  const isText = Buffer.from(text, "utf8").equals(bytes) && !text.startsWith(BINARY_PREFIX);
+  return isText ? text : `${BINARY_PREFIX}${bytes.toString("base64")}`;
 }
 
 /** The bytes of which {@link keptBody} made the text. */
