@@ -75,8 +75,12 @@ describe("the unit meter", () => {
   it("counts writes that were refused: they are billed", async () => {
     await new DynamoFactStore(plain, tables.facts).put(fact());
     await new DynamoFactStore(client, tables.facts).put(fact());
+    expect(meter.total()).toEqual({ writes: 1, reads: 0 });
+  });
+
+  it("counts a release of nothing as a look, not as a write", async () => {
     await new DynamoDerivedStore(client, tables.derived).release(fact(), 1);
-    expect(meter.total()).toEqual({ writes: 2, reads: 0 });
+    expect(meter.total()).toEqual({ writes: 0, reads: 1 });
   });
 
   it("counts batches item by item", async () => {
