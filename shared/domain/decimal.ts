@@ -22,6 +22,16 @@ export function parseDecimal(text: string, digits: number): number | undefined {
   return sign === "-" && value !== 0 ? -value : value;
 }
 
+/** One spelling for each decimal: `+0260.50` is `260.5`, `-0.00` is `0`; anything else as it stands. */
+export function canonicalDecimal(text: string): string {
+  const match = DECIMAL.exec(text.trim());
+  if (!match) return text;
+  const [, sign = "", whole = "", fraction = ""] = match;
+  const significant = fraction.replace(/0+$/, "");
+  const magnitude = `${whole.replace(/^0+(?=\d)/, "")}${significant === "" ? "" : `.${significant}`}`;
+  return sign === "-" && magnitude !== "0" ? `-${magnitude}` : magnitude;
+}
+
 /** Writes an integer at a scale as a decimal text (1250 at 2 → `"12.50"`). */
 export function formatDecimal(value: number, digits: number): string {
   const sign = value < 0 ? "-" : "";

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { canonicalJson } from "./canonical.ts";
-import { isDecimal, parseDecimal } from "./decimal.ts";
+import { canonicalDecimal, isDecimal, parseDecimal } from "./decimal.ts";
 import { externalIdSchema, participantIdSchema, slugSchema } from "./ids.ts";
 import { parseInstant } from "./instant.ts";
 import { currencyDigits } from "./money.ts";
@@ -105,16 +105,11 @@ export function factContent(fact: FactMessage): string {
     status,
     participantId,
     occurredAt: parseInstant(occurredAt) ?? occurredAt,
-    amount: trimDecimal(amount),
+    amount: canonicalDecimal(amount),
     currency,
-    quantity: trimDecimal(quantity),
+    quantity: canonicalDecimal(quantity),
     product,
     channel,
     attributes,
   });
-}
-
-/** `260.00` and `260` say the same. */
-function trimDecimal(text: string): string {
-  return text.includes(".") ? text.replace(/\.?0+$/, "") : text;
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { allocate } from "#domain/allocate.ts";
 import {
   addExact,
+  canonicalDecimal,
   formatDecimal,
   isDecimal,
   parseDecimal,
@@ -69,6 +70,20 @@ describe("decimals", () => {
         expect(parseDecimal(formatDecimal(value, digits), digits)).toBe(value === 0 ? 0 : value);
       }),
     );
+  });
+
+  it.each([
+    ["260", "260"],
+    ["260.00", "260"],
+    ["+0260.50", "260.5"],
+    [" 260.050 ", "260.05"],
+    ["000", "0"],
+    ["-0.00", "0"],
+    ["-0.10", "-0.1"],
+    ["100", "100"],
+    ["1e3", "1e3"],
+  ])("of %j have the one spelling %s", (text, spelling) => {
+    expect(canonicalDecimal(text)).toBe(spelling);
   });
 
   it("knows a decimal of any size", () => {

@@ -127,7 +127,7 @@ describe("a signed delivery", () => {
     const again = await intake.send(message("1"), { id: "msg_a" });
     expect(again).toEqual({ ...first, receipts: [{ ...first.receipts[0], outcome: "duplicate" }] });
     // Another delivery that says the same in other words.
-    const same = message("1", { amount: "100", occurredAt: "2018-05-02T04:00:00Z", quantity: "1.0" });
+    const same = message("1", { amount: "+0100.0", occurredAt: "2018-05-02T04:00:00Z", quantity: "1.0" });
     expect(await intake.send(same)).toMatchObject({
       receipts: [{ outcome: "duplicate", recordedAt: formatInstant(NOW) }],
     });
