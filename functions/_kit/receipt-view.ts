@@ -1,4 +1,4 @@
-import type { FactReceipt } from "#app/record-facts.ts";
+import type { FactReceipt } from "#app/intake/record-facts.ts";
 
 /** A receipt as the wire shows it. */
 export function receiptView({ problems, ...receipt }: FactReceipt) {

@@ -1,6 +1,6 @@
 import type * as z from "zod";
 import type { SourceFile } from "#adapters/files/source-file.ts";
-import type { BadRow, ImportRequest, ImportRow } from "#app/import-rows.ts";
+import type { BadRow, ImportRequest, ImportRow } from "#app/directory/import-rows.ts";
 import { problemsOf } from "#domain/problem.ts";
 
 type ImportBody = { readonly rows: readonly unknown[] } | { readonly csv: string };

@@ -1,4 +1,4 @@
-import { type DueAction, startDueWork } from "#app/due-work.ts";
+import { type DueAction, startDueWork } from "#app/settlement/due-work.ts";
 import type { ClockDeps } from "../_kit/deps.ts";
 import { log } from "../_kit/log.ts";
 

@@ -1,7 +1,7 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from "aws-lambda";
 import { factOfStreamKeys } from "#adapters/dynamodb/keys.ts";
-import { type CreditDeps, creditFacts } from "#app/credit-facts.ts";
-import { LiveRules } from "#app/live-rules.ts";
+import { type CreditDeps, creditFacts } from "#app/crediting/credit-facts.ts";
+import { LiveRules } from "#app/crediting/live-rules.ts";
 import { factKey } from "#domain/ids.ts";
 import { log } from "../_kit/log.ts";
 import { forDirty } from "../_kit/stream-batch.ts";

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
-import { receiveWebhook } from "#app/receive-webhook.ts";
+import { receiveWebhook } from "#app/intake/receive-webhook.ts";
 import { webhookRoutes } from "#contracts/routes/webhook.ts";
 import { Refusal } from "#domain/problem.ts";
 import { jsonAnswer } from "../_kit/answer.ts";

@@ -1,8 +1,8 @@
 import { type DurableContext, withDurableExecution } from "@aws/durable-execution-sdk-js";
 import * as z from "zod";
-import type { CreditDeps } from "#app/credit-facts.ts";
-import { finishRebuild, rebuildPage } from "#app/rebuild.ts";
-import type { RollUpDeps } from "#app/roll-up.ts";
+import type { CreditDeps } from "#app/crediting/credit-facts.ts";
+import { finishRebuild, rebuildPage } from "#app/crediting/rebuild.ts";
+import type { RollUpDeps } from "#app/crediting/roll-up.ts";
 
 /** Disjoint parts of all facts, credited side by side. */
 const SEGMENTS = 4;

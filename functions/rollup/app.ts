@@ -1,8 +1,8 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from "aws-lambda";
 import { creditOfStreamKeys } from "#adapters/dynamodb/keys.ts";
-import { LiveRules } from "#app/live-rules.ts";
-import { placeKey } from "#app/place.ts";
-import { type DirtyProgress, type RollUpDeps, rollUp } from "#app/roll-up.ts";
+import { LiveRules } from "#app/crediting/live-rules.ts";
+import { placeKey } from "#app/crediting/place.ts";
+import { type DirtyProgress, type RollUpDeps, rollUp } from "#app/crediting/roll-up.ts";
 import { log } from "../_kit/log.ts";
 import { forDirty } from "../_kit/stream-batch.ts";
 

@@ -2,7 +2,7 @@ import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { createLocalJWKSet, decodeJwt, jwtVerify } from "jose";
 import { describe, expect, it } from "vitest";
-import { verifySignature } from "#app/webhook-signature.ts";
+import { verifySignature } from "#app/intake/webhook-signature.ts";
 import { ROLES } from "#domain/actor.ts";
 import { type LocalHttpServer, startHttpServer } from "#infra/local/http-server.ts";
 import { createLocalIdentity } from "#infra/local/identity.ts";

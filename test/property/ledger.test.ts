@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { approveRun } from "#app/decide-run.ts";
-import { startDueWork } from "#app/due-work.ts";
-import { recordFacts } from "#app/record-facts.ts";
-import { startRun } from "#app/request-run.ts";
+import { recordFacts } from "#app/intake/record-facts.ts";
+import { approveRun } from "#app/settlement/decide-run.ts";
+import { startDueWork } from "#app/settlement/due-work.ts";
+import { startRun } from "#app/settlement/request-run.ts";
 import type { Fact } from "#domain/fact.ts";
 import { parseInstant } from "#domain/instant.ts";
 import { parseMoney } from "#domain/money.ts";

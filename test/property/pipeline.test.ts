@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readBoards } from "#app/read-boards.ts";
-import { recordFacts } from "#app/record-facts.ts";
+import { readBoards } from "#app/boards/read-boards.ts";
+import { recordFacts } from "#app/intake/record-facts.ts";
 import type { Fact } from "#domain/fact.ts";
 import { parseInstant } from "#domain/instant.ts";
 import { settle } from "#engine/settle.ts";

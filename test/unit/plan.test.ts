@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { validatePlan } from "#app/validate-plan.ts";
+import { validatePlan } from "#app/campaigns/validate-plan.ts";
 import { parsePlan } from "#domain/plan/check.ts";
 import { jiangxi } from "#test/fixtures/campaign.ts";
 import { commission, planDocument, race, ranking } from "#test/fixtures/plan-builder.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { approveRun, rejectRun } from "#app/decide-run.ts";
-import { requestRun, startRun } from "#app/request-run.ts";
+import { approveRun, rejectRun } from "#app/settlement/decide-run.ts";
 import { postRun } from "#app/settlement/post-run.ts";
+import { requestRun, startRun } from "#app/settlement/request-run.ts";
 import type { Actor } from "#domain/actor.ts";
 import type { Posting, Run } from "#domain/run.ts";
 import { CHECKER, MAKER } from "#test/fixtures/memory-cloud.ts";

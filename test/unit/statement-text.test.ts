@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { explainStep, grouped, instantText } from "#app/explain-step.ts";
-import type { NameOf } from "#app/names.ts";
-import { statementText } from "#app/statement-text.ts";
-import { LANGUAGES, type Language } from "#app/texts/texts.ts";
+import type { NameOf } from "#app/directory/names.ts";
+import { explainStep, grouped, instantText } from "#app/statements/explain-step.ts";
+import { statementText } from "#app/statements/statement-text.ts";
+import { LANGUAGES, type Language } from "#app/statements/texts/texts.ts";
 import type { Step } from "#domain/line.ts";
 import type { Statement } from "#domain/run.ts";
 

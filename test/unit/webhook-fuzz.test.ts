@@ -4,9 +4,9 @@ import { MemoryFactStore } from "#adapters/memory/fact-store.ts";
 import { MemoryPlanStore } from "#adapters/memory/plan-store.ts";
 import { SimulatedClock } from "#adapters/system/clock.ts";
 import { MemorySecretStore } from "#adapters/system/secrets-memory.ts";
-import { bytesOfKeptBody, keptBody } from "#app/kept-body.ts";
-import { parseBody, receiveWebhook, type WebhookResult } from "#app/receive-webhook.ts";
-import { signatureHeaders } from "#app/webhook-signature.ts";
+import { bytesOfKeptBody, keptBody } from "#app/intake/kept-body.ts";
+import { parseBody, receiveWebhook, type WebhookResult } from "#app/intake/receive-webhook.ts";
+import { signatureHeaders } from "#app/intake/webhook-signature.ts";
 import { Refusal } from "#domain/problem.ts";
 import { sale } from "#test/fixtures/plan-builder.ts";
 

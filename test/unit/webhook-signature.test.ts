@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { Webhook } from "standardwebhooks";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { REPLAY_WINDOW_SECONDS, signatureHeaders, verifySignature } from "#app/webhook-signature.ts";
+import { REPLAY_WINDOW_SECONDS, signatureHeaders, verifySignature } from "#app/intake/webhook-signature.ts";
 import { Refusal } from "#domain/problem.ts";
 
 const NOW = Date.parse("2018-05-02T10:00:00.000Z");

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { MemorySecretStore } from "#adapters/system/secrets-memory.ts";
-import { bytesOfKeptBody } from "#app/kept-body.ts";
-import { readBoards } from "#app/read-boards.ts";
-import { receiveWebhook } from "#app/receive-webhook.ts";
-import { replayDelivery } from "#app/replay-delivery.ts";
-import { signatureHeaders } from "#app/webhook-signature.ts";
+import { readBoards } from "#app/boards/read-boards.ts";
+import { bytesOfKeptBody } from "#app/intake/kept-body.ts";
+import { receiveWebhook } from "#app/intake/receive-webhook.ts";
+import { replayDelivery } from "#app/intake/replay-delivery.ts";
+import { signatureHeaders } from "#app/intake/webhook-signature.ts";
 import { formatInstant } from "#domain/instant.ts";
 import { Refusal } from "#domain/problem.ts";
 import { MAKER, MemoryCloud } from "#test/fixtures/memory-cloud.ts";

@@ -1,8 +1,8 @@
-import { importPeople } from "#app/import-people.ts";
-import type { ImportReport } from "#app/import-rows.ts";
-import { importTargets } from "#app/import-targets.ts";
-import { importUnits } from "#app/import-units.ts";
-import { listPeople, listTargets, listUnits, readPerson } from "#app/read-directory.ts";
+import { importTargets } from "#app/campaigns/import-targets.ts";
+import { importPeople } from "#app/directory/import-people.ts";
+import type { ImportReport } from "#app/directory/import-rows.ts";
+import { importUnits } from "#app/directory/import-units.ts";
+import { listPeople, listTargets, listUnits, readPerson } from "#app/directory/read-directory.ts";
 import { directoryRoutes as routes } from "#contracts/routes/directory.ts";
 import { type Membership, membershipSchema, type OrgUnit, orgUnitSchema } from "#domain/org.ts";
 import { type Target, targetSchema } from "#domain/target.ts";

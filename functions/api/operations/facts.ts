@@ -5,12 +5,12 @@ import {
   listSources,
   listUnreadable,
   readFact,
-} from "#app/read-facts.ts";
-import type { FactReceipt } from "#app/record-facts.ts";
-import { registerSource } from "#app/register-source.ts";
-import { replayDelivery } from "#app/replay-delivery.ts";
-import { replayFact } from "#app/replay-fact.ts";
-import { reportFacts } from "#app/report-facts.ts";
+} from "#app/intake/read-facts.ts";
+import type { FactReceipt } from "#app/intake/record-facts.ts";
+import { registerSource } from "#app/intake/register-source.ts";
+import { replayDelivery } from "#app/intake/replay-delivery.ts";
+import { replayFact } from "#app/intake/replay-fact.ts";
+import { reportFacts } from "#app/intake/report-facts.ts";
 import { factRoutes as routes } from "#contracts/routes/facts.ts";
 import type { ApiDeps } from "../../_kit/deps.ts";
 import { type Operation, operation } from "../../_kit/operation.ts";

@@ -1,8 +1,15 @@
-import { approveRun, rejectRun } from "#app/decide-run.ts";
-import { readBoardsInSight } from "#app/read-boards-in-sight.ts";
-import { listPayouts, listPostings } from "#app/read-ledger.ts";
-import { listLines, listNotAwarded, listRuns, type PayoutFileFormat, readPayoutFile, readRun } from "#app/read-runs.ts";
-import { requestRun } from "#app/request-run.ts";
+import { readBoardsInSight } from "#app/boards/read-boards-in-sight.ts";
+import { approveRun, rejectRun } from "#app/settlement/decide-run.ts";
+import { listPayouts, listPostings } from "#app/settlement/read-ledger.ts";
+import {
+  listLines,
+  listNotAwarded,
+  listRuns,
+  type PayoutFileFormat,
+  readPayoutFile,
+  readRun,
+} from "#app/settlement/read-runs.ts";
+import { requestRun } from "#app/settlement/request-run.ts";
 import { boardRoutes } from "#contracts/routes/boards.ts";
 import { runRoutes } from "#contracts/routes/runs.ts";
 import type { Run } from "#domain/run.ts";

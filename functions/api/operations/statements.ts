@@ -1,5 +1,5 @@
-import { readStatement } from "#app/read-ledger.ts";
-import { tellStatement } from "#app/tell-statement.ts";
+import { readStatement } from "#app/settlement/read-ledger.ts";
+import { tellStatement } from "#app/statements/tell-statement.ts";
 import { statementRoutes as routes } from "#contracts/routes/statements.ts";
 import type { ApiDeps } from "../../_kit/deps.ts";
 import { type Operation, operation } from "../../_kit/operation.ts";

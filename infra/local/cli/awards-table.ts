@@ -1,5 +1,5 @@
-import { grouped } from "#app/explain-step.ts";
-import { namesOf } from "#app/names.ts";
+import { namesOf } from "#app/directory/names.ts";
+import { grouped } from "#app/statements/explain-step.ts";
 import { addExact } from "#domain/decimal.ts";
 import type { Line, Settlement } from "#domain/line.ts";
 import { formatMoney, parseMoney } from "#domain/money.ts";

@@ -1,7 +1,7 @@
 import type { CampaignInputs } from "#adapters/files/campaign-files.ts";
-import { namesOf } from "#app/names.ts";
-import { statementText } from "#app/statement-text.ts";
-import { LANGUAGES } from "#app/texts/texts.ts";
+import { namesOf } from "#app/directory/names.ts";
+import { statementText } from "#app/statements/statement-text.ts";
+import { LANGUAGES } from "#app/statements/texts/texts.ts";
 import { addExact } from "#domain/decimal.ts";
 import type { Payee, Settlement } from "#domain/line.ts";
 import { formatMoney, parseMoney } from "#domain/money.ts";

@@ -1,6 +1,6 @@
 import { readPlanFile } from "#adapters/files/plan-file.ts";
 import { loadFile } from "#adapters/files/source-file.ts";
-import { grouped } from "#app/explain-step.ts";
+import { grouped } from "#app/statements/explain-step.ts";
 import { formatMoney } from "#domain/money.ts";
 import type { Plan } from "#domain/plan/plan.ts";
 import { Refusal } from "#domain/problem.ts";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import * as z from "zod";
 import { readCampaignFiles } from "#adapters/files/campaign-files.ts";
-import { grouped } from "#app/explain-step.ts";
+import { grouped } from "#app/statements/explain-step.ts";
 import { postingViewSchema, type RunView, runViewSchema } from "#contracts/views/run-views.ts";
 import { boardsSchema } from "#domain/board.ts";
 import { campaignSchema, planVersionSchema } from "#domain/campaign.ts";

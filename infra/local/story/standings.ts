@@ -1,4 +1,4 @@
-import { grouped } from "#app/explain-step.ts";
+import { grouped } from "#app/statements/explain-step.ts";
 import type { Boards } from "#domain/board.ts";
 import { textTable } from "../cli/columns.ts";
 

@@ -8,8 +8,8 @@ import type { Run } from "#domain/run.ts";
 import { targetSchema } from "#domain/target.ts";
 import { compileRules, type RuleSources, requireFit } from "#engine/rules.ts";
 import type { SettlementRequest } from "#ports/system.ts";
+import { loadRuleSources } from "../crediting/live-rules.ts";
 import type { Deps } from "../deps.ts";
-import { loadRuleSources } from "../live-rules.ts";
 
 const sourcesSchema = z.object({
   plan: planSchema,

@@ -89,7 +89,13 @@ describe("commission", () => {
     const settlement = settled({ plan: planOf(), facts });
     expect(traceOf(settlement, "commission", "ann")).toMatchObject([
       { step: "measure", value: "3.12", facts: 2, contributions: [{ pays: "0.11" }, { pays: "0.21" }] },
-      { step: "rate", rate: "10%", value: "3.12", rounding: { scope: "perFact", mode: "halfUp", unit: "0.01" }, amount: "0.32" },
+      {
+        step: "rate",
+        rate: "10%",
+        value: "3.12",
+        rounding: { scope: "perFact", mode: "halfUp", unit: "0.01" },
+        amount: "0.32",
+      },
     ]);
     expect(traceOf(settlement, "commission", "bob").at(-1)).toMatchObject({ reason: "rounds-to-zero" });
     expect(settlement.totals).toMatchObject({ all: "0.32", byReward: { commission: "0.32" } });

@@ -1,0 +1,44 @@
+import type { Actor } from "#domain/actor.ts";
+import type { Campaign } from "#domain/campaign.ts";
+import { formatInstant } from "#domain/instant.ts";
+import type { Plan } from "#domain/plan/plan.ts";
+import { Refusal } from "#domain/problem.ts";
+import { audit } from "../audit.ts";
+import type { Deps } from "../deps.ts";
+
+/**
+ * Creates a campaign from the first draft of its plan, whose id it takes. A draft may still have problems: they are told by
+ * validation and refused at publishing.
+ *
+ * @throws Refusal("conflict") when the id is taken
+ */
+export async function createCampaign(
+  deps: Pick<Deps, "plans" | "clock">,
+  actor: Actor,
+  draft: Plan,
+): Promise<Campaign> {
+  const campaign: Campaign = {
+    id: draft.id,
+    state: "draft",
+    revision: 1,
+    draft,
+    latestVersion: 0,
+    epoch: 0,
+    rebuiltEpoch: 0,
+    createdBy: actor.subject,
+    createdAt: formatInstant(deps.clock.now()),
+  };
+  if (!(await deps.plans.saveCampaign(campaign))) {
+    throw new Refusal("conflict", `there is a campaign ${draft.id} already`, [
+      {
+        code: "id-taken",
+        path: "/id",
+        message: "a campaign of this id exists",
+        seen: draft.id,
+        mend: "choose another id, or edit the draft of the one that exists",
+      },
+    ]);
+  }
+  await audit(deps, actor, "campaign.created", campaign.id);
+  return campaign;
+}

@@ -1,0 +1,46 @@
+import type { Actor } from "#domain/actor.ts";
+import type { Campaign } from "#domain/campaign.ts";
+import type { Plan } from "#domain/plan/plan.ts";
+import { Refusal } from "#domain/problem.ts";
+import { audit } from "../audit.ts";
+import type { Deps } from "../deps.ts";
+import { findCampaign, requireRevision, staleCopy } from "./find-campaign.ts";
+
+/**
+ * Replaces the draft of a campaign. Published versions are not touched.
+ *
+ * @param expectedRevision revision of the copy that was edited
+ * @throws Refusal `notFound`, `stale`, `conflict` (settled), `invalid` (the plan is another campaign's)
+ */
+export async function editDraft(
+  deps: Pick<Deps, "plans" | "clock">,
+  actor: Actor,
+  campaignId: string,
+  draft: Plan,
+  expectedRevision: number,
+): Promise<Campaign> {
+  const campaign = await findCampaign(deps, campaignId);
+  requireRevision(campaign, expectedRevision);
+  requireUnsettled(campaign);
+  if (draft.id !== campaignId) {
+    throw new Refusal("invalid", "a campaign keeps its id", [
+      {
+        code: "other-id",
+        path: "/id",
+        message: "the plan is of another campaign",
+        seen: draft.id,
+        allowed: campaignId,
+      },
+    ]);
+  }
+  const edited: Campaign = { ...campaign, draft, revision: campaign.revision + 1 };
+  if (!(await deps.plans.saveCampaign(edited))) throw staleCopy(campaignId, expectedRevision);
+  await audit(deps, actor, "campaign.draft-edited", campaignId, { revision: String(edited.revision) });
+  return edited;
+}
+
+/** Rules do not change once they have paid out; what the data says can, and is adjusted. */
+export function requireUnsettled(campaign: Campaign): void {
+  if (campaign.state === "settled")
+    throw new Refusal("conflict", `${campaign.id} is settled: its rules stay as they are`);
+}

@@ -1,0 +1,36 @@
+import type { Campaign } from "#domain/campaign.ts";
+import type { Plan } from "#domain/plan/plan.ts";
+import { Refusal } from "#domain/problem.ts";
+import type { Deps } from "../deps.ts";
+
+/** @throws Refusal("notFound") */
+export async function findCampaign(deps: Pick<Deps, "plans">, id: string): Promise<Campaign> {
+  const campaign = await deps.plans.campaign(id);
+  if (!campaign) throw new Refusal("notFound", `there is no campaign ${id}`);
+  return campaign;
+}
+
+/** The plan that a campaign runs by: the active version's, or the draft before there is one. */
+export async function planInForce(deps: Pick<Deps, "plans">, campaign: Campaign): Promise<Plan> {
+  if (campaign.activeVersion === undefined) return campaign.draft;
+  return (await deps.plans.version(campaign.id, campaign.activeVersion))?.plan ?? campaign.draft;
+}
+
+/** @throws Refusal("stale") when `expected` is not the campaign's revision: the caller edits a copy that is no longer the newest */
+export function requireRevision(campaign: Campaign, expected: number): void {
+  if (campaign.revision !== expected) throw staleCopy(campaign.id, expected, campaign.revision);
+}
+
+/** @param newest revision of the newest copy, where it is known */
+export function staleCopy(id: string, expected: number, newest?: number): Refusal {
+  return new Refusal("stale", `campaign ${id} has changed since you read it`, [
+    {
+      code: "revision",
+      path: "If-Match",
+      message: "this is not the newest copy",
+      seen: String(expected),
+      ...(newest === undefined ? {} : { allowed: String(newest) }),
+      mend: "read the campaign again and repeat your change on it",
+    },
+  ]);
+}

@@ -1,0 +1,61 @@
+import type { Actor } from "#domain/actor.ts";
+import type { PlanVersion } from "#domain/campaign.ts";
+import { formatInstant } from "#domain/instant.ts";
+import { planProblems } from "#domain/plan/check.ts";
+import { Refusal } from "#domain/problem.ts";
+import { hashOf } from "#engine/hash.ts";
+import { audit } from "../audit.ts";
+import type { Deps } from "../deps.ts";
+import { requireUnsettled } from "./edit-draft.ts";
+import { findCampaign, requireRevision, staleCopy } from "./find-campaign.ts";
+
+/**
+ * Makes the draft a version that never changes, under the next free number.
+ *
+ * @param expectedRevision revision of the draft that was read
+ * @throws Refusal `notFound`, `stale`, `conflict` (settled), `invalid` with every problem of the plan
+ */
+export async function publishVersion(
+  deps: Pick<Deps, "plans" | "clock">,
+  actor: Actor,
+  campaignId: string,
+  expectedRevision: number,
+): Promise<PlanVersion> {
+  const campaign = await findCampaign(deps, campaignId);
+  requireRevision(campaign, expectedRevision);
+  requireUnsettled(campaign);
+  const problems = planProblems(campaign.draft);
+  if (problems.length > 0) throw new Refusal("invalid", "the draft has problems and cannot be published", problems);
+
+  const version = await addNextVersion(deps, campaign.latestVersion + 1, {
+    campaign: campaignId,
+    plan: campaign.draft,
+    planHash: hashOf(campaign.draft),
+    publishedBy: actor.subject,
+    publishedAt: formatInstant(deps.clock.now()),
+  });
+  const published = { ...campaign, latestVersion: version.version, revision: campaign.revision + 1 };
+  if (!(await deps.plans.saveCampaign(published))) throw staleCopy(campaignId, expectedRevision);
+  await audit(deps, actor, "campaign.version-published", campaignId, {
+    version: String(version.version),
+    planHash: version.planHash,
+  });
+  return version;
+}
+
+/**
+ * An earlier attempt may have stored a version and died before the campaign named it: one of the same plan is taken over,
+ * one of another plan is passed by.
+ */
+async function addNextVersion(
+  deps: Pick<Deps, "plans">,
+  first: number,
+  content: Omit<PlanVersion, "version">,
+): Promise<PlanVersion> {
+  for (let number = first; ; number += 1) {
+    const version: PlanVersion = { ...content, version: number };
+    if (await deps.plans.addVersion(version)) return version;
+    const taken = await deps.plans.version(content.campaign, number);
+    if (taken?.planHash === content.planHash) return taken;
+  }
+}

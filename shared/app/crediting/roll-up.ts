@@ -1,0 +1,157 @@
+import { isDeepStrictEqual } from "node:util";
+import { compareFactKeys } from "#domain/ids.ts";
+import type { Credit, Measured, ParticipantProgress, Place, PlaceTotal, Reached, UnitReach } from "#domain/progress.ts";
+import { NO_LEAF } from "#engine/credit.ts";
+import { fitsTarget, type Rules, thresholdValue } from "#engine/rules.ts";
+import { addMeasured, type Contribution, firstReach, measureOf, NOTHING_MEASURED } from "#engine/standings.ts";
+import type { Deps } from "../deps.ts";
+import { type LiveCampaign, LiveRules } from "./live-rules.ts";
+import { placeKey } from "./place.ts";
+
+export type RollUpDeps = Pick<Deps, "derived" | "plans">;
+
+/** Whose credits changed, and where. */
+export interface DirtyProgress {
+  readonly campaign: string;
+  readonly place: Place;
+  readonly participantId: string;
+}
+
+/**
+ * Brings totals up to date above changed credits: the participant's progress, the place's total, the reach instants of
+ * the units above. A query is not a snapshot, so every total is read (its `seq`) before its sources and written only if
+ * nobody wrote it since; whoever writes last began reading after the write before, and so misses nothing.
+ */
+export async function rollUp(
+  deps: RollUpDeps,
+  dirty: readonly DirtyProgress[],
+  liveRules = new LiveRules(),
+): Promise<void> {
+  for (const [campaignId, ofCampaign] of Map.groupBy(dirty, ({ campaign }) => campaign)) {
+    const live = await liveRules.one(deps, campaignId);
+    const places = new Map<string, Place>();
+    const participants = Map.groupBy(ofCampaign, ({ place, participantId }) => `${placeKey(place)}#${participantId}`);
+    for (const [first] of participants.values()) {
+      if (!first) continue;
+      await rollUpParticipant(deps, live, first);
+      places.set(placeKey(first.place), first.place);
+    }
+    for (const place of places.values()) await rollUpPlace(deps, campaignId, place);
+    for (const unit of racingUnits(live.rules, [...places.values()])) await rollUpReach(deps, live, unit);
+  }
+}
+
+async function rollUpParticipant(
+  deps: RollUpDeps,
+  { campaign, rules }: LiveCampaign,
+  { place, participantId }: DirtyProgress,
+): Promise<void> {
+  await setFromSources<ParticipantProgress>({
+    read: () => deps.derived.progress(campaign.id, place, participantId),
+    compute: async (seq) => {
+      const credits = await deps.derived.participantCredits(campaign.id, place, participantId);
+      const measures = Object.fromEntries(
+        [...rules.measures.keys()].map((measure): [string, Measured] => [
+          measure,
+          measureOf(contributionsOf(inForce(campaign, credits), measure)),
+        ]),
+      );
+      return { campaign: campaign.id, place, participantId, seq, measures };
+    },
+    write: (progress) => deps.derived.setProgress(progress),
+  });
+}
+
+async function rollUpPlace(deps: RollUpDeps, campaign: string, place: Place): Promise<void> {
+  await setFromSources<PlaceTotal>({
+    read: () => deps.derived.total(campaign, place),
+    compute: async (seq) => {
+      const measures: PlaceTotal["measures"] = {};
+      for (const progress of await deps.derived.placeProgress(campaign, place)) {
+        for (const [measure, measured] of Object.entries(progress.measures)) {
+          measures[measure] = addMeasured(measures[measure] ?? NOTHING_MEASURED, measured);
+        }
+      }
+      return { campaign, place, seq, measures };
+    },
+    write: (total) => deps.derived.setTotal(total),
+  });
+}
+
+/** When a unit reached the thresholds of the races it runs in, from its credits in time order. */
+async function rollUpReach(deps: RollUpDeps, { campaign, rules }: LiveCampaign, unit: string): Promise<void> {
+  await setFromSources<UnitReach>({
+    read: () => deps.derived.reach(campaign.id, unit),
+    compute: async (seq) => {
+      const places = (await deps.derived.totals(campaign.id)).filter(
+        ({ place }) => place.leaf !== NO_LEAF && rules.directory.isWithin(place.leaf, unit),
+      );
+      const reaches: Record<string, Reached> = {};
+      for (const { measure, threshold } of raceThresholds(rules, unit)) {
+        // The running value was never above what was gained in all, so most units need no look at their facts.
+        const gained = places.reduce((sum, total) => sum + (total.measures[measure]?.gained ?? 0), 0);
+        if (gained < threshold) continue;
+        const credits = (
+          await Promise.all(places.map(({ place }) => deps.derived.placeCredits(campaign.id, place)))
+        ).flat();
+        const reached = firstReach(contributionsOf(inForce(campaign, credits), measure), threshold);
+        if (reached) reaches[reachKey(measure, threshold)] = reached;
+      }
+      return { campaign: campaign.id, unit, seq, reaches };
+    },
+    write: (reach) => deps.derived.setReach(reach),
+  });
+}
+
+export function reachKey(measure: string, threshold: number): string {
+  return `${measure}@${threshold}`;
+}
+
+/** Thresholds of every race in which a unit runs; a target that is missing or unreadable is no threshold yet. */
+function raceThresholds(rules: Rules, unit: string): { measure: string; threshold: number }[] {
+  const level = rules.directory.unit(unit)?.level;
+  return rules.plan.rewards.flatMap((reward) => {
+    if (reward.kind !== "race" || reward.level !== level) return [];
+    if (reward.within && !rules.directory.isWithin(unit, reward.within.unit)) return [];
+    return reward.targets
+      .filter((label) => fitsTarget(rules, reward.measure, label, unit))
+      .map((label) => ({
+        measure: reward.measure,
+        threshold: thresholdValue(rules, reward.measure, { target: label }, unit),
+      }));
+  });
+}
+
+/** The units above the places that run in a race. */
+function racingUnits(rules: Rules, places: readonly Place[]): Set<string> {
+  const lineages = places.flatMap(({ leaf }) => (leaf === NO_LEAF ? [] : rules.directory.lineage(leaf)));
+  return new Set(lineages.map(({ unit }) => unit).filter((unit) => raceThresholds(rules, unit).length > 0));
+}
+
+/** Credits of an older epoch are what an older rule said; once everything is credited anew they mean nothing. */
+function inForce(campaign: LiveCampaign["campaign"], credits: readonly Credit[]): Credit[] {
+  return credits.filter(({ outcome, epoch }) => outcome === "counted" && epoch >= campaign.rebuiltEpoch);
+}
+
+function contributionsOf(credits: readonly Credit[], measure: string): Contribution[] {
+  return credits
+    .flatMap(({ fact, version, participantId, occurredAt, values }) => {
+      const value = values[measure];
+      return value === undefined ? [] : [{ fact, version, participantId, occurredAt, value }];
+    })
+    .sort((a, b) => a.occurredAt - b.occurredAt || compareFactKeys(a.fact, b.fact));
+}
+
+/** Reads the total's seq first, then its sources, and writes if the seq still stands; starts over when another was faster. */
+async function setFromSources<T extends { readonly seq: number }>(total: {
+  readonly read: () => Promise<T | undefined>;
+  readonly compute: (seq: number) => Promise<T>;
+  readonly write: (total: T) => Promise<boolean>;
+}): Promise<void> {
+  for (;;) {
+    const before = await total.read();
+    const after = await total.compute((before?.seq ?? 0) + 1);
+    if (before && isDeepStrictEqual({ ...before, seq: 0 }, { ...after, seq: 0 })) return;
+    if (await total.write(after)) return;
+  }
+}

@@ -1,0 +1,85 @@
+import type { Campaign } from "#domain/campaign.ts";
+import type { Run } from "#domain/run.ts";
+import type { Deps } from "../deps.ts";
+import { isFinalDue, isNewSettled, openRun } from "./due.ts";
+import { startRun } from "./request-run.ts";
+
+type DueDeps = Pick<Deps, "plans" | "ledger" | "derived" | "files" | "jobs" | "clock">;
+
+/** One thing the clock set going. */
+export interface DueAction {
+  readonly campaign: string;
+  readonly action: "rebuild" | "settle" | "adjust" | "wake";
+}
+
+/**
+ * What is due now, over all campaigns. The scheduler only wakes this; what is due comes from the data, so a wake-up that
+ * is lost, late or doubled changes nothing. A campaign that breaks does not hold up the others.
+ *
+ * @throws AggregateError after all campaigns were looked at, when some could not be
+ */
+export async function startDueWork(deps: DueDeps): Promise<DueAction[]> {
+  const actions: DueAction[] = [];
+  const errors: Error[] = [];
+  let cursor: string | undefined;
+  do {
+    const page: Awaited<ReturnType<Deps["plans"]["campaigns"]>> = await deps.plans.campaigns({ limit: 100, cursor });
+    for (const campaign of page.items) {
+      try {
+        actions.push(...(await startDueIn(deps, campaign)));
+      } catch (error) {
+        errors.push(new Error(`what is due in ${campaign.id} could not be started`, { cause: error }));
+      }
+    }
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+  if (errors.length > 0) throw new AggregateError(errors, `${errors.length} campaigns could not be looked after`);
+  return actions;
+}
+
+async function startDueIn(deps: DueDeps, campaign: Campaign): Promise<DueAction[]> {
+  const { id, activeVersion, activatedBy } = campaign;
+  if (activeVersion === undefined || activatedBy === undefined) return [];
+  const actions: DueAction[] = [];
+  if (campaign.rebuiltEpoch < campaign.epoch) {
+    await deps.jobs.startRebuild(id, campaign.epoch);
+    actions.push({ campaign: id, action: "rebuild" });
+  }
+  const runs = (await deps.ledger.runs(id)).filter(({ kind }) => kind !== "provisional");
+  const open = openRun(runs);
+  if (open) return [...actions, ...(await pushOn(deps, activatedBy, open))];
+  const newest = runs.at(-1);
+  // The schedule acts in the name of who activated the campaign; somebody else approves.
+  if (!newest && (await isFinalDueNow(deps, id, activeVersion))) {
+    await startRun(deps, activatedBy, id, "final");
+    return [...actions, { campaign: id, action: "settle" }];
+  }
+  if (newest && campaign.finalAsOf !== undefined && (await hasChangedSince(deps, newest))) {
+    await startRun(deps, activatedBy, id, "adjustment");
+    return [...actions, { campaign: id, action: "adjust" }];
+  }
+  // A run that was rejected or failed is not tried again by itself: a person mends the cause and asks.
+  return actions;
+}
+
+/** An open run whose job or whose wake-up was lost is set going again; otherwise this does nothing. */
+async function pushOn(
+  deps: DueDeps,
+  activatedBy: string,
+  { campaign, kind, state, callbackId }: Run,
+): Promise<DueAction[]> {
+  if (state === "computing") await startRun(deps, activatedBy, campaign, kind);
+  if (state !== "approved" || callbackId === undefined) return [];
+  await deps.jobs.wakeSettlement(callbackId);
+  return [{ campaign, action: "wake" }];
+}
+
+async function isFinalDueNow(deps: DueDeps, campaign: string, activeVersion: number): Promise<boolean> {
+  const version = await deps.plans.version(campaign, activeVersion);
+  return version !== undefined && isFinalDue(version.plan, deps.clock.now());
+}
+
+async function hasChangedSince(deps: DueDeps, { campaign, asOf }: Run): Promise<boolean> {
+  const changes = await deps.derived.lateChanges(campaign);
+  return changes.some(({ recordedAt }) => isNewSettled(recordedAt, asOf, deps.clock.now()));
+}

@@ -1,0 +1,70 @@
+import { type Actor, requireRole } from "#domain/actor.ts";
+import { formatInstant } from "#domain/instant.ts";
+import { Refusal } from "#domain/problem.ts";
+import type { Run } from "#domain/run.ts";
+import type { Deps } from "../deps.ts";
+import { cutOffOf, isFinalDue, openRun, standing } from "./due.ts";
+import { freezeRun } from "./freeze-run.ts";
+
+type RunDeps = Pick<Deps, "plans" | "ledger" | "files" | "jobs" | "clock">;
+
+/** A person asks for a run. It is made in their name, so they cannot approve it. */
+export async function requestRun(deps: RunDeps, actor: Actor, campaignId: string, kind: Run["kind"]): Promise<Run> {
+  requireRole(actor, ["administrator", "marketing", "approver"]);
+  return startRun(deps, actor.subject, campaignId, kind);
+}
+
+/**
+ * Starts a run, once: asking again while one is open gives that one.
+ *
+ * @throws Refusal `notFound`, or `conflict` when the run is not due or a final one stands already
+ */
+export async function startRun(
+  deps: RunDeps,
+  submittedBy: string,
+  campaignId: string,
+  kind: Run["kind"],
+): Promise<Run> {
+  const campaign = await deps.plans.campaign(campaignId);
+  if (!campaign) throw new Refusal("notFound", `there is no campaign ${campaignId}`);
+  const version =
+    campaign.activeVersion === undefined ? undefined : await deps.plans.version(campaignId, campaign.activeVersion);
+  if (!version) throw new Refusal("conflict", `${campaignId} has no active version to settle`);
+  const runs = await deps.ledger.runs(campaignId);
+  const now = deps.clock.now();
+  if (kind !== "provisional") {
+    const open = openRun(runs);
+    if (open?.kind === kind) return resume(deps, open);
+    if (open) throw new Refusal("conflict", `${open.runId} is ${open.state}; decide it first`);
+    requireDue(kind, runs, isFinalDue(version.plan, now), campaignId);
+  }
+  const number = runs.filter((run) => run.kind === kind).length + 1;
+  const run = await freezeRun(deps, {
+    campaign: campaignId,
+    runId: `${campaignId}.${kind}-${number}`,
+    kind,
+    asOf: formatInstant(cutOffOf(kind, version.plan, now)),
+    submittedBy,
+  });
+  return resume(deps, run);
+}
+
+/** Starting the job is idempotent by the run's id, so a request that was cut off before it can be made again. */
+async function resume(deps: RunDeps, run: Run): Promise<Run> {
+  const { campaign, runId, kind, asOf, submittedBy } = run;
+  if (run.state === "computing") await deps.jobs.startSettlement({ campaign, runId, kind, asOf, submittedBy });
+  return run;
+}
+
+function requireDue(kind: Run["kind"], runs: readonly Run[], finalDue: boolean, campaignId: string): void {
+  const final = standing(runs, "final")[0];
+  if (kind === "final" && final)
+    throw new Refusal("conflict", `${final.runId} stands already; what changed since is an adjustment`);
+  if (kind === "final" && !finalDue)
+    throw new Refusal(
+      "conflict",
+      `the period of ${campaignId} and its late-facts window are not over; ask for a provisional run`,
+    );
+  if (kind === "adjustment" && final?.state !== "posted")
+    throw new Refusal("conflict", `${campaignId} has no posted final run to adjust`);
+}

@@ -1,0 +1,164 @@
+import type { Step } from "#domain/line.ts";
+import type { NameOf } from "../directory/names.ts";
+import type { Texts } from "./texts/en.ts";
+import { type Language, textsFor } from "./texts/texts.ts";
+
+/** For whom a trace is told, and in which words. */
+export interface Telling {
+  readonly lang: Language;
+  readonly nameOf: NameOf;
+  /** The participant who reads: spoken to as "you". Absent: everybody is named. */
+  readonly readerId?: string;
+}
+
+/** A step as it is read aloud; `details` are the sales or the people behind a value, one each. */
+export interface Explanation {
+  readonly sentence: string;
+  readonly details: readonly string[];
+}
+
+type StepOf<K extends Step["step"]> = Extract<Step, { step: K }>;
+type Teller = Telling & { readonly texts: Texts };
+
+/** One step of a trace, in words. */
+export function explainStep(step: Step, telling: Telling): Explanation {
+  const teller = { ...telling, texts: textsFor(telling.lang) };
+  if (step.step === "measure") return explainMeasure(step, teller);
+  return { sentence: sentenceOf(step, teller), details: [] };
+}
+
+function sentenceOf(step: Exclude<Step, StepOf<"measure">>, teller: Teller): string {
+  switch (step.step) {
+    case "gate":
+      return explainGate(step, teller);
+    case "excluded":
+      return teller.texts.excluded(reasonText(step, teller));
+    case "reach":
+      return explainReach(step, teller);
+    case "place":
+      return explainPlace(step, teller);
+    case "rate":
+      return explainRate(step, teller);
+    case "prize":
+      return explainPrize(step, teller);
+    case "split":
+      return explainSplit(step, teller);
+    case "nothing":
+      return explainNothing(step, teller);
+  }
+}
+
+function explainMeasure(step: StepOf<"measure">, teller: Teller): Explanation {
+  const { texts, nameOf, readerId } = teller;
+  const who = step.subject === readerId ? undefined : nameOf("subject", step.subject);
+  const sales = step.contributions?.map(({ fact, occurredAt, value, pays }) =>
+    pays === undefined
+      ? texts.sale(fact, instantText(occurredAt), grouped(value))
+      : texts.salePays(fact, instantText(occurredAt), grouped(value), grouped(pays)),
+  );
+  const people = step.contributors?.map(({ participantId, value, facts }) =>
+    texts.contributor(nameOf("subject", participantId), facts, grouped(value)),
+  );
+  return {
+    sentence: texts.measure(who, step.facts, grouped(step.value), nameOf("measure", step.measure)),
+    details: sales ?? people ?? [],
+  };
+}
+
+function explainGate(step: StepOf<"gate">, { texts, nameOf, readerId }: Teller): string {
+  const name = nameOf("subject", step.subject);
+  const other = step.on === "self" ? name : texts.gateSubject(nameOf("level", step.on), name);
+  const who = step.subject === readerId ? texts.gateYou : other;
+  const measure = nameOf("measure", step.measure);
+  const threshold =
+    step.target === undefined
+      ? grouped(step.threshold)
+      : texts.targetOf(nameOf("target", step.target), grouped(step.threshold));
+  return step.passed
+    ? texts.gatePassed(who, measure, grouped(step.value), threshold)
+    : texts.gateFailed(who, measure, grouped(step.value), threshold, grouped(step.missing ?? step.threshold));
+}
+
+function explainReach(step: StepOf<"reach">, { texts, nameOf }: Teller): string {
+  const target = texts.targetOf(nameOf("target", step.target), grouped(step.threshold));
+  return step.reached
+    ? texts.reached(target, instantText(step.reached.at), grouped(step.reached.value), step.reached.fact)
+    : texts.notReached(target, grouped(step.missing ?? step.threshold));
+}
+
+function explainPlace(step: StepOf<"place">, teller: Teller): string {
+  const { texts, nameOf } = teller;
+  const place = step.rank === undefined ? texts.noPlace(step.of) : texts.place(step.rank, step.of);
+  const clauses = [
+    `${place}${texts.comma}${decidedBy(step.by, teller)}`,
+    ...(step.tiedWith ? [texts.tiedWith(step.tiedWith.map((id) => nameOf("subject", id)).join(texts.listComma))] : []),
+    ...(step.ahead ? [texts.ahead(nameOf("subject", step.ahead.subject), standing(step.ahead, teller))] : []),
+    ...(step.behind ? [texts.behind(nameOf("subject", step.behind.subject), standing(step.behind, teller))] : []),
+  ];
+  return `${clauses.join(texts.semicolon)}${texts.stop}`;
+}
+
+function decidedBy(by: StepOf<"place">["by"], { texts, nameOf }: Teller): string {
+  if (by.rule === "value") return texts.by.value;
+  if (by.rule === "target") return texts.by.reached(nameOf("target", by.target));
+  const policy = texts.tiePolicies[by.policy];
+  if (by.thenId) return texts.by.tieById(policy);
+  return by.at === undefined ? texts.by.tie(policy) : texts.by.tieAt(policy, instantText(by.at));
+}
+
+/** A neighbour's standing: a value; in a race the target that it reached, and when. */
+function standing({ value, target, at }: NonNullable<StepOf<"place">["ahead"]>, { texts, nameOf }: Teller): string {
+  return target === undefined || at === undefined
+    ? grouped(value)
+    : texts.labelAt(nameOf("target", target), instantText(at));
+}
+
+function explainRate({ rate, value, amount, rounding }: StepOf<"rate">, { texts }: Teller): string {
+  const rounded = rounding.scope === "perFact" ? texts.roundedEach : texts.roundedOnce;
+  return texts.rate(rate, grouped(value), grouped(amount), rounded(texts.roundingModes[rounding.mode], rounding.unit));
+}
+
+function explainPrize({ from, to, pooled, amount }: StepOf<"prize">, { texts }: Teller): string {
+  const places = from === to ? String(from) : `${from}-${to}`;
+  if (pooled) return texts.prizePooled(places, grouped(amount));
+  return from === to ? texts.prizeOne(places, grouped(amount)) : texts.prizeEach(places, grouped(amount));
+}
+
+function explainSplit(step: StepOf<"split">, { texts, nameOf }: Teller): string {
+  const { role, coefficient, share, members } = step;
+  const unit = nameOf("subject", step.unit);
+  const whole = grouped(step.whole);
+  if (role === undefined || coefficient === undefined || share === undefined) return texts.unshared(unit, whole);
+  return texts.share(unit, whole, nameOf("role", role), coefficient, share, members, grouped(step.amount));
+}
+
+function explainNothing(step: StepOf<"nothing">, teller: Teller): string {
+  const { texts } = teller;
+  const reason = reasonText(step, teller);
+  return texts.nothing(
+    step.missing === undefined ? reason : `${reason}${texts.comma}${texts.missing(grouped(step.missing))}`,
+  );
+}
+
+/** The reason in the reader's words; one that the catalogue does not know yet keeps the engine's sentence. */
+function reasonText({ reason, message }: { reason: string; message: string }, { texts }: Teller): string {
+  if (reason === "role") return texts.roleReason(message);
+  if (reason === "nobody-on-file") return texts.nobodyReason(message);
+  return lookUp(texts.reasons, reason) ?? message;
+}
+
+function lookUp(texts: Readonly<Record<string, string>>, key: string): string | undefined {
+  return Object.hasOwn(texts, key) ? texts[key] : undefined;
+}
+
+/** `-1234567.50` → `-1,234,567.50`; anything but a decimal as it stands. */
+export function grouped(decimal: string): string {
+  const [, sign = "", whole = "", fraction = ""] = /^(-?)(\d+)(\.\d+)?$/.exec(decimal) ?? [];
+  return whole === "" ? decimal : `${sign}${whole.replace(/\B(?=(\d{3})+$)/g, ",")}${fraction}`;
+}
+
+/** `2018-10-06T10:29:16+08:00` → `2018-10-06 10:29:16 (+08:00)`. */
+export function instantText(instant: string): string {
+  const [, date, time, offset] = /^(\S+)T([\d:.]+)(Z|[+-]\d\d:\d\d)$/.exec(instant) ?? [];
+  return offset === undefined ? instant : `${date} ${time?.replace(/\.000$/, "")} (${offset === "Z" ? "UTC" : offset})`;
+}

@@ -1,0 +1,99 @@
+import type { Line, NotAwarded, Step } from "#domain/line.ts";
+import { formatMoney } from "#domain/money.ts";
+import type { Statement } from "#domain/run.ts";
+import type { NameOf } from "../directory/names.ts";
+import { explainStep, grouped, instantText, type Telling } from "./explain-step.ts";
+import type { Texts } from "./texts/en.ts";
+import { type Language, textsFor } from "./texts/texts.ts";
+
+export interface StatementWording {
+  readonly lang: Language;
+  readonly nameOf: NameOf;
+}
+
+/** A statement as plain text for a terminal or an e-mail: what each award is made of, and for what was not won, why not. */
+export function statementText(statement: Statement, { lang, nameOf }: StatementWording): string {
+  const texts = textsFor(lang);
+  const reader = statement.payee.kind === "participant" ? { readerId: statement.payee.id } : {};
+  const telling: Telling = { lang, nameOf, ...reader };
+  const explain = traceTeller(telling);
+  const rewardName = (reward: string) => nameOf("reward", reward);
+  const money = (decimal: string) => `${grouped(decimal)} ${statement.currency}`;
+  const sections = [
+    header(statement, texts, money),
+    statement.lines.length === 0
+      ? [texts.noAwards]
+      : section(texts.whyAwarded, statement.lines, (line: Line) => [
+          texts.item(rewardName(line.reward), money(line.amount)),
+          ...explain(line.trace),
+        ]),
+    section(texts.whyNot, statement.notAwarded, (item: NotAwarded) => [
+      rewardName(item.reward),
+      ...explain(item.trace),
+    ]),
+    changes(statement, texts, rewardName, money),
+    payment(statement, texts, money),
+  ];
+  return `${sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join("\n"))
+    .join("\n\n")}\n`;
+}
+
+type MoneyText = (decimal: string) => string;
+
+function header(statement: Statement, texts: Texts, money: MoneyText): string[] {
+  return [
+    texts.statementOf(statement.name, statement.payee.id),
+    texts.campaign(statement.campaignName, statement.campaign),
+    texts.asOf(instantText(statement.asOf), statement.runId),
+    ...(statement.provisional ? [texts.provisional] : []),
+    texts.total(money(statement.total)),
+  ];
+}
+
+function section<T>(title: string, items: readonly T[], linesOf: (item: T) => readonly string[]): string[] {
+  if (items.length === 0) return [];
+  return [title, ...items.flatMap((item) => linesOf(item).map((line, index) => `${index === 0 ? "" : "  "}  ${line}`))];
+}
+
+/** Tells traces one after another; the sales behind a value are listed only where it first comes up. */
+function traceTeller(telling: Telling): (trace: readonly Step[]) => string[] {
+  const listed = new Set<string>();
+  return (trace) =>
+    trace.flatMap((step) => {
+      const { sentence, details } = explainStep(step, telling);
+      if (step.step !== "measure" || details.length === 0) return [`- ${sentence}`];
+      const key = `${step.measure} ${step.subject}`;
+      if (listed.has(key)) return [`- ${sentence}`];
+      listed.add(key);
+      return [`- ${sentence}`, ...details.map((detail) => `    ${detail}`)];
+    });
+}
+
+/** Postings that moved an amount which had been posted before. */
+function changes(
+  { postings, currency }: Statement,
+  texts: Texts,
+  rewardName: (reward: string) => string,
+  money: MoneyText,
+): string[] {
+  const adjusting = postings.filter(({ amountMinor, balanceMinor }) => amountMinor !== balanceMinor);
+  return section(texts.changes, adjusting, ({ reward, amountMinor, balanceMinor }) => {
+    const sign = amountMinor > 0 ? "+" : "";
+    const difference = `${sign}${money(formatMoney(amountMinor, currency))}`;
+    return [texts.change(rewardName(reward), difference, money(formatMoney(balanceMinor, currency)))];
+  });
+}
+
+function payment({ payout, currency }: Statement, texts: Texts, money: MoneyText): string[] {
+  if (!payout) return [];
+  const minor = (amountMinor: number) => money(formatMoney(amountMinor, currency));
+  const lines = [
+    texts.posted(minor(payout.postedMinor)),
+    texts.broughtForward(minor(payout.broughtForwardMinor)),
+    texts.paid(minor(payout.paidMinor)),
+    texts.carriedForward(minor(payout.carriedForwardMinor)),
+  ];
+  return section(texts.payment, lines, (line) => [line]);
+}

@@ -1,0 +1,44 @@
+import { Directory } from "#domain/org.ts";
+import { Refusal } from "#domain/problem.ts";
+import type { Statement } from "#domain/run.ts";
+import type { Deps } from "../deps.ts";
+import { namesOf } from "../directory/names.ts";
+import { inParallel } from "../parallel.ts";
+import { readRun } from "../settlement/read-runs.ts";
+import { statementText } from "./statement-text.ts";
+import type { Language } from "./texts/texts.ts";
+
+const LOOKUPS_AT_ONCE = 16;
+
+/** A statement as text in a language, with the names of those that its traces mention. */
+export async function tellStatement(
+  deps: Pick<Deps, "plans" | "ledger">,
+  statement: Statement,
+  lang: Language,
+): Promise<string> {
+  const { campaign, runId } = statement;
+  const { planVersion } = await readRun(deps, campaign, runId);
+  const [version, units] = await Promise.all([deps.plans.version(campaign, planVersion), deps.plans.units()]);
+  if (!version) throw new Refusal("notFound", `there is no version ${planVersion} of ${campaign}`);
+  const unitIds = new Set(units.map(({ unit }) => unit));
+  const ids = [...subjectsIn(statement)].filter((id) => !unitIds.has(id));
+  const people = await inParallel(LOOKUPS_AT_ONCE, ids, (id) => deps.plans.person(id));
+  const memberships = people.flatMap((person) => person?.memberships ?? []);
+  const directory = new Directory(units, memberships, version.plan.period.zone);
+  return statementText(statement, { lang, nameOf: namesOf(version.plan, directory, lang) });
+}
+
+/** Fields of traces that hold a unit or a participant. */
+const SUBJECT_FIELDS: ReadonlySet<string> = new Set(["subject", "participantId", "unit", "id", "tiedWith"]);
+
+/** Looked for by field name, so that a new kind of step needs nothing here. Too many do no harm: nobody has their name. */
+function subjectsIn(value: unknown, found = new Set<string>(), field = ""): Set<string> {
+  if (typeof value === "string") {
+    if (SUBJECT_FIELDS.has(field)) found.add(value);
+  } else if (Array.isArray(value)) {
+    for (const item of value) subjectsIn(item, found, field);
+  } else if (typeof value === "object" && value !== null) {
+    for (const [name, inner] of Object.entries(value)) subjectsIn(inner, found, name);
+  }
+  return found;
+}
