@@ -100,6 +100,11 @@ describe("of a fact's versions the highest that is known counts", () => {
     expect(paidFor(...versions)).toEqual(expected);
   });
 
+  it("and of two that should not both be there the content decides, not the order", () => {
+    const other = { ...first, amount: "70.00" };
+    expect(paidFor(first, other)).toEqual(paidFor(other, first));
+  });
+
   it("and ids of different sources are different facts", () => {
     expect(paidFor(first, { ...first, source: "web" })).toEqual({ "commission ann": "20.00" });
   });
