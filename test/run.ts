@@ -1,10 +1,11 @@
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join, relative } from "node:path";
 import { createInterface } from "node:readline";
 import { stripVTControlCharacters } from "node:util";
 import * as z from "zod";
+import { requireJava } from "#infra/local/dynamodb.ts";
 
 /**
  * `npm test`: everything that is tested, in one run that does not stop at the first failure. The last line sums the tests
@@ -13,7 +14,6 @@ import * as z from "zod";
 
 const ROOT = join(import.meta.dirname, "..");
 const OLDEST_NODE = 24;
-const OLDEST_JAVA = 17;
 
 interface Outcome {
   readonly stage: string;
@@ -135,19 +135,6 @@ function requireNode(): void {
   giveUp(
     `Laurel's tools run on Node ${OLDEST_NODE} or newer, and this is ${process.version}. ` +
       "`npm ci` installs a Node 24 of Laurel's own, and `npm test` uses it.",
-  );
-}
-
-function requireJava(): void {
-  const home = process.env.JAVA_HOME;
-  const { stderr } = spawnSync(home ? join(home, "bin", "java") : "java", ["-version"], { encoding: "utf8" });
-  // `openjdk version "17.0.15"`; before Java 9 it was `"1.8.0_392"`.
-  const [, major = "0"] = /version "(?:1\.)?(\d+)/.exec(stderr ?? "") ?? [];
-  if (Number(major) >= OLDEST_JAVA) return;
-  giveUp(
-    `The tests run on DynamoDB Local, which needs Java ${OLDEST_JAVA} or newer, and ` +
-      `${major === "0" ? "none was found" : `this is Java ${major}`}. ` +
-      "Install it (Debian and Ubuntu: apt-get install openjdk-17-jre-headless) or set JAVA_HOME.",
   );
 }
 

@@ -47,7 +47,8 @@ export async function startDynamoDbLocal(options: DynamoDbLocalOptions = {}): Pr
       "-port",
       String(port),
     ],
-    { stdio: ["ignore", "pipe", "pipe"] },
+    // A terminal sends Ctrl-C to the whole group; the database has to outlive the work that is being ended in order.
+    { stdio: ["ignore", "pipe", "pipe"], detached: true },
   );
   const endpoint = `http://127.0.0.1:${port}`;
   const killWithParent = () => child.kill("SIGKILL");
@@ -80,7 +81,7 @@ export async function createTables(endpoint: string, prefix: string): Promise<vo
 }
 
 /** The `java` to run, or an error that says what to install. */
-function requireJava(): string {
+export function requireJava(): string {
   const home = process.env.JAVA_HOME;
   const java = home ? join(home, "bin", "java") : "java";
   const answer = spawnSync(java, ["-version"], { encoding: "utf8" });

@@ -8,7 +8,7 @@ import { parseInstant } from "./instant.ts";
 
 export function isZone(zone: string): boolean {
   try {
-    Temporal.Now.zonedDateTimeISO(zone);
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone);
     // Offsets such as +08:00 are accepted by Temporal but have no history of rules: a plan names a place.
     return !/^[+-]\d/.test(zone);
   } catch {
