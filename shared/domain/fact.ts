@@ -1,12 +1,15 @@
 import * as z from "zod";
 import { canonicalJson } from "./canonical.ts";
-import { canonicalDecimal, isDecimal, parseDecimal } from "./decimal.ts";
+import { canonicalDecimal, formatDecimal, isDecimal, parseDecimal } from "./decimal.ts";
 import { externalIdSchema, participantIdSchema, slugSchema } from "./ids.ts";
 import { parseInstant } from "./instant.ts";
 import { currencyDigits } from "./money.ts";
 
 /** Digits kept of a quantity: 1.5 packages is 1,500,000 at this scale. */
 export const QUANTITY_DIGITS = 6;
+
+/** A sale beyond this is a mistake of its source; a few of them would carry a campaign's sums out of exact integers. */
+const LARGEST_AMOUNT_MINOR = 1_000_000_000_000;
 
 const instantSchema = z
   .string()
@@ -62,8 +65,12 @@ export const factMessageSchema = z
   .superRefine((fact, context) => {
     // A currency we do not know is kept and held (its reason shown); one we know fixes how many digits an amount may have.
     const digits = currencyDigits(fact.currency);
-    const isReadable = digits === undefined ? isDecimal(fact.amount) : parseDecimal(fact.amount, digits) !== undefined;
-    if (isReadable) return;
+    const minor = digits === undefined ? undefined : parseDecimal(fact.amount, digits);
+    if (minor !== undefined && Math.abs(minor) > LARGEST_AMOUNT_MINOR) {
+      const message = `a sale is at most ${formatDecimal(LARGEST_AMOUNT_MINOR, digits ?? 0)} ${fact.currency}`;
+      context.addIssue({ code: "custom", path: ["amount"], message });
+    }
+    if (digits === undefined ? isDecimal(fact.amount) : minor !== undefined) return;
     const limits = digits === undefined ? "" : ` with at most ${digits} digits after the point for ${fact.currency}`;
     context.addIssue({ code: "custom", path: ["amount"], message: `use a decimal${limits}, within exact integers` });
   });

@@ -161,6 +161,16 @@ function unitProblems(
         mend: `add a row for ${unit.parent}`,
       });
     }
+    const above = ancestorOfSameLevel(unit, byId);
+    if (above !== undefined) {
+      problems.push({
+        code: "nested-level",
+        path: placeOf("unit", index, "level"),
+        message: `${unit.unit} is a ${unit.level} below the ${unit.level} ${above}: what it sells would count in two of them`,
+        seen: unit.level,
+        mend: "give one of them another level",
+      });
+    }
     const seen = new Set<string>();
     for (let up: OrgUnit | undefined = unit; up; up = up.parent === null ? undefined : byId.get(up.parent)) {
       if (seen.has(up.unit)) {
@@ -180,6 +190,22 @@ function unitProblems(
     }
   });
   return problems;
+}
+
+/** Undefined, too, above a circle: that is the greater fault, and told by itself. */
+function ancestorOfSameLevel(unit: OrgUnit, byId: ReadonlyMap<string, OrgUnit>): string | undefined {
+  const passed = new Set([unit.unit]);
+  let found: string | undefined;
+  for (let up = parentOf(unit, byId); up; up = parentOf(up, byId)) {
+    if (passed.has(up.unit)) return undefined;
+    if (up.level === unit.level) found ??= up.unit;
+    passed.add(up.unit);
+  }
+  return found;
+}
+
+function parentOf(unit: OrgUnit, byId: ReadonlyMap<string, OrgUnit>): OrgUnit | undefined {
+  return unit.parent === null ? undefined : byId.get(unit.parent);
 }
 
 function membershipProblems(

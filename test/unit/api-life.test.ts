@@ -45,7 +45,7 @@ describe("a campaign by requests", () => {
 
   it("answers the same again to the same, and keeps a contradiction apart", async () => {
     const again = await ok(harness.post("/v1/facts:batch", POS, { facts: [sale("1", "a-1", "600.00")] }));
-    expect(again.json.receipts[0]).toMatchObject({ outcome: "duplicate", fact: "pos#1", version: 1 });
+    expect(again.json.receipts[0]).toMatchObject({ outcome: "stored", fact: "pos#1", version: 1 });
     const other = await ok(harness.post("/v1/facts:batch", POS, { facts: [sale("1", "a-1", "601.00")] }));
     expect(other.json.receipts[0]).toMatchObject({ outcome: "conflict" });
     const conflicts = await ok(harness.get("/v1/sources/pos/conflicts", POS));

@@ -1,10 +1,7 @@
-import { parseDecimal } from "#domain/decimal.ts";
-import { QUANTITY_DIGITS } from "#domain/fact.ts";
-import { currencyDigits } from "#domain/money.ts";
-import type { Plan } from "#domain/plan/plan.ts";
+import { type TargetContext, targetProblems } from "#domain/plan/target-problems.ts";
 import type { Problem } from "#domain/problem.ts";
 import { type Target, targetKey, targetSchema } from "#domain/target.ts";
-import { cellPlace, cellProblem, rowProblems } from "./cell-problems.ts";
+import { cellPlace, rowProblems } from "./cell-problems.ts";
 import type { SourceFile } from "./source-file.ts";
 import { readTable, type TableRow } from "./table-reader.ts";
 
@@ -33,12 +30,6 @@ export interface TargetFile {
   readonly problems: readonly Problem[];
 }
 
-/** What targets refer to; a part that could not be read is undefined and left unchecked. */
-export interface TargetContext {
-  readonly plan: Plan | undefined;
-  readonly subjects: ReadonlySet<string> | undefined;
-}
-
 /** Reads `targets.csv`: `subject,measure,label,slice,value`, one cell of the targets table a row. */
 export function readTargetFile(file: SourceFile, context: TargetContext): TargetFile {
   const { rows, problems } = readTable(file, TARGET_COLUMNS);
@@ -53,59 +44,12 @@ export function readTargetFile(file: SourceFile, context: TargetContext): Target
     }
     const target = parsed.data;
     targets.push(target);
-    found.push(...referenceProblems(file.name, row, target, context));
+    found.push(...targetProblems(target, context, (column) => cellPlace(file.name, row.line, column)));
     const first = lineOf.get(targetKey(target));
     if (first === undefined) lineOf.set(targetKey(target), row.line);
     else found.push(secondTarget(cellPlace(file.name, row.line, "subject"), target, first));
   }
   return { targets, problems: found };
-}
-
-function referenceProblems(
-  file: string,
-  { line }: TableRow<string>,
-  target: Target,
-  { plan, subjects }: TargetContext,
-): Problem[] {
-  const at = (column: keyof typeof TARGET_COLUMNS) => cellPlace(file, line, column);
-  const problems: Problem[] = [];
-  if (subjects && !subjects.has(target.subject)) {
-    problems.push({
-      code: "unknown-subject",
-      path: at("subject"),
-      message: `${target.subject} is neither a unit nor a participant`,
-      seen: target.subject,
-      allowed: "a unit of the organisation or a participant on file",
-      mend: "correct the id, or add it to the organisation or the people",
-    });
-  }
-  // Refused rather than ignored: no rule of a plan looks at the target of a part of the campaign yet.
-  if (target.slice !== "") problems.push(cellProblem(at("slice"), TARGET_COLUMNS.slice, target.slice));
-  if (!plan) return problems;
-  const measure = plan.measures.find(({ id }) => id === target.measure);
-  if (!measure) {
-    problems.push({
-      code: "unknown-measure",
-      path: at("measure"),
-      message: `the plan has no measure ${target.measure}`,
-      seen: target.measure,
-      allowed: plan.measures.map(({ id }) => id).join(", "),
-      mend: "correct the measure, or declare it in the plan",
-    });
-    return problems;
-  }
-  const moneyDigits = currencyDigits(plan.currency) ?? 0;
-  const digits = measure.aggregate === "count" ? 0 : measure.of === "quantity" ? QUANTITY_DIGITS : moneyDigits;
-  if (parseDecimal(target.value, digits) === undefined) {
-    problems.push({
-      code: "too-fine",
-      path: at("value"),
-      message: `${target.value} is finer than ${measure.id} is measured, or beyond exact integers`,
-      seen: target.value,
-      allowed: digits === 0 ? "a whole number" : `at most ${digits} digits after the point`,
-    });
-  }
-  return problems;
 }
 
 function secondTarget(path: string, target: Target, firstLine: number): Problem {

@@ -85,7 +85,8 @@ function standingsOfProgress(
 }
 
 function boardOf(rules: Rules, standings: Standings, reward: Reward): Board[] {
-  if (reward.kind === "commission") return [];
+  // Reach instants are kept for units only, so a race of people has no board; its settlement is computed from the facts.
+  if (reward.kind === "commission" || (reward.kind === "race" && reward.level === "participant")) return [];
   const awards = awardReward({ rules, standings, warnings: [] }, reward);
   const placed = awards
     .filter(({ rank }) => rank !== undefined)

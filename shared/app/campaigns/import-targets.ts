@@ -1,9 +1,8 @@
 import type { Actor } from "#domain/actor.ts";
 import type { Campaign } from "#domain/campaign.ts";
 import { canonicalJson } from "#domain/canonical.ts";
-import { parseDecimal } from "#domain/decimal.ts";
-import { currencyDigits } from "#domain/money.ts";
-import { measureDigits, type Plan } from "#domain/plan/plan.ts";
+import type { Plan } from "#domain/plan/plan.ts";
+import { targetProblems } from "#domain/plan/target-problems.ts";
 import type { Problem } from "#domain/problem.ts";
 import { type Target, targetKey } from "#domain/target.ts";
 import { audit } from "../audit.ts";
@@ -37,7 +36,7 @@ export async function importTargets(
     deps.plans.targets(campaignId),
   ]);
   const stored = new Map(targets.map((target) => [targetKey(target), target]));
-  const accepted = acceptRows(request, (rows) => targetProblems(rows, plan, subjects));
+  const accepted = acceptRows(request, (rows) => rowProblems(rows, plan, subjects));
   const changed = accepted.rows
     .map(({ value }) => value)
     .filter((target) => canonicalJson(target) !== canonicalJson(stored.get(targetKey(target)) ?? null));
@@ -77,10 +76,10 @@ async function subjectsOnFile(deps: Pick<Deps, "plans">): Promise<Set<string>> {
   return new Set([...units.map(({ unit }) => unit), ...people.map(({ participantId }) => participantId)]);
 }
 
-function targetProblems(rows: readonly ImportRow<Target>[], plan: Plan, subjects: ReadonlySet<string>): RowProblem[] {
+function rowProblems(rows: readonly ImportRow<Target>[], plan: Plan, subjects: ReadonlySet<string>): RowProblem[] {
   const seen = new Set<string>();
   return rows.flatMap(({ value, placeOf }, row) => {
-    const problems: Problem[] = [...referenceProblems(value, placeOf, plan, subjects)];
+    const problems: Problem[] = targetProblems(value, { plan, subjects }, placeOf);
     if (seen.has(targetKey(value))) {
       problems.push({
         code: "duplicate-target",
@@ -93,57 +92,4 @@ function targetProblems(rows: readonly ImportRow<Target>[], plan: Plan, subjects
     seen.add(targetKey(value));
     return problems.map((problem) => ({ row, problem }));
   });
-}
-
-function referenceProblems(
-  target: Target,
-  placeOf: (column: string) => string,
-  plan: Plan,
-  subjects: ReadonlySet<string>,
-): Problem[] {
-  const problems: Problem[] = [];
-  if (!subjects.has(target.subject)) {
-    problems.push({
-      code: "unknown-subject",
-      path: placeOf("subject"),
-      message: `${target.subject} is neither a unit nor a participant`,
-      seen: target.subject,
-      mend: "correct the id, or import the unit or person first",
-    });
-  }
-  // Refused rather than ignored: no rule of a plan looks at the target of a part of the campaign.
-  if (target.slice !== "") {
-    problems.push({
-      code: "unused-slice",
-      path: placeOf("slice"),
-      message: "targets are set for the whole campaign",
-      seen: target.slice,
-      allowed: "empty",
-    });
-  }
-  const measure = plan.measures.find(({ id }) => id === target.measure);
-  if (!measure) {
-    return [
-      ...problems,
-      {
-        code: "unknown-measure",
-        path: placeOf("measure"),
-        message: `the plan has no measure ${target.measure}`,
-        seen: target.measure,
-        allowed: plan.measures.map(({ id }) => id).join(", "),
-      },
-    ];
-  }
-  const moneyDigits = currencyDigits(plan.currency) ?? 0;
-  const digits = measureDigits(measure, moneyDigits);
-  if (parseDecimal(target.value, digits) === undefined) {
-    problems.push({
-      code: "too-fine",
-      path: placeOf("value"),
-      message: `${target.value} is finer than ${target.measure} is measured, or beyond exact integers`,
-      seen: target.value,
-      allowed: digits === 0 ? "a whole number" : `at most ${digits} digits after the point`,
-    });
-  }
-  return problems;
 }

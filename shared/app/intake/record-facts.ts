@@ -7,9 +7,9 @@ import { heldReason } from "#engine/credit.ts";
 import type { Deps } from "../deps.ts";
 import { inParallel } from "../parallel.ts";
 
-/** What became of one message. `stored` and `duplicate` are good news: the fact is kept, once. */
+/** What became of one message. A message that says the same again is answered like the first: the fact is kept, once. */
 export interface FactReceipt {
-  readonly outcome: "stored" | "duplicate" | "conflict" | "rejected";
+  readonly outcome: "stored" | "conflict" | "rejected";
   /** Fact key; absent when the message could not be read. */
   readonly fact?: string;
   readonly version?: number;
@@ -45,7 +45,7 @@ async function recordFact(deps: Pick<Deps, "facts" | "plans" | "clock">, message
   ]);
   const held = heldReason(fact, { isKnown: () => person !== undefined });
   return {
-    outcome,
+    outcome: outcome === "conflict" ? "conflict" : "stored",
     fact: factKey(fact),
     version: fact.version,
     recordedAt: kept.recordedAt,

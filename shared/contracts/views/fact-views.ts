@@ -25,9 +25,9 @@ export const factHistorySchema = z
 export const factReceiptSchema = z
   .strictObject({
     outcome: z
-      .enum(["stored", "duplicate", "conflict", "rejected"])
+      .enum(["stored", "conflict", "rejected"])
       .describe(
-        "`duplicate`: says the same as the stored version · `conflict`: says something else under the same version; kept, not applied · `rejected`: cannot be understood; see `problems`",
+        "`stored`: kept, now or when it was first sent; a repeat is answered the same · `conflict`: says something else under the same version; kept, not applied · `rejected`: cannot be understood; see `problems`",
       ),
     fact: z.string().optional().describe("`source#externalId`"),
     version: z.int().optional(),
