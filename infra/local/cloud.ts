@@ -95,7 +95,12 @@ async function start(options: LocalCloudOptions, shutdown: Shutdown): Promise<Lo
   const failures = () => ({ streams: streams.flatMap((stream) => stream.failures()), jobs: durable.failures() });
   const redrive = () => redriveAll(streams);
   const idle = () => allIdle(durable, streams);
-  const routes = gatewayRoutes(deps, { identity, failures, redrive });
+  const routes = gatewayRoutes(deps, {
+    identity,
+    failures,
+    redrive,
+    sign: (source, body) => secrets.sign(source, body),
+  });
   const server = await startHttpServer({ routes, log, ...(options.port === undefined ? {} : { port: options.port }) });
   shutdown.add(() => server.stop());
   durable.resume();

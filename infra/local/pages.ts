@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
+import { bodyBytes } from "#functions/_kit/body-bytes.ts";
 import type { HttpRoute } from "./http-server.ts";
 import { type LocalIdentity, TOKEN_HOURS } from "./identity.ts";
 import { type LocalPerson, PEOPLE, personOf } from "./people.ts";
@@ -8,6 +9,8 @@ export interface LocalState {
   /** What was given up or has failed. */
   readonly failures: () => unknown;
   readonly redrive: () => Promise<unknown>;
+  /** The headers with which a source would deliver a body. */
+  readonly sign: (source: string, body: Uint8Array) => Record<string, string>;
 }
 
 interface Page {
@@ -34,7 +37,19 @@ export function localPages(state: LocalState): HttpRoute[] {
     page("GET", "/local/jwks.json", () => json(state.identity.jwks)),
     page("GET", "/local/failures", () => json(state.failures())),
     page("POST", "/local/failures/redrive", async () => json(await state.redrive())),
+    page("POST", "/local/sign/{source}", (event) => signedHeaders(state, event)),
   ];
+}
+
+/** One header a line, as `curl -H @file` takes them. */
+function signedHeaders({ sign }: LocalState, event: APIGatewayProxyEventV2): Page {
+  const headers = sign(event.pathParameters?.source ?? "", bodyBytes(event));
+  return text(
+    200,
+    Object.entries(headers)
+      .map(([name, value]) => `${name}: ${value}\n`)
+      .join(""),
+  );
 }
 
 /** A web page elsewhere can point a name of its own at this machine; it must not get a token that way. */

@@ -1,3 +1,4 @@
+import { createServer } from "node:net";
 import { relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { log } from "#functions/_kit/log.ts";
@@ -10,9 +11,10 @@ import { StoryTerminal } from "./story/terminal.ts";
 const USAGE = `npm start -- [--once] [--port <number>]
 
   --once   play the Jiangxi campaign and exit
-  --port   where to serve HTTP (default: ${8080}, or a free one if it is taken)
+  --port   where to serve HTTP (default: 8080, or a free one if that is taken)
 `;
 
+const USUAL_PORT = 8080;
 const FILES_FOLDER = resolve(import.meta.dirname, "../../build/local");
 const BEFORE_THE_CAMPAIGN = "2018-04-15T09:00:00+08:00";
 
@@ -22,7 +24,17 @@ const { values } = parseArgs({
 if (values.help) {
   process.stdout.write(USAGE);
 } else {
-  await start(values.once ?? false, values.port === undefined ? undefined : Number(values.port));
+  await start(values.once ?? false, values.port === undefined ? await usualPort() : Number(values.port));
+}
+
+/** 8080, unless something else is heard there. */
+async function usualPort(): Promise<number | undefined> {
+  const server = createServer();
+  const isFree = await new Promise<boolean>((resolve) => {
+    server.once("error", () => resolve(false));
+    server.listen(USUAL_PORT, "127.0.0.1", () => server.close(() => resolve(true)));
+  });
+  return isFree ? USUAL_PORT : undefined;
 }
 
 async function start(once: boolean, port: number | undefined): Promise<void> {

@@ -10,6 +10,8 @@ import { localPages } from "#infra/local/pages.ts";
 import { PEOPLE } from "#infra/local/people.ts";
 import { SourceSecrets, sourceSecretName } from "#infra/local/source-secrets.ts";
 
+const secrets = new SourceSecrets();
+
 async function withPages(use: (server: LocalHttpServer, redriven: () => number) => Promise<void>): Promise<void> {
   let redriven = 0;
   const identity = await createLocalIdentity();
@@ -18,7 +20,12 @@ async function withPages(use: (server: LocalHttpServer, redriven: () => number) 
     return { passed: 1, failed: 0 };
   };
   const server = await startHttpServer({
-    routes: localPages({ identity, failures: () => ({ jobs: ["<b>"] }), redrive }),
+    routes: localPages({
+      identity,
+      failures: () => ({ jobs: ["<b>"] }),
+      redrive,
+      sign: (source, body) => secrets.sign(source, body),
+    }),
   });
   try {
     await use(server, () => redriven);
@@ -43,6 +50,21 @@ describe("the local identity provider", () => {
     expect(JSON.stringify(identity.jwks)).not.toContain('"d"');
     const stranger = await createLocalIdentity();
     await expect(jwtVerify(token, createLocalJWKSet(stranger.jwks))).rejects.toThrow();
+  });
+
+  it("signs a body for a source, as header lines that a command line can send on", async () => {
+    await withPages(async ({ url }) => {
+      const body = '{"kind":"sale"}';
+      const lines = await (await fetch(`${url}/local/sign/pos`, { method: "POST", body })).text();
+      const headers = Object.fromEntries(
+        lines
+          .trim()
+          .split("\n")
+          .map((line) => line.split(": ", 2)),
+      );
+      const secret = (await secrets.secret(sourceSecretName("pos"))) ?? "";
+      expect(verifySignature({ headers, body: new TextEncoder().encode(body) }, [secret], Date.now())).toMatch(/^msg_/);
+    });
   });
 
   it("knows one person a role", () => {
