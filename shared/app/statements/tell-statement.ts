@@ -25,7 +25,9 @@ export async function tellStatement(
   const people = await inParallel(LOOKUPS_AT_ONCE, ids, (id) => deps.plans.person(id));
   const memberships = people.flatMap((person) => person?.memberships ?? []);
   const directory = new Directory(units, memberships, version.plan.period.zone);
-  return statementText(statement, { lang, nameOf: namesOf(version.plan, directory, lang) });
+  const { name } = version.plan;
+  const told = { ...statement, campaignName: lang === "zh" ? (name.zh ?? name.en) : name.en };
+  return statementText(told, { lang, nameOf: namesOf(version.plan, directory, lang) });
 }
 
 /** Fields of traces that hold a unit or a participant. */
