@@ -5,8 +5,8 @@ import { Directory, type OrgUnit } from "#domain/org.ts";
 import { planInstants } from "#domain/plan/check.ts";
 import type { Plan } from "#domain/plan/plan.ts";
 import { Refusal } from "#domain/problem.ts";
-import { planInForce } from "./campaigns/find-campaign.ts";
 import type { Deps } from "./deps.ts";
+import { planInForce } from "./find-campaign.ts";
 import { inParallel } from "./parallel.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { NameOf } from "#app/directory/names.ts";
 import { explainStep, grouped, instantText } from "#app/statements/explain-step.ts";
+import type { NameOf } from "#app/statements/names.ts";
 import { statementText } from "#app/statements/statement-text.ts";
 import { LANGUAGES, type Language } from "#app/statements/texts/texts.ts";
 import type { Step } from "#domain/line.ts";

@@ -1,10 +1,10 @@
 import { activateCampaign } from "#app/campaigns/activate-campaign.ts";
 import { createCampaign } from "#app/campaigns/create-campaign.ts";
 import { editDraft } from "#app/campaigns/edit-draft.ts";
-import { findCampaign } from "#app/campaigns/find-campaign.ts";
 import { publishVersion } from "#app/campaigns/publish-version.ts";
 import { listCampaigns, listVersions, readVersion } from "#app/campaigns/read-campaigns.ts";
 import { validatePlan } from "#app/campaigns/validate-plan.ts";
+import { findCampaign } from "#app/find-campaign.ts";
 import { campaignRoutes as routes } from "#contracts/routes/campaigns.ts";
 import type { Campaign, PlanVersion } from "#domain/campaign.ts";
 import type { ApiDeps } from "../../_kit/deps.ts";

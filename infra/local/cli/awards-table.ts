@@ -1,5 +1,5 @@
-import { namesOf } from "#app/directory/names.ts";
 import { grouped } from "#app/statements/explain-step.ts";
+import { namesOf } from "#app/statements/names.ts";
 import { addExact } from "#domain/decimal.ts";
 import type { Line, Settlement } from "#domain/line.ts";
 import { formatMoney, parseMoney } from "#domain/money.ts";

@@ -1,5 +1,5 @@
 import type { CampaignInputs } from "#adapters/files/campaign-files.ts";
-import { namesOf } from "#app/directory/names.ts";
+import { namesOf } from "#app/statements/names.ts";
 import { statementText } from "#app/statements/statement-text.ts";
 import { LANGUAGES } from "#app/statements/texts/texts.ts";
 import { addExact } from "#domain/decimal.ts";

@@ -1,8 +1,8 @@
 import { type Actor, seesWholeCompany } from "#domain/actor.ts";
 import type { Board, Boards } from "#domain/board.ts";
 import { campaignSight, type Sight } from "../access.ts";
-import { findCampaign } from "../campaigns/find-campaign.ts";
 import type { Deps } from "../deps.ts";
+import { findCampaign } from "../find-campaign.ts";
 import { readBoards } from "./read-boards.ts";
 
 /** The boards of a campaign; a branch manager sees the rows of their own units and people, with their places among all. */

@@ -86,7 +86,9 @@ function standingsOfProgress(
 
 function boardOf(rules: Rules, standings: Standings, reward: Reward): Board[] {
   // Reach instants are kept for units only, so a race of people has no board; its settlement is computed from the facts.
-  if (reward.kind === "commission" || (reward.kind === "race" && reward.level === "participant")) return [];
+  // What is paid by amount alone has no places.
+  if (reward.kind !== "race" && reward.kind !== "ranking") return [];
+  if (reward.kind === "race" && reward.level === "participant") return [];
   const awards = awardReward({ rules, standings, warnings: [] }, reward);
   const placed = awards
     .filter(({ rank }) => rank !== undefined)

@@ -5,8 +5,8 @@ import { Refusal } from "#domain/problem.ts";
 import { compileRules, requireFit } from "#engine/rules.ts";
 import { audit } from "../audit.ts";
 import type { Deps } from "../deps.ts";
+import { findCampaign } from "../find-campaign.ts";
 import { requireUnsettled } from "./edit-draft.ts";
-import { findCampaign } from "./find-campaign.ts";
 
 type ActivateDeps = Pick<Deps, "plans" | "jobs" | "clock">;
 

@@ -4,7 +4,7 @@ import type { Plan } from "#domain/plan/plan.ts";
 import { Refusal } from "#domain/problem.ts";
 import { audit } from "../audit.ts";
 import type { Deps } from "../deps.ts";
-import { findCampaign, requireRevision, staleCopy } from "./find-campaign.ts";
+import { findCampaign, requireRevision, staleCopy } from "../find-campaign.ts";
 
 /**
  * Replaces the draft of a campaign. Published versions are not touched.

@@ -15,7 +15,7 @@ import {
   type ImportRow,
   type RowProblem,
 } from "../directory/import-rows.ts";
-import { findCampaign, planInForce } from "./find-campaign.ts";
+import { findCampaign, planInForce } from "../find-campaign.ts";
 
 /**
  * Imports targets of a campaign. One of the same subject, measure, label and slice is replaced, others stay. The same

@@ -6,8 +6,8 @@ import { Refusal } from "#domain/problem.ts";
 import { hashOf } from "#engine/hash.ts";
 import { audit } from "../audit.ts";
 import type { Deps } from "../deps.ts";
+import { findCampaign, requireRevision, staleCopy } from "../find-campaign.ts";
 import { requireUnsettled } from "./edit-draft.ts";
-import { findCampaign, requireRevision, staleCopy } from "./find-campaign.ts";
 
 /**
  * Makes the draft a version that never changes, under the next free number.

@@ -2,8 +2,8 @@ import type { Campaign, PlanVersion } from "#domain/campaign.ts";
 import { Refusal } from "#domain/problem.ts";
 import type { Page, PageRequest } from "#ports/page.ts";
 import type { Deps } from "../deps.ts";
+import { findCampaign } from "../find-campaign.ts";
 import { listPage } from "../list-page.ts";
-import { findCampaign } from "./find-campaign.ts";
 
 type ReadDeps = Pick<Deps, "plans">;
 

@@ -6,8 +6,8 @@ import { compareText } from "#domain/text.ts";
 import type { Page, PageRequest } from "#ports/page.ts";
 import type { Person } from "#ports/plan-store.ts";
 import { campaignSight, directorySight, requireSight, type Sight } from "../access.ts";
-import { findCampaign } from "../campaigns/find-campaign.ts";
 import type { Deps } from "../deps.ts";
+import { findCampaign } from "../find-campaign.ts";
 import { listPage } from "../list-page.ts";
 import { inParallel } from "../parallel.ts";
 

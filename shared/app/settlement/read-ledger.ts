@@ -5,8 +5,8 @@ import type { Payout, Posting, Statement } from "#domain/run.ts";
 import { compareText } from "#domain/text.ts";
 import type { Page, PageRequest } from "#ports/page.ts";
 import { campaignSight, requireSight } from "../access.ts";
-import { findCampaign } from "../campaigns/find-campaign.ts";
 import type { Deps } from "../deps.ts";
+import { findCampaign } from "../find-campaign.ts";
 import { listPage } from "../list-page.ts";
 
 type ReadDeps = Pick<Deps, "plans" | "ledger" | "clock">;

@@ -4,8 +4,8 @@ import { Refusal } from "#domain/problem.ts";
 import type { Run } from "#domain/run.ts";
 import type { Page, PageRequest } from "#ports/page.ts";
 import { campaignSight } from "../access.ts";
-import { findCampaign } from "../campaigns/find-campaign.ts";
 import type { Deps } from "../deps.ts";
+import { findCampaign } from "../find-campaign.ts";
 import { listPage } from "../list-page.ts";
 
 type ReadDeps = Pick<Deps, "plans" | "ledger" | "clock">;

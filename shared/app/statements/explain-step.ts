@@ -1,5 +1,5 @@
 import type { Step } from "#domain/line.ts";
-import type { NameOf } from "../directory/names.ts";
+import type { NameOf } from "./names.ts";
 import type { Texts } from "./texts/en.ts";
 import { type Language, textsFor } from "./texts/texts.ts";
 

@@ -1,8 +1,8 @@
 import type { Line, NotAwarded, Step } from "#domain/line.ts";
 import { formatMoney } from "#domain/money.ts";
 import type { Statement } from "#domain/run.ts";
-import type { NameOf } from "../directory/names.ts";
 import { explainStep, grouped, instantText, type Telling } from "./explain-step.ts";
+import type { NameOf } from "./names.ts";
 import type { Texts } from "./texts/en.ts";
 import { type Language, textsFor } from "./texts/texts.ts";
 

@@ -2,9 +2,9 @@ import { Directory } from "#domain/org.ts";
 import { Refusal } from "#domain/problem.ts";
 import type { Statement } from "#domain/run.ts";
 import type { Deps } from "../deps.ts";
-import { namesOf } from "../directory/names.ts";
 import { inParallel } from "../parallel.ts";
 import { readRun } from "../settlement/read-runs.ts";
+import { namesOf } from "./names.ts";
 import { statementText } from "./statement-text.ts";
 import type { Language } from "./texts/texts.ts";
 

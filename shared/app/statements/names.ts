@@ -1,6 +1,6 @@
 import type { Directory } from "#domain/org.ts";
 import type { Plan } from "#domain/plan/plan.ts";
-import type { Language } from "../statements/texts/texts.ts";
+import type { Language } from "./texts/texts.ts";
 
 /** What a name is asked for. `subject` is a unit or a participant: a trace does not say which. */
 export type NamedKind = "subject" | "reward" | "measure" | "target" | "role" | "level";

@@ -1,7 +1,7 @@
 import type { Campaign } from "#domain/campaign.ts";
 import type { Plan } from "#domain/plan/plan.ts";
 import { Refusal } from "#domain/problem.ts";
-import type { Deps } from "../deps.ts";
+import type { Deps } from "./deps.ts";
 
 /** @throws Refusal("notFound") */
 export async function findCampaign(deps: Pick<Deps, "plans">, id: string): Promise<Campaign> {
