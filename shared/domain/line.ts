@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { roundingSchema } from "./plan/parts.ts";
 import { TIE_POLICIES } from "./plan/rewards/ranking.ts";
+import { BAND_MODES } from "./plan/rewards/tiers.ts";
 
 /**
  * What a run says: lines, and the trace of each. A trace is the ordered list of the steps that made the amount;
@@ -90,6 +91,51 @@ export const stepSchema = z.discriminatedUnion("step", [
     rate: z.string(),
     value: z.string(),
     rounding: roundingSchema,
+    amount: z.string(),
+  }),
+  z.strictObject({
+    step: z.literal("attainment"),
+    label: z.string().describe("Of the target"),
+    value: z.string(),
+    target: z.string(),
+    attainment: z.string().describe("Exact: a percentage where its decimals end, a fraction where they do not"),
+  }),
+  z.strictObject({
+    step: z.literal("band"),
+    from: z.string().describe("As the plan says it: of the value, or of the attainment"),
+    to: z.string().optional(),
+    mode: z.enum(BAND_MODES),
+    value: z.string().describe("What the band prices"),
+    part: z.string().optional().describe("Interpolated: exact part of the band that is covered"),
+    sales: z.int().optional().describe("Where each sale is priced by itself: how many have a part in the band"),
+    rate: z.string().optional(),
+    perUnit: z.string().optional(),
+    flat: z.string().optional(),
+    amount: z.string().describe("Exact, before rounding"),
+    toNext: z.string().optional().describe("The band that decides: how much more of the measure leads to the next"),
+  }),
+  z.strictObject({
+    step: z.literal("units"),
+    units: z.string(),
+    free: z.string(),
+    packages: z.strictObject({ size: z.string(), partial: z.enum(["started", "full"]), count: z.string() }).optional(),
+    paid: z.string().describe("How many times the price is paid"),
+    price: z.string(),
+    amount: z.string().describe("Exact, before rounding"),
+  }),
+  z.strictObject({
+    step: z.literal("rounded"),
+    exact: z.string(),
+    rounding: roundingSchema,
+    amount: z.string(),
+  }),
+  z.strictObject({
+    step: z.literal("milestone"),
+    at: z.string().describe("As the plan says it: of the value, or of the attainment"),
+    threshold: z.string().describe("The step in the measure's own unit"),
+    reached: reachSchema.optional(),
+    missing: z.string().optional(),
+    pays: z.boolean().describe("False also where only the highest step pays, and this is another"),
     amount: z.string(),
   }),
   z.strictObject({

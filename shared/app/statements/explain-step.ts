@@ -1,7 +1,11 @@
 import type { Step } from "#domain/line.ts";
+import { explainPricing, roundingText } from "./explain-pricing.ts";
+import { grouped, instantText } from "./figures.ts";
 import type { NameOf } from "./names.ts";
 import type { Texts } from "./texts/en.ts";
 import { type Language, textsFor } from "./texts/texts.ts";
+
+export { grouped, instantText };
 
 /** For whom a trace is told, and in which words. */
 export interface Telling {
@@ -39,6 +43,17 @@ function sentenceOf(step: Exclude<Step, StepOf<"measure">>, teller: Teller): str
       return explainPlace(step, teller);
     case "rate":
       return explainRate(step, teller);
+    case "attainment":
+      return teller.texts.attainment(
+        grouped(step.value),
+        teller.texts.targetOf(teller.nameOf("target", step.label), grouped(step.target)),
+        step.attainment,
+      );
+    case "band":
+    case "units":
+    case "rounded":
+    case "milestone":
+      return explainPricing(step, teller.texts);
     case "prize":
       return explainPrize(step, teller);
     case "split":
@@ -114,8 +129,7 @@ function standing({ value, target, at }: NonNullable<StepOf<"place">["ahead"]>, 
 }
 
 function explainRate({ rate, value, amount, rounding }: StepOf<"rate">, { texts }: Teller): string {
-  const rounded = rounding.scope === "perFact" ? texts.roundedEach : texts.roundedOnce;
-  return texts.rate(rate, grouped(value), grouped(amount), rounded(texts.roundingModes[rounding.mode], rounding.unit));
+  return texts.rate(rate, grouped(value), grouped(amount), roundingText(rounding, texts));
 }
 
 function explainPrize({ from, to, pooled, amount }: StepOf<"prize">, { texts }: Teller): string {
@@ -149,16 +163,4 @@ function reasonText({ reason, message }: { reason: string; message: string }, { 
 
 function lookUp(texts: Readonly<Record<string, string>>, key: string): string | undefined {
   return Object.hasOwn(texts, key) ? texts[key] : undefined;
-}
-
-/** `-1234567.50` → `-1,234,567.50`; anything but a decimal as it stands. */
-export function grouped(decimal: string): string {
-  const [, sign = "", whole = "", fraction = ""] = /^(-?)(\d+)(\.\d+)?$/.exec(decimal) ?? [];
-  return whole === "" ? decimal : `${sign}${whole.replace(/\B(?=(\d{3})+$)/g, ",")}${fraction}`;
-}
-
-/** `2018-10-06T10:29:16+08:00` → `2018-10-06 10:29:16 (+08:00)`. */
-export function instantText(instant: string): string {
-  const [, date, time, offset] = /^(\S+)T([\d:.]+)(Z|[+-]\d\d:\d\d)$/.exec(instant) ?? [];
-  return offset === undefined ? instant : `${date} ${time?.replace(/\.000$/, "")} (${offset === "Z" ? "UTC" : offset})`;
 }

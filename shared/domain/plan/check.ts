@@ -1,9 +1,9 @@
 import { ConditionCompiler, FACT_VARIABLE_NAMES } from "../condition.ts";
-import { formatDecimal, parseDecimal } from "../decimal.ts";
+import { formatDecimal, isDecimal, parseDecimal } from "../decimal.ts";
 import { currencyDigits } from "../money.ts";
 import { type Problem, problemsOf, Refusal } from "../problem.ts";
 import { addDuration, isDuration, isZone, localToInstant } from "../time.ts";
-import { rewardProblems } from "./check-reward.ts";
+import { measureMarks, payableAmounts, rewardProblems } from "./check-reward.ts";
 import { measureDigits, type Plan, planSchema } from "./plan.ts";
 
 /** Reads a plan document; every problem is reported at once, each with its place in the document. */
@@ -177,21 +177,19 @@ function moneyProblems(plan: Plan): Problem[] {
   if (digits === undefined) return [];
   const amounts = [
     ...plan.rewards.flatMap((reward, index) =>
-      reward.kind === "commission"
-        ? [{ path: `/rewards/${index}/rounding/unit`, text: reward.rounding.unit }]
-        : reward.prizes.map((band, place) => ({
-            path: `/rewards/${index}/prizes/${place}/amount`,
-            text: band.amount,
-          })),
+      payableAmounts(reward).map(({ at, text }) => ({ path: `/rewards/${index}/${at}`, text })),
     ),
     ...plan.budgets.map((budget, index) => ({ path: `/budgets/${index}/amount`, text: budget.amount })),
   ];
-  const thresholds = plan.rewards.flatMap((reward, index) =>
-    reward.gates.flatMap(({ measure, atLeast }, place) => {
+  const thresholds = plan.rewards.flatMap((reward, index) => [
+    ...reward.gates.flatMap(({ measure, atLeast }, place) => {
       const path = `/rewards/${index}/gates/${place}/atLeast/value`;
       return "value" in atLeast ? [{ path, text: atLeast.value, measure }] : [];
     }),
-  );
+    ...measureMarks(reward)
+      .filter(({ text }) => isDecimal(text))
+      .map(({ at, text }) => ({ path: `/rewards/${index}/${at}`, text, measure: reward.measure })),
+  ]);
   return [
     ...amounts.flatMap(({ path, text }) => sizeProblems(path, text, digits, `${plan.currency} can pay`)),
     ...thresholds.flatMap(({ path, text, measure: id }) => {

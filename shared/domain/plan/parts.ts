@@ -80,6 +80,36 @@ export const roundingSchema = z.strictObject(
   },
 );
 
+export type Rounding = z.infer<typeof roundingSchema>;
+
+/** What bands and steps are marks of: the measure's value, or the part of a target that it makes up. */
+export const measuredBySchema = z
+  .union([
+    z.literal("value", { error: "say what the marks are of: `value` – the measure" }),
+    z.strictObject(
+      { attainment: slugSchema.describe("A label of the targets table, for the subject that is judged") },
+      { error: "{attainment: start} – measure ÷ the target of that label" },
+    ),
+  ])
+  .describe("`value`: marks in the measure's own unit · `attainment`: marks in parts of the target, compared exactly");
+export type MeasuredBy = z.infer<typeof measuredBySchema>;
+
+const POSITION_TEXT = 'use a mark in quotes that is not negative: "10000.00" of a value, "50%" of an attainment';
+
+/** A mark on the scale that {@link measuredBySchema} names. */
+export const positionSchema = z
+  .string({ error: POSITION_TEXT })
+  .refine((text) => {
+    const position = parseRational(text);
+    return position !== undefined && position.num >= 0n;
+  }, POSITION_TEXT)
+  .meta({ examples: ["10000.00", "50%"] });
+
+/** Whether a price is taken of each sale or of the total; without default, as each pays differently. */
+export function pricingScopeSchema(question: string, meaning: Readonly<Record<"perFact" | "cumulative", string>>) {
+  return policySchema(question, ["perFact", "cumulative"], meaning);
+}
+
 export const CEL_MAX_LENGTH = 1000;
 export const conditionTextSchema = z
   .string()

@@ -3,13 +3,18 @@ import { QUANTITY_DIGITS } from "../fact.ts";
 import { slugSchema } from "../ids.ts";
 import { conditionTextSchema, localizedSchema, membershipInstantSchema, moneySchema, policySchema } from "./parts.ts";
 import { commissionSchema } from "./rewards/commission.ts";
+import { milestoneSchema } from "./rewards/milestone.ts";
+import { perUnitSchema } from "./rewards/per-unit.ts";
 import { raceSchema } from "./rewards/race.ts";
 import { rankingSchema } from "./rewards/ranking.ts";
+import { tiersSchema } from "./rewards/tiers.ts";
 
 /** One more kind of reward is one more schema here and one more file in `engine/kinds`. */
-export const rewardSchema = z.discriminatedUnion("kind", [commissionSchema, raceSchema, rankingSchema], {
-  error: "a reward has a kind: commission, race or ranking",
-});
+export const rewardSchema = z.discriminatedUnion(
+  "kind",
+  [tiersSchema, perUnitSchema, milestoneSchema, commissionSchema, raceSchema, rankingSchema],
+  { error: "a reward has a kind: tiers, perUnit, milestone, commission, race or ranking" },
+);
 export type Reward = z.infer<typeof rewardSchema>;
 export type RewardKindName = Reward["kind"];
 

@@ -3,8 +3,11 @@ import type { Award, Deciding } from "../award.ts";
 import type { Rules } from "../rules.ts";
 import { commission } from "./commission.ts";
 import type { Liability } from "./kind.ts";
+import { milestone } from "./milestone.ts";
+import { perUnit } from "./per-unit.ts";
 import { race } from "./race.ts";
 import { ranking } from "./ranking.ts";
+import { tiers } from "./tiers.ts";
 
 /** The only place that knows all kinds; the compiler insists that none is missing. */
 export function awardReward(deciding: Deciding, reward: Reward): Award[] {
@@ -15,6 +18,12 @@ export function awardReward(deciding: Deciding, reward: Reward): Award[] {
       return race.award(deciding, reward);
     case "ranking":
       return ranking.award(deciding, reward);
+    case "tiers":
+      return tiers.award(deciding, reward);
+    case "perUnit":
+      return perUnit.award(deciding, reward);
+    case "milestone":
+      return milestone.award(deciding, reward);
   }
 }
 
@@ -26,5 +35,11 @@ export function liabilityOf(rules: Pick<Rules, "plan">, reward: Reward): Liabili
       return race.liability(rules, reward);
     case "ranking":
       return ranking.liability(rules, reward);
+    case "tiers":
+      return tiers.liability(rules, reward);
+    case "perUnit":
+      return perUnit.liability(rules, reward);
+    case "milestone":
+      return milestone.liability(rules, reward);
   }
 }
