@@ -3,9 +3,11 @@ import { schemaCommand } from "./schema.ts";
 import { settleCommand } from "./settle.ts";
 import { statementCommand } from "./statement.ts";
 import { validateCommand } from "./validate.ts";
+import { verifyCommand } from "./verify.ts";
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   settle: settleCommand,
+  verify: verifyCommand,
   statement: statementCommand,
   validate: validateCommand,
   schema: schemaCommand,

@@ -1,19 +1,20 @@
 import { awardsTable } from "./awards-table.ts";
-import { CAMPAIGN_FLAGS, CAMPAIGN_USAGE, settleFiles } from "./campaign-flags.ts";
+import { CAMPAIGN_FLAGS, CAMPAIGN_USAGE, type SettledFiles, settleFiles } from "./campaign-flags.ts";
 import { type Command, EXIT_OK } from "./command.ts";
 import { choiceFlag, readFlags } from "./flags.ts";
 import { reportingProblems } from "./problem-report.ts";
 
 export const settleCommand: Command = {
   summary: "compute a campaign from its files, without any database",
-  usage: `laurel settle ${CAMPAIGN_USAGE} [--format table|json]
+  usage: `laurel settle ${CAMPAIGN_USAGE} [--format table|json|bundle]
 
   --as-of    facts recorded up to and including this instant are known; an instant with an offset, or a date and
              time in the plan's zone. Without it: the end of the period and of the time for late facts.
   --format   table: awards, totals beside budgets, warnings (default)
              json: one document {inputHash, resultHash, asOf, lines, notAwarded, totals, warnings}
+             bundle: that as \`settlement\`, with all that it was computed from, for laurel verify
 
-Exit code 0: computed; 2: the input is wrong, one line for each problem on stderr (and {problems} with json).
+Exit code 0: computed; 2: the input is wrong, one line for each problem on stderr (and {problems} with json and bundle).
 `,
   run(args, terminal) {
     const { help, values } = readFlags(args, [...CAMPAIGN_FLAGS, "format"] as const);
@@ -21,13 +22,21 @@ Exit code 0: computed; 2: the input is wrong, one line for each problem on stder
       terminal.out(`usage: ${this.usage}`);
       return EXIT_OK;
     }
-    const format = choiceFlag(values, "format", ["table", "json"]);
-    return reportingProblems(terminal, format === "json", () => {
-      const { settlement, inputs, asOf } = settleFiles(values, terminal);
+    const format = choiceFlag(values, "format", ["table", "json", "bundle"]);
+    return reportingProblems(terminal, format !== "table", () => {
+      const settled = settleFiles(values, terminal);
       terminal.out(
-        format === "json" ? `${JSON.stringify(settlement, null, 2)}\n` : awardsTable(settlement, asOf, inputs),
+        format === "table"
+          ? awardsTable(settled.settlement, settled.asOf, settled.inputs)
+          : `${JSON.stringify(format === "json" ? settled.settlement : bundleOf(settled), null, 2)}\n`,
       );
       return EXIT_OK;
     });
   },
 };
+
+/** The run with all that it was computed from. Contradicting rows of the file never reached the calculation, nor did the warning of them. */
+function bundleOf({ settlement, inputs: { plan, units, memberships, targets, facts } }: SettledFiles) {
+  const warnings = settlement.warnings.filter(({ code }) => code !== "conflict");
+  return { plan, units, memberships, targets, facts, asOf: settlement.asOf, settlement: { ...settlement, warnings } };
+}
