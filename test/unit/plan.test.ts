@@ -163,10 +163,12 @@ describe("a plan takes", () => {
 });
 
 describe("validation of a plan", () => {
+  const PRIZES = { id: "prizes", rewards: ["ranking"], amount: "48.00", policy: "stopAndFlag" as const };
+
   it("tells of a bad one as an answer, and of a good one what it can cost", () => {
     expect(validatePlan({ schema: "laurel.plan/1" })).toMatchObject({ valid: false, findings: [] });
     // 25 + 15 + 8.
-    expect(validatePlan(planDocument({ rewards: [ranking()] }))).toMatchObject({
+    expect(validatePlan(planDocument({ rewards: [ranking()], budgets: [PRIZES] }))).toMatchObject({
       valid: true,
       problems: [],
       findings: [],
@@ -174,7 +176,7 @@ describe("validation of a plan", () => {
     });
   });
 
-  it("finds what nothing bounds, and budgets below what their rewards can cost", () => {
+  it("finds what nothing bounds, and budgets below what their rewards can cost: what blocks comes first", () => {
     const document = planDocument({
       rewards: [commission(), ranking()],
       budgets: [
@@ -183,10 +185,20 @@ describe("validation of a plan", () => {
       ],
     });
     expect(validatePlan(document).findings).toMatchObject([
-      { code: "unbounded-liability", path: "/rewards/0", message: expect.stringContaining("10% of sales") },
-      { code: "budget-below-liability", path: "/budgets/0/amount", seen: "1000.00" },
       // 48.00 − 40.00.
-      { code: "budget-below-liability", path: "/budgets/1/amount", message: expect.stringContaining("8.00 below") },
+      {
+        code: "budget-below-liability",
+        severity: "blocks",
+        path: "/budgets/1/amount",
+        message: expect.stringContaining("8.00 below"),
+      },
+      {
+        code: "unbounded-liability",
+        severity: "warns",
+        path: "/rewards/0",
+        message: expect.stringContaining("10% of sales"),
+      },
+      { code: "budget-below-liability", severity: "warns", path: "/budgets/0/amount", seen: "1000.00" },
     ]);
   });
 });

@@ -132,13 +132,14 @@ describe("approval", () => {
   });
 
   it("is blocked by a budget that is exceeded", async () => {
-    const budgets = [{ id: "prizes", rewards: ["ranking"], amount: "47.99", policy: "stopAndFlag" as const }];
+    // A budget below fixed prizes is refused before; one over a commission can be exceeded.
+    const budgets = [{ id: "sales", rewards: ["commission"], amount: "179.99", policy: "stopAndFlag" as const }];
     const plan = planOf({ rewards: [commission(), ranking()], budgets });
     const campaign = await SmallSettlement.launch({ plan, facts: FACTS });
     const run = await campaign.computedFinal();
     await expect(campaign.approve(run)).rejects.toMatchObject({
       kind: "conflict",
-      problems: [{ code: "budget-exceeded", message: expect.stringContaining("48.00") }],
+      problems: [{ code: "budget-exceeded", message: expect.stringContaining("180.00") }],
     });
     expect((await campaign.run(run.runId)).state).toBe("awaitingApproval");
   });

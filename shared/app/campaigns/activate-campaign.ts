@@ -2,6 +2,7 @@ import type { Actor } from "#domain/actor.ts";
 import type { Campaign, PlanVersion } from "#domain/campaign.ts";
 import { formatInstant } from "#domain/instant.ts";
 import { Refusal } from "#domain/problem.ts";
+import { isBlocking, lintPlan } from "#engine/lint/index.ts";
 import { compileRules, requireFit } from "#engine/rules.ts";
 import { audit } from "../audit.ts";
 import type { Deps } from "../deps.ts";
@@ -14,7 +15,7 @@ type ActivateDeps = Pick<Deps, "plans" | "jobs" | "clock">;
  * Makes a published version the one in force and starts to credit what is known already. Activating the version that is in
  * force changes nothing, except that a rebuild which is still due is started again.
  *
- * @throws Refusal `notFound`, `conflict` (settled, or edited meanwhile), `invalid` with every unit, level and target that the plan needs and that is missing
+ * @throws Refusal `notFound`, `conflict` (settled, or edited meanwhile), `invalid` with every unit, level and target that the plan needs and that is missing, or with every finding that blocks
  */
 export async function activateCampaign(
   deps: ActivateDeps,
@@ -48,7 +49,7 @@ export async function activateCampaign(
   return activated;
 }
 
-/** The organisation must have what the plan names, and the targets table what its rewards ask for. */
+/** The organisation must have what the plan names, the targets table what its rewards ask for, and no finding may block. */
 async function requireReady(deps: Pick<Deps, "plans">, { campaign, plan }: PlanVersion): Promise<void> {
   const [units, people, targets] = await Promise.all([
     deps.plans.units(),
@@ -57,4 +58,9 @@ async function requireReady(deps: Pick<Deps, "plans">, { campaign, plan }: PlanV
   ]);
   const memberships = people.flatMap((person) => person.memberships);
   requireFit(compileRules({ plan, units, memberships, targets }));
+  const blocking = lintPlan({ plan, units, memberships, targets }).filter(isBlocking);
+  if (blocking.length > 0) {
+    const problems = blocking.map(({ severity: _, ...problem }) => problem);
+    throw new Refusal("invalid", "the plan has findings that block its activation", problems);
+  }
 }

@@ -3,14 +3,16 @@ import { parsePlan } from "#domain/plan/check.ts";
 import type { Plan } from "#domain/plan/plan.ts";
 import { type Problem, Refusal } from "#domain/problem.ts";
 import { hashOf } from "#engine/hash.ts";
-import { type MaximumLiability, maximumLiability } from "#engine/liability.ts";
+import { maximumLiability } from "#engine/liability.ts";
+import type { Finding } from "#engine/lint/finding.ts";
+import { lintPlan } from "#engine/lint/index.ts";
 
 export interface PlanReport {
   readonly valid: boolean;
   /** What must be mended before the plan can be published. */
   readonly problems: readonly Problem[];
-  /** What a person should look at. */
-  readonly findings: readonly Problem[];
+  /** What is unwise, by the plan alone; its organisation, people and targets are looked at when a version is activated. */
+  readonly findings: readonly Finding[];
   readonly planHash?: string;
   /** Amounts are decimal texts in the plan's currency. */
   readonly maximumLiability?: {
@@ -41,7 +43,7 @@ function reportOf(plan: Plan): PlanReport {
   return {
     valid: true,
     problems: [],
-    findings: [...unboundedFindings(plan, liability), ...budgetFindings(plan, liability, money)],
+    findings: lintPlan({ plan }),
     planHash: hashOf(plan),
     maximumLiability: {
       currency: plan.currency,
@@ -54,36 +56,4 @@ function reportOf(plan: Plan): PlanReport {
       ...(liability.totalMinor === undefined ? {} : { total: money(liability.totalMinor) }),
     },
   };
-}
-
-function unboundedFindings(plan: Plan, { byReward }: MaximumLiability): Problem[] {
-  return byReward.flatMap(({ reward, amountMinor, unboundedBecause }): Problem[] =>
-    amountMinor === undefined
-      ? [
-          {
-            code: "unbounded-liability",
-            path: `/rewards/${plan.rewards.findIndex(({ id }) => id === reward)}`,
-            message: `nothing bounds what ${reward} can cost: ${unboundedBecause ?? "it grows with the sales"}`,
-          },
-        ]
-      : [],
-  );
-}
-
-function budgetFindings(
-  plan: Plan,
-  { exceededBudgets }: MaximumLiability,
-  money: (amountMinor: number) => string,
-): Problem[] {
-  return exceededBudgets.map(({ budget, amountMinor, liabilityMinor }) => ({
-    code: "budget-below-liability",
-    path: `/budgets/${plan.budgets.findIndex(({ id }) => id === budget)}/amount`,
-    message:
-      liabilityMinor === undefined
-        ? `the budget ${budget} of ${money(amountMinor)} covers a reward that nothing bounds`
-        : `the budget ${budget} of ${money(amountMinor)} is ${money(liabilityMinor - amountMinor)} below what its rewards can cost`,
-    seen: money(amountMinor),
-    ...(liabilityMinor === undefined ? {} : { allowed: `${money(liabilityMinor)} or more` }),
-    mend: "raise the budget, or accept that a run above it cannot be approved",
-  }));
 }

@@ -137,7 +137,7 @@ export const campaignRoutes = {
     tag: "Campaigns",
     summary: "Make a published version the one in force",
     description:
-      "Refused while the organisation lacks a unit or level that the plan names, or the targets table a target that a reward needs.",
+      "Refused while the organisation lacks a unit or level that the plan names, or the targets table a target that a reward needs, and while a finding blocks.",
     access: CAMPAIGN_EDITORS,
     params: z.strictObject({ campaign: campaignParam }),
     query: none,

@@ -34,12 +34,25 @@ export const versionViewSchema = z
 
 export const versionSummarySchema = planVersionSchema.omit({ plan: true }).meta({ id: "PlanVersionSummary" });
 
+/** Something unwise in a valid plan: where, with numbers, and how to mend it. */
+const findingSchema = z
+  .strictObject({
+    ...problemSchema.shape,
+    severity: z.enum(["blocks", "warns"]).describe("`blocks`: a version with it cannot be activated"),
+    mend: z.string().describe("A proposed correction"),
+  })
+  .meta({ id: "Finding" });
+
 /** What a check of a plan says. A plan without problems can be published; findings are for a person to judge. */
 export const planReportSchema = z
   .strictObject({
     valid: z.boolean(),
     problems: z.array(problemSchema).describe("What must be mended before the plan can be published"),
-    findings: z.array(problemSchema).describe("What a person should look at before publishing"),
+    findings: z
+      .array(findingSchema)
+      .describe(
+        "What is unwise, by the plan alone: a person should look at it before publishing; what blocks comes first",
+      ),
     planHash: z.string().optional().describe("SHA-256 of the plan's canonical JSON, as a published version carries it"),
     maximumLiability: z
       .strictObject({

@@ -1,0 +1,39 @@
+import { type LintInput, type LintRule, lintContext } from "./context.ts";
+import { contradictionFindings } from "./contradictions.ts";
+import type { Finding } from "./finding.ts";
+import { gateFindings } from "./gates.ts";
+import { liabilityFindings } from "./liability.ts";
+import { periodFindings } from "./period.ts";
+import { prizeFindings } from "./prizes.ts";
+import { rateFindings } from "./rates.ts";
+import { sampleFindings } from "./samples.ts";
+import { scopeFindings } from "./scope.ts";
+import { splitFindings } from "./split.ts";
+import { targetFindings } from "./targets.ts";
+import { unusedFindings } from "./unused.ts";
+
+/** One more rule is one more file here. Each code is told in shared/docs/PLAN.md. */
+const RULES: readonly LintRule[] = [
+  liabilityFindings,
+  prizeFindings,
+  rateFindings,
+  targetFindings,
+  gateFindings,
+  scopeFindings,
+  splitFindings,
+  periodFindings,
+  contradictionFindings,
+  sampleFindings,
+  unusedFindings,
+];
+
+/** What is unwise in a plan that is valid; what blocks comes first. */
+export function lintPlan(input: LintInput): Finding[] {
+  const context = lintContext(input);
+  const findings = RULES.flatMap((rule) => rule(context));
+  return [...findings.filter(isBlocking), ...findings.filter((finding) => !isBlocking(finding))];
+}
+
+export function isBlocking({ severity }: Finding): boolean {
+  return severity === "blocks";
+}
