@@ -1,4 +1,5 @@
 import { type Command, EXIT_OK, EXIT_WRONG_INPUT, type Terminal, UsageError } from "./command.ts";
+import { lintCommand } from "./lint.ts";
 import { schemaCommand } from "./schema.ts";
 import { settleCommand } from "./settle.ts";
 import { statementCommand } from "./statement.ts";
@@ -10,6 +11,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   verify: verifyCommand,
   statement: statementCommand,
   validate: validateCommand,
+  lint: lintCommand,
   schema: schemaCommand,
 };
 
