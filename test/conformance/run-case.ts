@@ -1,0 +1,152 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "vitest";
+import { parse } from "yaml";
+import type { Fact } from "#domain/fact.ts";
+import { parseInstant } from "#domain/instant.ts";
+import type { Line, Settlement, Step } from "#domain/line.ts";
+import { formatMoney, parseMoney } from "#domain/money.ts";
+import type { Membership } from "#domain/org.ts";
+import { parsePlan } from "#domain/plan/check.ts";
+import { Refusal } from "#domain/problem.ts";
+import type { Target } from "#domain/target.ts";
+import { maximumLiability } from "#engine/liability.ts";
+import { differences } from "#engine/post.ts";
+import { settle } from "#engine/settle.ts";
+import { type CaseRun, type ConformanceCase, defaultsSchema } from "./case.ts";
+
+/** How Laurel runs a case; another engine needs a file like this one and nothing else. */
+
+const DEFAULTS = defaultsSchema.parse(parse(readFileSync(join(import.meta.dirname, "defaults.yaml"), "utf8")));
+
+export function runCase(example: ConformanceCase): void {
+  const document = { ...DEFAULTS.plan, ...example.plan };
+  if (example.refused) {
+    expect(problemsOf(document).map(({ code, path }) => ({ code, path }))).toEqual(example.refused);
+    return;
+  }
+  const plan = parsePlan(document);
+  const facts = factsOf(example, plan.currency);
+  const world = {
+    plan,
+    units: example.units ?? DEFAULTS.units,
+    memberships: peopleOf(example),
+    targets: targetsOf(example),
+  };
+  let posted: readonly Line[] = [];
+  for (const run of example.runs) {
+    const asOf = parseInstant(run.asOf ?? DEFAULTS.asOf) ?? Number.NaN;
+    const settlement = settle({ ...world, facts, asOf });
+    expect(settle({ ...world, facts: facts.toReversed(), asOf }).resultHash).toBe(settlement.resultHash);
+    checkRun(run, settlement, posted);
+    posted = settlement.lines;
+  }
+  if (example.liability) {
+    const { totalMinor, byReward } = maximumLiability(plan);
+    const unbounded = byReward.filter((liability) => liability.unboundedBecause).map(({ reward }) => reward);
+    expect(totalMinor === undefined ? { unbounded } : { total: formatMoney(totalMinor, plan.currency) }).toEqual(
+      example.liability,
+    );
+  }
+}
+
+function checkRun(run: CaseRun, settlement: Settlement, before: readonly Line[]): void {
+  const { lines, totals } = settlement;
+  const amounts = tableOf(lines.map((line) => [line.reward, line.payee.id, line.amount]));
+  if (run.lines) expect(amounts).toEqual(run.lines);
+  for (const [reward, payees] of Object.entries(run.contradicted ?? {}))
+    for (const [payee, amount] of Object.entries(payees)) expect(amounts[reward]?.[payee]).not.toBe(amount);
+  if (run.posted) {
+    const balances = before.map((line) => ({
+      ...line,
+      balanceMinor: parseMoney(line.amount, line.currency) ?? Number.NaN,
+    }));
+    const moved = differences(lines, balances);
+    expect(
+      tableOf(moved.map((item) => [item.reward, item.payee.id, formatMoney(item.deltaMinor, item.currency)])),
+    ).toEqual(run.posted);
+  }
+  for (const [reward, payees] of Object.entries(run.pays ?? {}))
+    for (const [payee, pays] of Object.entries(payees)) expect(paysIn(settlement, reward, payee)).toEqual(pays);
+  for (const [reward, payees] of Object.entries(run.slices ?? {}))
+    for (const [payee, slices] of Object.entries(payees))
+      expect(traceOf(settlement, reward, payee).flatMap((step) => (step.step === "band" ? [step.amount] : []))).toEqual(
+        slices,
+      );
+  for (const [reward, payees] of Object.entries(run.ranks ?? {}))
+    for (const [payee, rank] of Object.entries(payees)) expect(rankOf(settlement, reward, payee)).toBe(rank);
+  for (const [id, { used, left }] of Object.entries(run.budgets ?? {}))
+    expect(totals.budgets.find((budget) => budget.id === id)).toMatchObject({ used, left });
+}
+
+function tableOf(rows: readonly (readonly [reward: string, payee: string, amount: string])[]) {
+  const table: Record<string, Record<string, string>> = {};
+  for (const [reward, payee, amount] of rows) table[reward] = { ...table[reward], [payee]: amount };
+  return table;
+}
+
+function traceOf({ lines, notAwarded }: Settlement, reward: string, payee: string): readonly Step[] {
+  const line = lines.find((item) => item.reward === reward && item.payee.id === payee);
+  return line?.trace ?? notAwarded.find((item) => item.reward === reward && item.subject.id === payee)?.trace ?? [];
+}
+
+function paysIn(settlement: Settlement, reward: string, payee: string): (string | undefined)[] {
+  return traceOf(settlement, reward, payee).flatMap((step) =>
+    step.step === "measure" ? (step.contributions ?? []).map(({ pays }) => pays) : [],
+  );
+}
+
+function rankOf({ lines, notAwarded }: Settlement, reward: string, payee: string): number | undefined {
+  const line = lines.find((item) => item.reward === reward && item.payee.id === payee);
+  return (line ?? notAwarded.find((item) => item.reward === reward && item.subject.id === payee))?.rank;
+}
+
+/** The n-th fact happens at noon of the n-th day, and is known at once, unless it says otherwise. */
+function factsOf({ facts }: ConformanceCase, currency: string): Fact[] {
+  const all = facts.flatMap(({ times, ...fact }) => Array.from({ length: times }, () => fact));
+  return all.map(({ by, id, at, known, ...fact }, index): Fact => {
+    const number = String(index + 1).padStart(2, "0");
+    const occurredAt = at ?? `2026-01-${number}T12:00:00Z`;
+    return {
+      ...DEFAULTS.fact,
+      ...fact,
+      kind: "sale",
+      source: "suite",
+      externalId: id ?? number,
+      participantId: by,
+      currency,
+      occurredAt,
+      recordedAt: known ?? occurredAt,
+    };
+  });
+}
+
+function peopleOf({ people, facts }: ConformanceCase): Membership[] {
+  const ids = new Set([...Object.keys(people), ...facts.map(({ by }) => by)]);
+  return [...ids].map((id) => ({
+    participantId: id,
+    name: id,
+    unit: people[id]?.unit ?? DEFAULTS.person.unit,
+    role: people[id]?.role ?? DEFAULTS.person.role,
+    from: null,
+    to: null,
+  }));
+}
+
+function targetsOf({ targets }: ConformanceCase): Target[] {
+  return Object.entries(targets).flatMap(([subject, measures]) =>
+    Object.entries(measures).flatMap(([measure, labels]) =>
+      Object.entries(labels).map(([label, value]) => ({ subject, measure, label, slice: "", value })),
+    ),
+  );
+}
+
+function problemsOf(document: unknown) {
+  try {
+    parsePlan(document);
+  } catch (error) {
+    if (error instanceof Refusal) return error.problems;
+    throw error;
+  }
+  return [];
+}
