@@ -2,6 +2,7 @@ import type { ApiOperationId } from "#contracts/routes.ts";
 import type { ApiDeps } from "../_kit/deps.ts";
 import { type HttpHandler, httpHandler } from "../_kit/http.ts";
 import type { Operation } from "../_kit/operation.ts";
+import { askingOperations } from "./operations/asking.ts";
 import { campaignOperations } from "./operations/campaigns.ts";
 import { directoryOperations } from "./operations/directory.ts";
 import { factOperations } from "./operations/facts.ts";
@@ -17,6 +18,7 @@ export function createApi(deps: ApiDeps): HttpHandler {
     ...factOperations(deps),
     ...runOperations(deps),
     ...statementOperations(deps),
+    ...askingOperations(deps),
     ...serviceOperations(),
   };
   return httpHandler(

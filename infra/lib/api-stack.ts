@@ -87,7 +87,8 @@ export class ApiStack extends Stack {
     });
     giveTable(api, data.plans, "read", "put", "putMany");
     giveTable(api, data.ledger, "read", "put");
-    giveTable(api, data.facts, "read", "put");
+    // Simulations and what-ifs read all facts.
+    giveTable(api, data.facts, "read", "scan", "put");
     giveTable(api, data.derived, "read", "put", "delete");
     // It freezes the inputs of a run that is asked for, and shows payout files that only a settlement can write.
     giveFiles(api, data.files, { read: ["payouts"], write: ["runs"] });

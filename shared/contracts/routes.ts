@@ -1,3 +1,4 @@
+import { askingRoutes } from "./routes/asking.ts";
 import { boardRoutes } from "./routes/boards.ts";
 import { campaignRoutes } from "./routes/campaigns.ts";
 import { directoryRoutes } from "./routes/directory.ts";
@@ -15,6 +16,7 @@ export const apiRoutes = {
   ...boardRoutes,
   ...runRoutes,
   ...statementRoutes,
+  ...askingRoutes,
   ...serviceRoutes,
 };
 export type ApiOperationId = keyof typeof apiRoutes;

@@ -26,7 +26,7 @@ const MAY: Record<FunctionName, Record<string, readonly string[]>> = {
   api: {
     plans: ["dynamodb:BatchWriteItem", ...READ, PUT],
     ledger: [...READ, PUT],
-    facts: [...READ, PUT],
+    facts: [...READ, "dynamodb:Scan", PUT],
     derived: ["dynamodb:DeleteItem", ...READ, PUT],
     FilesBucket: ["s3:ListBucket"],
     "FilesBucket/payouts/*": ["s3:GetObject"],

@@ -2,14 +2,18 @@ import { type Command, EXIT_OK, EXIT_WRONG_INPUT, type Terminal, UsageError } fr
 import { lintCommand } from "./lint.ts";
 import { schemaCommand } from "./schema.ts";
 import { settleCommand } from "./settle.ts";
+import { simulateCommand } from "./simulate.ts";
 import { statementCommand } from "./statement.ts";
 import { validateCommand } from "./validate.ts";
 import { verifyCommand } from "./verify.ts";
+import { whatIfCommand } from "./what-if.ts";
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   settle: settleCommand,
   verify: verifyCommand,
   statement: statementCommand,
+  simulate: simulateCommand,
+  "what-if": whatIfCommand,
   validate: validateCommand,
   lint: lintCommand,
   schema: schemaCommand,

@@ -1,0 +1,273 @@
+import type { Actor } from "#domain/actor.ts";
+import { type AttributeValue, type Fact, factMessageSchema } from "#domain/fact.ts";
+import { compareFactKeys, factKey } from "#domain/ids.ts";
+import { formatInstant, instantOf } from "#domain/instant.ts";
+import type { Payee } from "#domain/line.ts";
+import { formatMoney, parseMoney } from "#domain/money.ts";
+import { problemsOf, Refusal } from "#domain/problem.ts";
+import { formatInZone } from "#domain/time.ts";
+import type { Change } from "#engine/compare.ts";
+import { fold, merge, type Partial } from "#engine/fold.ts";
+import { compileRules, type RuleSources, type Rules, requireFit } from "#engine/rules.ts";
+import { conclude } from "#engine/settle.ts";
+import { campaignSight, requireSight } from "../access.ts";
+import { loadRuleSources } from "../crediting/live-rules.ts";
+import type { Deps } from "../deps.ts";
+import { findCampaign } from "../find-campaign.ts";
+import { type Outlook, outlookOf, subjectOf } from "./outlook.ts";
+import { instantOfQuestion } from "./question.ts";
+import { storedFacts } from "./stored-facts.ts";
+
+/** "What if this person sold so many more, of so much each, by then?" */
+export interface WhatIfQuestion {
+  readonly participantId: string;
+  readonly sales: number;
+  /** Of each sale, as decimal text in major units. */
+  readonly amount: string;
+  /** When they occur: an instant with an offset, or local time of the plan's zone. */
+  readonly at: string;
+  /** What is not said is taken from the person's latest sale that counts. */
+  readonly quantity?: string | undefined;
+  readonly product?: string | undefined;
+  readonly channel?: string | undefined;
+  readonly attributes?: Readonly<Record<string, AttributeValue>> | undefined;
+}
+
+export interface WhatIf {
+  plan: string;
+  currency: string;
+  asOf: string;
+  participantId: string;
+  name: string;
+  /** The sales that were supposed, and whether they would count. */
+  supposed: {
+    sales: number;
+    amount: string;
+    at: string;
+    quantity: string;
+    product: string;
+    channel: string;
+    attributes: Record<string, AttributeValue>;
+    /** The sale that lent what was not said. */
+    like?: string;
+    counted: number;
+    /** By the first reason that held. */
+    notCounted: Record<string, number>;
+  };
+  /** What the person gets in all. */
+  total: Change;
+  /** Every reward of the plan, in its order. */
+  rewards: {
+    reward: string;
+    /** Whom the reward looks at: the person, or their unit at the reward's level; absent when it looks at none of theirs. */
+    subject?: Payee;
+    /** What the person gets of it. */
+    amount: Change;
+    before: Outlook;
+    after: Outlook;
+  }[];
+}
+
+export interface WhatIfInputs extends RuleSources {
+  readonly facts: readonly Fact[];
+  /** What is known: facts recorded up to and including this instant. The supposed sales are. */
+  readonly asOf: number;
+}
+
+/** The most sales that one question may suppose. */
+export const MOST_SUPPOSED = 1_000;
+
+/**
+ * Settles with and without the supposed sales, by the engine that settles in earnest. Stores nothing.
+ *
+ * @throws Refusal("invalid") when the person is not on file, the sales cannot be, or the plan does not fit
+ */
+export function whatIf({ facts, asOf, ...sources }: WhatIfInputs, question: WhatIfQuestion): WhatIf {
+  const { participantId } = question;
+  const { plan } = sources;
+  const rules = compileRules(sources);
+  requireFit(rules);
+  requireOnFile(rules, participantId);
+  const known = fold(rules, asOf, facts);
+  const like = latestCounted(known, facts, participantId);
+  const { sales, at } = supposedSales(rules, known, like, question, asOf);
+  const supposed = fold(rules, asOf, sales);
+  const before = conclude(sources, rules, known, asOf);
+  const after = conclude(sources, rules, merge(known, supposed), asOf);
+  const outlooks = plan.rewards.map((reward) => {
+    const subject = subjectOf(rules, reward, participantId, at);
+    const [was, is] = [before, after].map((settlement) =>
+      outlookOf(rules, settlement, reward.id, participantId, subject),
+    );
+    return { reward: reward.id, subject, was, is };
+  });
+  const minorOf = (text: string | undefined) => parseMoney(text ?? "0", plan.currency) ?? 0;
+  const change = (was: number, is: number): Change => ({
+    before: formatMoney(was, plan.currency),
+    after: formatMoney(is, plan.currency),
+    difference: formatMoney(is - was, plan.currency),
+  });
+  const totalOf = (lines: typeof before.lines) =>
+    lines
+      .filter(({ payee }) => payee.kind === "participant" && payee.id === participantId)
+      .reduce((sum, { amount }) => sum + minorOf(amount), 0);
+  const sample = sampleOf(question, like);
+  return {
+    plan: plan.id,
+    currency: plan.currency,
+    asOf: formatInZone(asOf, plan.period.zone),
+    participantId,
+    name: rules.directory.participantName(participantId),
+    supposed: {
+      sales: question.sales,
+      amount: question.amount,
+      at: formatInZone(at, plan.period.zone),
+      ...sample,
+      attributes: { ...sample.attributes },
+      ...(like === undefined ? {} : { like: factKey(like) }),
+      ...fateOf(supposed),
+    },
+    total: change(totalOf(before.lines), totalOf(after.lines)),
+    rewards: outlooks.map(({ reward, subject, was, is }) => ({
+      reward,
+      ...(subject === undefined ? {} : { subject }),
+      amount: change(minorOf(was?.amount), minorOf(is?.amount)),
+      before: was?.outlook ?? { next: [] },
+      after: is?.outlook ?? { next: [] },
+    })),
+  };
+}
+
+/**
+ * The question about somebody of a campaign in force, as it stands now: a seller asks about themself, a branch manager about
+ * their own people.
+ *
+ * @throws Refusal as {@link whatIf}; "notFound"; "forbidden"; "conflict" when no version is in force or too many facts are stored
+ */
+export async function askWhatIf(
+  deps: Pick<Deps, "plans" | "facts" | "clock">,
+  actor: Actor,
+  campaignId: string,
+  question: WhatIfQuestion,
+): Promise<WhatIf> {
+  const campaign = await findCampaign(deps, campaignId);
+  await requireSight(campaignSight(deps, actor, campaign), { kind: "participant", id: question.participantId });
+  const { sources } = await loadRuleSources(deps, campaign);
+  return whatIf({ ...sources, facts: await storedFacts(deps), asOf: deps.clock.now() }, question);
+}
+
+function requireOnFile({ directory }: Rules, participantId: string): void {
+  if (directory.isKnown(participantId)) return;
+  throw new Refusal("invalid", "the person is not known", [
+    {
+      code: "unknown-participant",
+      path: "/participantId",
+      message: `${participantId} is not on file`,
+      seen: participantId,
+      mend: "use a participant's id",
+    },
+  ]);
+}
+
+/** The person's latest sale that counts, by when it occurred. */
+function latestCounted({ states }: Partial, facts: readonly Fact[], participantId: string): Fact | undefined {
+  const counted = facts.filter((fact) => {
+    if (fact.participantId !== participantId) return false;
+    const state = states.get(factKey(fact));
+    return state?.version === fact.version && state.crediting.outcome === "counted";
+  });
+  const latest = counted.sort(
+    (a, b) =>
+      instantOf(a.occurredAt) - instantOf(b.occurredAt) ||
+      compareFactKeys(factKey(a), factKey(b)) ||
+      // Recorded again with the same words: the first recording.
+      instantOf(b.recordedAt) - instantOf(a.recordedAt),
+  );
+  return latest.at(-1);
+}
+
+/** What a supposed sale is like in all that conditions look at. */
+function sampleOf({ quantity, product, channel, attributes }: WhatIfQuestion, like: Fact | undefined) {
+  return {
+    quantity: quantity ?? like?.quantity ?? "1",
+    product: product ?? like?.product ?? "",
+    channel: channel ?? like?.channel ?? "",
+    attributes: attributes ?? like?.attributes ?? {},
+  };
+}
+
+function supposedSales(
+  { plan }: Rules,
+  { states }: Partial,
+  like: Fact | undefined,
+  question: WhatIfQuestion,
+  asOf: number,
+): { sales: Fact[]; at: number } {
+  const { participantId, sales, amount } = question;
+  const at = instantOfQuestion(question.at, plan.period.zone, "/at");
+  if (!Number.isInteger(sales) || sales < 0 || sales > MOST_SUPPOSED) throw badNumber(sales);
+  const sample = sampleOf(question, like);
+  const unsaid = (["product", "channel"] as const).filter((field) => sample[field] === "");
+  if (unsaid.length > 0) throw nothingAlike(participantId, unsaid);
+  const message = {
+    kind: "sale",
+    source: "what-if",
+    version: 1,
+    status: "active",
+    participantId,
+    occurredAt: formatInstant(at),
+    amount,
+    currency: plan.currency,
+    ...sample,
+  };
+  const parsed = factMessageSchema.safeParse({ ...message, externalId: "0" });
+  if (!parsed.success) {
+    throw new Refusal("invalid", "there cannot be such a sale", problemsOf(parsed.error, "", message));
+  }
+  const { data } = parsed;
+  const facts: Fact[] = [];
+  for (let number = 1; facts.length < sales; number += 1) {
+    const fact = {
+      ...data,
+      externalId: `supposed-${String(number).padStart(6, "0")}`,
+      recordedAt: formatInstant(asOf),
+    };
+    // A name that a real sale has would be taken for a message about it.
+    if (!states.has(factKey(fact))) facts.push(fact);
+  }
+  return { sales: facts, at };
+}
+
+function badNumber(sales: number): Refusal {
+  const path = "/sales";
+  const message = "this is no number of sales";
+  const allowed = `a whole number from 0 to ${MOST_SUPPOSED}`;
+  return new Refusal("invalid", "so many sales cannot be supposed", [
+    { code: "bad-value", path, message, seen: String(sales), allowed },
+  ]);
+}
+
+function nothingAlike(participantId: string, unsaid: readonly string[]): Refusal {
+  return new Refusal(
+    "invalid",
+    "what would be sold is not known",
+    unsaid.map((field) => ({
+      code: "unsaid",
+      path: `/${field}`,
+      message: `${participantId} has no sale that counts from which the ${field} could be taken`,
+      mend: `say the ${field}`,
+    })),
+  );
+}
+
+function fateOf({ states }: Partial): Pick<WhatIf["supposed"], "counted" | "notCounted"> {
+  const notCounted: Record<string, number> = {};
+  let counted = 0;
+  for (const { crediting } of states.values()) {
+    if (crediting.outcome === "counted") counted += 1;
+    else if (crediting.outcome !== "cancelled") {
+      notCounted[crediting.reason] = (notCounted[crediting.reason] ?? 0) + 1;
+    }
+  }
+  return { counted, notCounted };
+}

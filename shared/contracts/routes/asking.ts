@@ -1,0 +1,71 @@
+import * as z from "zod";
+import { COMPANY_READERS, STATEMENT_READERS } from "../access.ts";
+import { examplePlan } from "../examples/plan.ts";
+import { campaignParam } from "../path.ts";
+import { none, route } from "../route.ts";
+import { simulationViewSchema, whatIfQuestionSchema, whatIfViewSchema } from "../views/asking-views.ts";
+import { planInputSchema } from "../views/campaign-views.ts";
+
+export const askingRoutes = {
+  simulatePlan: route({
+    method: "POST",
+    path: "/v1/campaigns/{campaign}/simulations",
+    tag: "Campaigns",
+    summary: "Settle a draft on the stored facts, beside the plan in force",
+    description:
+      "What it would cost, against budgets and maximum liability, and who would get more or less. Nothing is stored. Refused " +
+      "with 409 when no version is in force, or above 50,000 stored messages: this is answered at once.",
+    access: COMPANY_READERS,
+    params: z.strictObject({ campaign: campaignParam }),
+    query: none,
+    body: {
+      schema: z
+        .strictObject({
+          plan: z
+            .record(z.string(), z.unknown())
+            .optional()
+            .describe("A plan document; without it the campaign's draft"),
+          against: campaignParam.optional().describe("The campaign whose plan is in force; without it the same one"),
+          shiftToPeriod: z
+            .boolean()
+            .default(false)
+            .describe("Moves facts by whole days, from the period of the plan in force onto the draft's"),
+          asOf: z
+            .string()
+            .optional()
+            .describe("Facts recorded up to and including this instant are known; without it: now, or the cut-off"),
+        })
+        .meta({ id: "SimulationRequest" }),
+      documented: z.strictObject({
+        plan: planInputSchema.optional(),
+        against: campaignParam.optional(),
+        shiftToPeriod: z.boolean().optional(),
+        asOf: z.string().optional(),
+      }),
+      media: ["application/json"],
+      example: { plan: examplePlan, shiftToPeriod: false },
+    },
+    success: { status: 200, description: "The comparison", schema: simulationViewSchema },
+    refusals: ["notFound", "conflict"],
+  }),
+
+  askWhatIf: route({
+    method: "POST",
+    path: "/v1/campaigns/{campaign}/what-if",
+    tag: "Statements",
+    summary: "Ask what a person would get with more sales",
+    description:
+      "Rank and amount before and after, for every reward, by the engine that settles; and what would be needed for the next step. " +
+      "A seller asks about themself, a branch manager about their own people. Nothing is stored. Refused with 409 as a simulation is.",
+    access: STATEMENT_READERS,
+    params: z.strictObject({ campaign: campaignParam }),
+    query: none,
+    body: {
+      schema: whatIfQuestionSchema,
+      media: ["application/json"],
+      example: { participantId: "a-nanchang-001", sales: 3, amount: "500.00", at: "2026-03-20T12:00" },
+    },
+    success: { status: 200, description: "Before and after", schema: whatIfViewSchema },
+    refusals: ["notFound", "conflict"],
+  }),
+};
