@@ -295,6 +295,16 @@ export function payableAmounts(reward: Reward): readonly { readonly at: string; 
   }
 }
 
+/** Prices of a reward, which are multiplied and rounded, and so may be finer than what can be paid. */
+export function prices(reward: Reward): readonly { readonly at: string; readonly text: string }[] {
+  if (reward.kind === "perUnit") return [{ at: "amount", text: reward.amount }];
+  if (reward.kind !== "tiers") return [];
+  return reward.bands.flatMap(({ flat, perUnit }, index) => [
+    ...(flat === undefined ? [] : [{ at: `bands/${index}/flat`, text: flat }]),
+    ...(perUnit === undefined ? [] : [{ at: `bands/${index}/perUnit`, text: perUnit }]),
+  ]);
+}
+
 /** Marks and counts of a reward in the unit of its measure, which can be no finer than that. */
 export function measureMarks(reward: Reward): readonly { readonly at: string; readonly text: string }[] {
   if (reward.kind === "perUnit") {

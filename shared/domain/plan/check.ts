@@ -3,7 +3,7 @@ import { formatDecimal, isDecimal, parseDecimal } from "../decimal.ts";
 import { currencyDigits } from "../money.ts";
 import { type Problem, problemsOf, Refusal } from "../problem.ts";
 import { addDuration, isDuration, isZone, localToInstant } from "../time.ts";
-import { measureMarks, payableAmounts, rewardProblems } from "./check-reward.ts";
+import { measureMarks, payableAmounts, prices, rewardProblems } from "./check-reward.ts";
 import { measureDigits, type Plan, planSchema } from "./plan.ts";
 
 /** Reads a plan document; every problem is reported at once, each with its place in the document. */
@@ -181,6 +181,9 @@ function moneyProblems(plan: Plan): Problem[] {
     ),
     ...plan.budgets.map((budget, index) => ({ path: `/budgets/${index}/amount`, text: budget.amount })),
   ];
+  const priced = plan.rewards.flatMap((reward, index) =>
+    prices(reward).map(({ at, text }) => ({ path: `/rewards/${index}/${at}`, whole: text.split(".")[0] ?? text })),
+  );
   const thresholds = plan.rewards.flatMap((reward, index) => [
     ...reward.gates.flatMap(({ measure, atLeast }, place) => {
       const path = `/rewards/${index}/gates/${place}/atLeast/value`;
@@ -192,6 +195,7 @@ function moneyProblems(plan: Plan): Problem[] {
   ]);
   return [
     ...amounts.flatMap(({ path, text }) => sizeProblems(path, text, digits, `${plan.currency} can pay`)),
+    ...priced.flatMap(({ path, whole }) => sizeProblems(path, whole, digits, `${plan.currency} can pay`)),
     ...thresholds.flatMap(({ path, text, measure: id }) => {
       const measure = plan.measures.find((item) => item.id === id);
       return measure ? sizeProblems(path, text, measureDigits(measure, digits), `${id} is measured`) : [];

@@ -1,4 +1,4 @@
-import type { Rational } from "#domain/decimal.ts";
+import { type Rational, toSafeInteger } from "#domain/decimal.ts";
 import type { Step } from "#domain/line.ts";
 import type { MeasuredBy } from "#domain/plan/parts.ts";
 import type { Reward } from "#domain/plan/plan.ts";
@@ -54,7 +54,7 @@ export function scaleFor(
 /** The smallest measured value that is at a mark, in the measure's integers. */
 export function valueAt({ rules }: Pick<Deciding, "rules">, measure: string, mark: Rational): number {
   const { digits } = compiledMeasure(rules, measure);
-  return Number(ceiling(times(mark, { num: 10n ** BigInt(digits), den: 1n })));
+  return toSafeInteger(ceiling(times(mark, { num: 10n ** BigInt(digits), den: 1n })));
 }
 
 /** Who takes part and wins nothing, with the steps that say why. */

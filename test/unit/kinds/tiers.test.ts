@@ -327,6 +327,11 @@ describe("tiers are refused", () => {
       { measure: "units", bands: [{ from: "0", rate: "1%" }] },
       ["rate-of-amount", "/bands/0/rate", ["units does not sum the amount"]],
     ],
+    [
+      "with an amount beyond exact integers",
+      { bands: [{ from: "0", flat: "99999999999999999999.5" }] },
+      ["too-large", "/bands/0/flat", ["beyond what can be computed exactly"]],
+    ],
     ["with a percentage of a value", { bands: [{ from: "50%", rate: "1%" }] }, ["bad-mark", "/bands/0/from", ["50%"]]],
     [
       "with a mark finer than the measure",
