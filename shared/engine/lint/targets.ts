@@ -35,7 +35,7 @@ function missing(context: LintContext, reward: Reward, path: string): Finding[] 
       {
         code: "missing-target",
         severity: "blocks",
-        path: placeOfTarget(reward, path, index),
+        path: placeOfTarget(reward, path, measure, label, index),
         message: `${without.length} of the ${subjects.length} in the scope of ${reward.id} have no target ${label} of ${measure}, or one finer than it is measured: ${listed(without, 20)}`,
         mend: `add rows such as ${without[0]},${measure},${label},,<value> to the targets table`,
       },
@@ -43,12 +43,14 @@ function missing(context: LintContext, reward: Reward, path: string): Finding[] 
   });
 }
 
-/** Targets are asked for in the order of {@link targetsAsked}: those raced to, then those of the gates. */
-function placeOfTarget(reward: Reward, path: string, index: number): string {
+/** Where the plan asks for a target: among those raced to, in a gate, or elsewhere in the reward. */
+function placeOfTarget(reward: Reward, path: string, measure: string, label: string, index: number): string {
   const raced = reward.kind === "race" ? reward.targets.length : 0;
   if (index < raced) return `${path}/targets/${index}`;
-  const gates = reward.gates.flatMap(({ atLeast }, place) => ("target" in atLeast ? [place] : []));
-  return `${path}/gates/${gates[index - raced]}/atLeast/target`;
+  const gate = reward.gates.findIndex(
+    ({ measure: judged, atLeast }) => judged === measure && "target" in atLeast && atLeast.target === label,
+  );
+  return gate < 0 ? path : `${path}/gates/${gate}/atLeast/target`;
 }
 
 function repeated({ id, targets }: RaceReward, path: string): Finding[] {
