@@ -1,9 +1,7 @@
-import { activateCampaign } from "#app/campaigns/activate-campaign.ts";
 import { createCampaign } from "#app/campaigns/create-campaign.ts";
 import { editDraft } from "#app/campaigns/edit-draft.ts";
 import { publishVersion } from "#app/campaigns/publish-version.ts";
 import { listCampaigns, listVersions, readVersion } from "#app/campaigns/read-campaigns.ts";
-import { validatePlan } from "#app/campaigns/validate-plan.ts";
 import { findCampaign } from "#app/find-campaign.ts";
 import { campaignRoutes as routes } from "#contracts/routes/campaigns.ts";
 import type { Campaign, PlanVersion } from "#domain/campaign.ts";
@@ -11,6 +9,7 @@ import type { ApiDeps } from "../../_kit/deps.ts";
 import { type Operation, operation } from "../../_kit/operation.ts";
 import { pageView } from "../pages.ts";
 
+/** What checks whole plans is loaded when it is first asked for: it is a tenth of the function's code, and few calls need it. */
 export function campaignOperations(deps: ApiDeps): Record<keyof typeof routes, Operation> {
   return {
     createCampaign: operation(routes.createCampaign, async ({ actor, body }) => {
@@ -31,6 +30,7 @@ export function campaignOperations(deps: ApiDeps): Record<keyof typeof routes, O
     ),
 
     validatePlan: operation(routes.validatePlan, async ({ body }) => {
+      const { validatePlan } = await import("#app/campaigns/validate-plan.ts");
       const { problems, findings, maximumLiability, ...report } = validatePlan(body);
       const liability = maximumLiability && { ...maximumLiability, byReward: [...maximumLiability.byReward] };
       return {
@@ -56,9 +56,10 @@ export function campaignOperations(deps: ApiDeps): Record<keyof typeof routes, O
       json: await readVersion(deps, params.campaign, params.version),
     })),
 
-    activateCampaign: operation(routes.activateCampaign, async ({ actor, params, body }) =>
-      campaignReply(await activateCampaign(deps, actor, params.campaign, body.version)),
-    ),
+    activateCampaign: operation(routes.activateCampaign, async ({ actor, params, body }) => {
+      const { activateCampaign } = await import("#app/campaigns/activate-campaign.ts");
+      return campaignReply(await activateCampaign(deps, actor, params.campaign, body.version));
+    }),
   };
 }
 
