@@ -4,7 +4,7 @@ import type { Gate } from "#domain/plan/parts.ts";
 import type { Reward } from "#domain/plan/plan.ts";
 import { formatInZone } from "#domain/time.ts";
 import { type Book, Cannot, type Sale } from "./book.ts";
-import { scaled, written } from "./exact.ts";
+import { type Fraction, scaled, written } from "./exact.ts";
 
 /** A step of a trace as the verifier works it out: all of its numbers and names, without the sentence. */
 export type Numbers = { readonly [name: string]: Value };
@@ -58,6 +58,11 @@ export class Reckoner {
 
   valueText(measure: string, value: bigint): string {
     return written(value, this.book.digits(measure));
+  }
+
+  /** A value in the measure's own unit: 12850 fen are 128.5. */
+  measured(measure: string, value: bigint): Fraction {
+    return { over: value, under: 10n ** BigInt(this.book.digits(measure)) };
   }
 
   time(instant: number): string {
@@ -150,21 +155,30 @@ export class Reckoner {
   #measureStep({ measure, level }: Reward, subject: string, sales: readonly Sale[], value: bigint): Numbers {
     const text = (amount: bigint) => this.valueText(measure, amount);
     const head = { step: "measure", measure, subject, value: text(value), facts: sales.length };
-    if (level === "participant") {
-      const contributions = sales.map((sale) => ({
-        fact: sale.key,
-        version: sale.version,
-        occurredAt: this.time(sale.at),
-        value: text(sale.value),
-      }));
-      return { ...head, contributions };
-    }
+    if (level === "participant") return { ...head, contributions: this.#contributions(measure, sales) };
     const sellers = [...new Set(sales.map(({ seller }) => seller))].sort();
     const contributors = sellers.map((participantId) => {
       const own = sales.filter(({ seller }) => seller === participantId);
       return { participantId, value: text(total(own)), facts: own.length };
     });
     return { ...head, contributors };
+  }
+
+  /** A trace with what each sale pays beside it, where it tells of the candidate's own sales. */
+  withPay(measure: string, sales: readonly Sale[], trace: readonly Numbers[], each: readonly bigint[]): Numbers[] {
+    return trace.map((step) =>
+      "contributions" in step ? { ...step, contributions: this.#contributions(measure, sales, each) } : step,
+    );
+  }
+
+  #contributions(measure: string, sales: readonly Sale[], each?: readonly bigint[]): Numbers[] {
+    return sales.map((sale, index) => ({
+      fact: sale.key,
+      version: sale.version,
+      occurredAt: this.time(sale.at),
+      value: this.valueText(measure, sale.value),
+      pays: each && this.moneyText(each[index] ?? 0n),
+    }));
   }
 }
 
@@ -180,4 +194,10 @@ export function reaching(sales: readonly Sale[], threshold: bigint): { sale: Sal
     if (running >= threshold) return { sale, running };
   }
   return undefined;
+}
+
+export const GATE = { step: "nothing", reason: "gate" } as const;
+
+export function failing({ payee, trace }: Candidate): Reckoned {
+  return { payee, amount: 0n, trace: [...trace, GATE] };
 }

@@ -5,7 +5,8 @@ import type { RaceReward } from "#domain/plan/rewards/race.ts";
 import type { RankingReward } from "#domain/plan/rewards/ranking.ts";
 import { Cannot } from "./book.ts";
 import { fraction, order, rounded, shared } from "./exact.ts";
-import { type Candidate, type Numbers, type Reckoned, type Reckoner, reaching } from "./reckon.ts";
+import { perUnit } from "./prices.ts";
+import { type Candidate, failing, GATE, type Numbers, type Reckoned, type Reckoner, reaching } from "./reckon.ts";
 import { divided } from "./split.ts";
 
 /**
@@ -21,9 +22,11 @@ export function reckon(reckoner: Reckoner, reward: Reward): Reckoned[] {
   return awards.flatMap((award) => (award.amount === 0n ? [award] : divided(reckoner, reward.id, pay.split, award)));
 }
 
-const KNOWN_KINDS = new Set(["commission", "race", "ranking"]);
+const KNOWN_KINDS = new Set(["commission", "perUnit", "race", "ranking"]);
 const KNOWN_FIELDS = new Set(
-  "id name kind measure level within roles gates pay rate rounding targets prizes gateEffect ties".split(" "),
+  "id name kind measure level within roles gates pay rate rounding targets prizes gateEffect ties amount packages freeUnits scope".split(
+    " ",
+  ),
 );
 
 /** A rule that is read over pays otherwise: whatever a reward says beyond what is worked out here is told, not ignored. */
@@ -41,6 +44,8 @@ function ofKind(reckoner: Reckoner, reward: Reward, candidates: readonly Candida
   switch (reward.kind) {
     case "commission":
       return candidates.map((candidate) => commission(reckoner, reward, candidate));
+    case "perUnit":
+      return candidates.map((candidate) => perUnit(reckoner, reward, candidate));
     case "race":
       return race(reckoner, reward, candidates);
     case "ranking":
@@ -48,12 +53,6 @@ function ofKind(reckoner: Reckoner, reward: Reward, candidates: readonly Candida
     default:
       throw new Cannot(`this verifier does not know the kind ${kind}`);
   }
-}
-
-const GATE = { step: "nothing", reason: "gate" } as const;
-
-function failing({ payee, trace }: Candidate): Reckoned {
-  return { payee, amount: 0n, trace: [...trace, GATE] };
 }
 
 function commission(reckoner: Reckoner, reward: CommissionReward, candidate: Candidate): Reckoned {
@@ -65,18 +64,7 @@ function commission(reckoner: Reckoner, reward: CommissionReward, candidate: Can
   const paid = (amount: bigint) => unit * rounded({ over: amount * over, under: under * unit }, mode);
   const each = sales.map((sale) => paid(sale.value));
   const amount = scope === "perTotal" ? paid(value) : each.reduce((sum, part) => sum + part, 0n);
-  const shown = trace.map((step): Numbers => {
-    if (scope === "perTotal" || !("contributions" in step)) return step;
-    // The candidate's own sales, each with what it pays.
-    const contributions = sales.map((sale, index) => ({
-      fact: sale.key,
-      version: sale.version,
-      occurredAt: reckoner.time(sale.at),
-      value: reckoner.valueText(reward.measure, sale.value),
-      pays: reckoner.moneyText(each[index] ?? 0n),
-    }));
-    return { ...step, contributions };
-  });
+  const shown = scope === "perTotal" ? trace : reckoner.withPay(reward.measure, sales, trace, each);
   const rate = {
     step: "rate",
     rate: reward.rate,

@@ -116,6 +116,41 @@ const commission: fc.Arbitrary<RewardDocument> = fc.record({
     unit: fc.constantFrom("0.01", "0.05", "1"),
   }),
 });
+const rounding = {
+  mode: fc.constantFrom(...ROUNDING_MODES),
+  unit: fc.constantFrom("0.01", "0.05", "1"),
+};
+const SCOPES = [
+  { scope: "perFact", rounded: "perFact" },
+  { scope: "perFact", rounded: "perTotal" },
+  { scope: "cumulative", rounded: "perTotal" },
+] as const;
+const perUnit: fc.Arbitrary<RewardDocument> = fc
+  .record({
+    scopes: fc.constantFrom(...SCOPES),
+    rounding: fc.record(rounding),
+    measure: fc.constantFrom("policies", "packages"),
+    level,
+    gates: anyGates,
+    amount: fc.constantFrom("0", "0.001", "0.125", "3.5", "20.00"),
+    packages: fc.option(
+      fc.record({
+        size: fc.constantFrom("1", "2", "3", "7"),
+        partial: fc.constantFrom("started" as const, "full" as const),
+      }),
+      { nil: undefined },
+    ),
+    freeUnits: fc.constantFrom("0", "1", "3"),
+  })
+  .map(({ scopes: { scope, rounded }, packages, ...rest }) => ({
+    id: "per-unit",
+    kind: "perUnit",
+    pay: "self",
+    ...rest,
+    ...(packages ? { packages } : {}),
+    scope,
+    rounding: { ...rest.rounding, scope: rounded },
+  }));
 const unitRanking: fc.Arbitrary<RewardDocument> = fc.record({
   id: fc.constant("unit-ranking"),
   kind: fc.constant("ranking" as const),
@@ -181,7 +216,7 @@ interface Rules {
 /** Other rules for the worlds of the Jiangxi plan. */
 const rules: fc.Arbitrary<Rules> = fc.record({
   audience,
-  rewards: fc.tuple(commission, unitRanking, race, personalRanking),
+  rewards: fc.tuple(commission, unitRanking, race, personalRanking, perUnit),
   budget: fc.constantFrom("0.00", "1000.00", "10000.00", "80000.00"),
 });
 

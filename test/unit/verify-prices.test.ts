@@ -1,0 +1,108 @@
+import { describe, expect, it } from "vitest";
+import { readBundle } from "#domain/bundle.ts";
+import { parseInstant } from "#domain/instant.ts";
+import { hashOf } from "#engine/hash.ts";
+import { settle } from "#engine/settle.ts";
+import { type PlanDocument, planOf, type RewardDocument, sale, world } from "#test/fixtures/plan-builder.ts";
+import { Book } from "#verify/book.ts";
+import { Reckoner } from "#verify/reckon.ts";
+import { reckon } from "#verify/rewards.ts";
+import { verify } from "#verify/verify.ts";
+
+/** Rewards that price or pay by steps: the verifier's own figures against those worked out by hand, and forged runs. */
+
+type RewardOf<Kind extends RewardDocument["kind"]> = Extract<RewardDocument, { kind: Kind }>;
+
+const AS_OF = "2018-07-01T00:00:00Z";
+const MEASURES: PlanDocument["measures"] = [
+  { id: "sales", aggregate: "sum", of: "amount" },
+  { id: "units", aggregate: "sum", of: "quantity" },
+];
+const HEADER = { measure: "units", level: "participant", pay: "self" } as const;
+
+/** A run of ann's sales, each of as many units as yuan. */
+function runOf(reward: RewardDocument, sold: readonly string[]) {
+  const of = world({
+    plan: planOf({ measures: MEASURES, rewards: [reward] }),
+    facts: sold.map((text, index) => sale("ann", text, `05-${10 + index}`, { quantity: text })),
+  });
+  const settlement = settle({ ...of, asOf: parseInstant(AS_OF) ?? Number.NaN });
+  return JSON.parse(JSON.stringify({ ...of, asOf: AS_OF, settlement }));
+}
+
+/** What the verifier alone makes of it, once it agrees with the run to the last number of the trace. */
+function worked(reward: RewardDocument, sold: readonly string[]): string {
+  const bundle = readBundle(runOf(reward, sold));
+  const { lines, checks } = verify(bundle);
+  expect([...lines, ...checks].filter(({ verdict }) => verdict !== "agrees")).toEqual([]);
+  const reckoner = new Reckoner(bundle, new Book(bundle));
+  return bundle.rewards
+    .flatMap((own) => reckon(reckoner, own))
+    .map(({ amount }) => reckoner.moneyText(amount))
+    .join();
+}
+
+/** Changes every number and name of ann's line in turn, each with a hash made to fit; which ones pass. */
+function passingForgeries(reward: RewardDocument, sold: readonly string[]): string[] {
+  const clean = runOf(reward, sold);
+  return spotsOf(clean.settlement.lines[0], []).flatMap((path) => {
+    const document = structuredClone(clean);
+    const { lines, notAwarded, totals, warnings } = document.settlement;
+    forge(lines[0], path);
+    document.settlement.resultHash = hashOf({ lines, notAwarded, totals, warnings });
+    return verify(readBundle(document)).agrees ? [path.join("/")] : [];
+  });
+}
+
+function spotsOf(value: unknown, path: readonly string[]): (readonly string[])[] {
+  if (typeof value !== "object" || value === null) return [path];
+  return Object.entries(value).flatMap(([key, member]: [string, unknown]) =>
+    ["message", "payee"].includes(key) ? [] : spotsOf(member, [...path, key]),
+  );
+}
+
+function forge(holder: object, [key = "", ...rest]: readonly string[]): void {
+  const value: unknown = Reflect.get(holder, key);
+  if (typeof value === "object" && value !== null) forge(value, rest);
+  else
+    Reflect.set(holder, key, typeof value === "number" ? value + 1 : typeof value === "boolean" ? !value : `${value}0`);
+}
+
+describe("an amount for each unit", () => {
+  const perUnit = (changes: Partial<RewardOf<"perUnit">>): RewardDocument => ({
+    ...HEADER,
+    id: "spiff",
+    kind: "perUnit",
+    amount: "5",
+    scope: "cumulative",
+    rounding: { scope: "perTotal", mode: "halfUp", unit: "0.01" },
+    ...changes,
+  });
+  const started = { size: "10", partial: "started" } as const;
+  const full = { size: "10", partial: "full" } as const;
+  const each = { scope: "perFact", rounding: { scope: "perFact", mode: "halfUp", unit: "1" } } as const;
+
+  it.each<[string, readonly string[], Partial<RewardOf<"perUnit">>, string]>([
+    ["13 packages are started by 121 units", ["121"], { packages: started }, "65.00"],
+    ["12 packages are full", ["121"], { packages: full }, "60.00"],
+    ["120 units start no 13th", ["120"], { packages: started }, "60.00"],
+    ["two started of 12 units in all", ["6", "6"], { packages: started }, "10.00"],
+    ["one of 10 in all", ["6", "4"], { packages: started }, "5.00"],
+    ["one each of 6 and 4", ["6", "4"], { packages: started, scope: "perFact" }, "10.00"],
+    ["free units before the first package", ["6", "6"], { packages: full, freeUnits: "2" }, "5.00"],
+    ["free units of each sale: 4 + 4", ["6", "6"], { scope: "perFact", freeUnits: "2" }, "40.00"],
+    ["no more than the free units", ["6"], { freeUnits: "6" }, "0.00"],
+    ["a return takes back what it paid: 30 − 15", ["6", "-3"], { scope: "perFact" }, "15.00"],
+    ["more returned than sold pays nothing", ["1", "-3"], {}, "0.00"],
+    ["2.5 rounded to 3, twice", ["0.5", "0.5"], each, "6.00"],
+    ["a price of a part of a fen: 0.001 × 15", ["15"], { amount: "0.001" }, "0.02"],
+    ["a price that rounds to nothing", ["1"], { amount: "0.001" }, "0.00"],
+  ])("%s", (_, sold, changes, amount) => {
+    expect(worked(perUnit(changes), sold)).toBe(amount);
+  });
+
+  it("is not accepted with any other number", () => {
+    expect(passingForgeries(perUnit({ packages: started, freeUnits: "2" }), ["6", "7"])).toEqual([]);
+    expect(passingForgeries(perUnit(each), ["0.5", "2"])).toEqual([]);
+  });
+});
