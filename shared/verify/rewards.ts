@@ -5,6 +5,7 @@ import type { RaceReward } from "#domain/plan/rewards/race.ts";
 import type { RankingReward } from "#domain/plan/rewards/ranking.ts";
 import { Cannot } from "./book.ts";
 import { fraction, order, rounded, shared } from "./exact.ts";
+import { milestone } from "./milestones.ts";
 import { perUnit } from "./prices.ts";
 import { type Candidate, failing, GATE, type Numbers, type Reckoned, type Reckoner, reaching } from "./reckon.ts";
 import { divided } from "./split.ts";
@@ -22,9 +23,9 @@ export function reckon(reckoner: Reckoner, reward: Reward): Reckoned[] {
   return awards.flatMap((award) => (award.amount === 0n ? [award] : divided(reckoner, reward.id, pay.split, award)));
 }
 
-const KNOWN_KINDS = new Set(["commission", "perUnit", "race", "ranking"]);
+const KNOWN_KINDS = new Set(["commission", "milestone", "perUnit", "race", "ranking"]);
 const KNOWN_FIELDS = new Set(
-  "id name kind measure level within roles gates pay rate rounding targets prizes gateEffect ties amount packages freeUnits scope".split(
+  "id name kind measure level within roles gates pay rate rounding targets prizes gateEffect ties amount packages freeUnits scope by policy reach steps".split(
     " ",
   ),
 );
@@ -44,6 +45,8 @@ function ofKind(reckoner: Reckoner, reward: Reward, candidates: readonly Candida
   switch (reward.kind) {
     case "commission":
       return candidates.map((candidate) => commission(reckoner, reward, candidate));
+    case "milestone":
+      return candidates.map((candidate) => milestone(reckoner, reward, candidate));
     case "perUnit":
       return candidates.map((candidate) => perUnit(reckoner, reward, candidate));
     case "race":

@@ -151,6 +151,43 @@ const perUnit: fc.Arbitrary<RewardDocument> = fc
     scope,
     rounding: { ...rest.rounding, scope: rounded },
   }));
+/** Marks of values, on which the worlds' few amounts lie, or of a target; only the province's branches have one. */
+const marked = fc.oneof(
+  fc.record({
+    by: fc.constant("value" as const),
+    measure: fc.constant("premium"),
+    level,
+    marks: fc.subarray(["0", "0.01", "5000.00", "10000", "15000.01", "40000", "100000"], { minLength: 2 }),
+  }),
+  fc.record({
+    by: fc.constant("value" as const),
+    measure: fc.constantFrom("policies", "packages"),
+    level,
+    marks: fc.subarray(["0", "1", "2", "3", "5", "8", "20"], { minLength: 2 }),
+  }),
+  fc.record({
+    by: fc.constantFrom({ attainment: "start" }, { attainment: "budget" }),
+    measure: fc.constant("premium"),
+    level,
+    marks: fc.subarray(["0", "1%", "1/30", "0.1", "1/3", "50%", "100%", "120%"], { minLength: 2 }),
+  }),
+);
+const milestone: fc.Arbitrary<RewardDocument> = fc
+  .record({
+    marked,
+    gates: anyGates,
+    policy: fc.constantFrom("every" as const, "highestOnly" as const),
+    reach: fc.constantFrom("final" as const, "peak" as const),
+    amounts: fc.array(fc.constantFrom("0", "0.01", "100.00", "250.00"), { minLength: 8, maxLength: 8 }),
+  })
+  .map(({ marked: { marks, ...on }, amounts, ...rest }) => ({
+    id: "milestone",
+    kind: "milestone",
+    pay: "self",
+    ...on,
+    ...rest,
+    steps: marks.map((at, index) => ({ at, amount: amounts[index] ?? "0" })),
+  }));
 const unitRanking: fc.Arbitrary<RewardDocument> = fc.record({
   id: fc.constant("unit-ranking"),
   kind: fc.constant("ranking" as const),
@@ -216,7 +253,7 @@ interface Rules {
 /** Other rules for the worlds of the Jiangxi plan. */
 const rules: fc.Arbitrary<Rules> = fc.record({
   audience,
-  rewards: fc.tuple(commission, unitRanking, race, personalRanking, perUnit),
+  rewards: fc.tuple(commission, unitRanking, race, personalRanking, perUnit, milestone),
   budget: fc.constantFrom("0.00", "1000.00", "10000.00", "80000.00"),
 });
 

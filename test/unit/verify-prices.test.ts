@@ -3,7 +3,7 @@ import { readBundle } from "#domain/bundle.ts";
 import { parseInstant } from "#domain/instant.ts";
 import { hashOf } from "#engine/hash.ts";
 import { settle } from "#engine/settle.ts";
-import { type PlanDocument, planOf, type RewardDocument, sale, world } from "#test/fixtures/plan-builder.ts";
+import { type PlanDocument, planOf, type RewardDocument, sale, target, world } from "#test/fixtures/plan-builder.ts";
 import { Book } from "#verify/book.ts";
 import { Reckoner } from "#verify/reckon.ts";
 import { reckon } from "#verify/rewards.ts";
@@ -20,10 +20,11 @@ const MEASURES: PlanDocument["measures"] = [
 ];
 const HEADER = { measure: "units", level: "participant", pay: "self" } as const;
 
-/** A run of ann's sales, each of as many units as yuan. */
+/** A run of ann's sales, each of as many units as yuan, with a target of 30. */
 function runOf(reward: RewardDocument, sold: readonly string[]) {
   const of = world({
     plan: planOf({ measures: MEASURES, rewards: [reward] }),
+    targets: ["units", "sales"].map((measure) => target("ann", "quota", "30", measure)),
     facts: sold.map((text, index) => sale("ann", text, `05-${10 + index}`, { quantity: text })),
   });
   const settlement = settle({ ...of, asOf: parseInstant(AS_OF) ?? Number.NaN });
@@ -104,5 +105,49 @@ describe("an amount for each unit", () => {
   it("is not accepted with any other number", () => {
     expect(passingForgeries(perUnit({ packages: started, freeUnits: "2" }), ["6", "7"])).toEqual([]);
     expect(passingForgeries(perUnit(each), ["0.5", "2"])).toEqual([]);
+  });
+});
+
+describe("lump sums for steps", () => {
+  const milestone = (changes: Partial<RewardOf<"milestone">>): RewardDocument => ({
+    ...HEADER,
+    id: "steps",
+    kind: "milestone",
+    by: "value",
+    policy: "every",
+    reach: "final",
+    steps: [
+      { at: "10", amount: "100" },
+      { at: "20", amount: "250" },
+    ],
+    ...changes,
+  });
+  const thirds = {
+    by: { attainment: "quota" },
+    steps: [
+      { at: "1/3", amount: "100" },
+      { at: "100%", amount: "250" },
+    ],
+  };
+
+  it.each<[string, readonly string[], Partial<RewardOf<"milestone">>, string]>([
+    ["every step, at equality", ["20"], {}, "350.00"],
+    ["only the highest", ["20"], { policy: "highestOnly" }, "250.00"],
+    ["the first", ["19.99"], {}, "100.00"],
+    ["none", ["9.99"], {}, "0.00"],
+    ["not what was given back", ["12", "-3"], {}, "0.00"],
+    ["the highest on the way", ["12", "-3"], { reach: "peak" }, "100.00"],
+    ["the highest on the way only", ["12", "9", "-15"], { reach: "peak", policy: "highestOnly" }, "250.00"],
+    ["a third of 30", ["10"], thirds, "100.00"],
+    ["not quite a third of 30", ["9.99"], thirds, "0.00"],
+    ["the whole 30, in two", ["29", "1"], thirds, "350.00"],
+    ["a step that is worth nothing", ["5"], { steps: [{ at: "1", amount: "0" }] }, "0.00"],
+  ])("%s", (_, sold, changes, amount) => {
+    expect(worked(milestone(changes), sold)).toBe(amount);
+  });
+
+  it("are not accepted with any other number", () => {
+    expect(passingForgeries(milestone({ reach: "peak", policy: "highestOnly" }), ["12", "9", "-15"])).toEqual([]);
+    expect(passingForgeries(milestone(thirds), ["11"])).toEqual([]);
   });
 });
