@@ -4,10 +4,11 @@ import { describe, expect, it } from "vitest";
 import { lintPlan } from "#engine/lint/index.ts";
 import { jiangxi } from "#test/fixtures/campaign.ts";
 import { commission, planOf, UNITS } from "#test/fixtures/plan-builder.ts";
+import { KIND_CASES } from "./lint-kind-cases.ts";
 import { PLAN_CASES } from "./lint-plan-cases.ts";
 import { REWARD_CASES } from "./lint-reward-cases.ts";
 
-const LINT_CASES = [...REWARD_CASES, ...PLAN_CASES];
+const LINT_CASES = [...REWARD_CASES, ...KIND_CASES, ...PLAN_CASES];
 
 describe("the linter", () => {
   it.each(LINT_CASES.map((item) => [item.code, item.severity, item] as const))("%s %s", (code, severity, item) => {

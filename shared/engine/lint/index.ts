@@ -3,6 +3,9 @@ import { contradictionFindings } from "./contradictions.ts";
 import type { Finding } from "./finding.ts";
 import { gateFindings } from "./gates.ts";
 import { liabilityFindings } from "./liability.ts";
+import { markFindings } from "./marks.ts";
+import { milestoneFindings } from "./milestones.ts";
+import { nothingFindings } from "./nothing.ts";
 import { periodFindings } from "./period.ts";
 import { prizeFindings } from "./prizes.ts";
 import { rateFindings } from "./rates.ts";
@@ -10,6 +13,7 @@ import { sampleFindings } from "./samples.ts";
 import { scopeFindings } from "./scope.ts";
 import { splitFindings } from "./split.ts";
 import { targetFindings } from "./targets.ts";
+import { tierFindings } from "./tiers.ts";
 import { unusedFindings } from "./unused.ts";
 
 /** One more rule is one more file here. Each code is told in shared/docs/PLAN.md. */
@@ -17,6 +21,10 @@ const RULES: readonly LintRule[] = [
   liabilityFindings,
   prizeFindings,
   rateFindings,
+  nothingFindings,
+  tierFindings,
+  milestoneFindings,
+  markFindings,
   targetFindings,
   gateFindings,
   scopeFindings,
