@@ -36,6 +36,10 @@ export function isBelow(a: Fraction, b: Fraction): boolean {
   return less(a, b).over < 0n;
 }
 
+export function smaller(a: Fraction, b: Fraction): Fraction {
+  return isBelow(b, a) ? b : a;
+}
+
 /** `128.50` where the decimals end, with as many as are asked for or more; `257/3` where they do not. */
 export function exactly(value: Fraction, atLeast = 0): string {
   const { over, under } = lowest(value);

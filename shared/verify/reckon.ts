@@ -65,6 +65,10 @@ export class Reckoner {
     return { over: value, under: 10n ** BigInt(this.book.digits(measure)) };
   }
 
+  isMoney(measure: string): boolean {
+    return this.#bundle.plan.measures.some(({ id, of }) => id === measure && of === "amount");
+  }
+
   time(instant: number): string {
     return formatInZone(instant, this.#bundle.plan.period.zone);
   }

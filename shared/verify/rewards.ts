@@ -9,6 +9,7 @@ import { milestone } from "./milestones.ts";
 import { perUnit } from "./prices.ts";
 import { type Candidate, failing, GATE, type Numbers, type Reckoned, type Reckoner, reaching } from "./reckon.ts";
 import { divided } from "./split.ts";
+import { tiers } from "./tiers.ts";
 
 /**
  * Works a reward out, to the last share of a split.
@@ -23,9 +24,9 @@ export function reckon(reckoner: Reckoner, reward: Reward): Reckoned[] {
   return awards.flatMap((award) => (award.amount === 0n ? [award] : divided(reckoner, reward.id, pay.split, award)));
 }
 
-const KNOWN_KINDS = new Set(["commission", "milestone", "perUnit", "race", "ranking"]);
+const KNOWN_KINDS = new Set(["commission", "milestone", "perUnit", "race", "ranking", "tiers"]);
 const KNOWN_FIELDS = new Set(
-  "id name kind measure level within roles gates pay rate rounding targets prizes gateEffect ties amount packages freeUnits scope by policy reach steps".split(
+  "id name kind measure level within roles gates pay rate rounding targets prizes gateEffect ties amount packages freeUnits scope by policy reach steps mode edge bands".split(
     " ",
   ),
 );
@@ -53,6 +54,8 @@ function ofKind(reckoner: Reckoner, reward: Reward, candidates: readonly Candida
       return race(reckoner, reward, candidates);
     case "ranking":
       return ranking(reckoner, reward, candidates);
+    case "tiers":
+      return candidates.map((candidate) => tiers(reckoner, reward, candidate));
     default:
       throw new Cannot(`this verifier does not know the kind ${kind}`);
   }

@@ -8,6 +8,7 @@ import type { Settlement } from "#domain/line.ts";
 import { parsePlan } from "#domain/plan/check.ts";
 import type { Plan } from "#domain/plan/plan.ts";
 import { GATE_EFFECTS, TIE_POLICIES } from "#domain/plan/rewards/ranking.ts";
+import { BAND_MODES } from "#domain/plan/rewards/tiers.ts";
 import { Refusal } from "#domain/problem.ts";
 import { hashOf } from "#engine/hash.ts";
 import { type SettleInputs, settle } from "#engine/settle.ts";
@@ -188,6 +189,48 @@ const milestone: fc.Arbitrary<RewardDocument> = fc
     ...rest,
     steps: marks.map((at, index) => ({ at, amount: amounts[index] ?? "0" })),
   }));
+const tiers: fc.Arbitrary<RewardDocument> = fc
+  .record({
+    marked,
+    gates: anyGates,
+    scopes: fc.constantFrom(...SCOPES),
+    rounding: fc.record(rounding),
+    edge: fc.constantFrom("lower" as const, "upper" as const),
+    mode: fc.constantFrom("marginal" as const, "whole" as const),
+    isEndless: fc.boolean(),
+    pays: fc.array(
+      fc.record({
+        mode: fc.option(fc.constantFrom(...BAND_MODES), { nil: undefined }),
+        price: fc.constantFrom("0", "0.01", "0.125", "3"),
+        flat: fc.option(fc.constantFrom("0", "0.005", "88.88"), { nil: undefined }),
+      }),
+      { minLength: 8, maxLength: 8 },
+    ),
+  })
+  .map(({ marked: { marks, ...on }, scopes, isEndless, pays, ...rest }) => {
+    const { scope, rounded } = on.by === "value" ? scopes : SCOPES[2];
+    const bands = marks.slice(isEndless ? 0 : 1).map((mark, index) => {
+      const { mode, price, flat } = pays[index] ?? { mode: undefined, price: "0", flat: undefined };
+      const to = isEndless ? marks[index + 1] : mark;
+      return {
+        from: marks[index] ?? "0",
+        ...(to === undefined ? {} : { to }),
+        ...(on.measure === "premium" ? { rate: price } : { perUnit: price }),
+        ...(flat === undefined ? {} : { flat }),
+        ...(mode === undefined || (mode === "interpolated" && to === undefined) ? {} : { mode }),
+      };
+    });
+    return {
+      id: "tiers",
+      kind: "tiers",
+      pay: "self",
+      ...on,
+      ...rest,
+      scope,
+      rounding: { ...rest.rounding, scope: rounded },
+      bands,
+    };
+  });
 const unitRanking: fc.Arbitrary<RewardDocument> = fc.record({
   id: fc.constant("unit-ranking"),
   kind: fc.constant("ranking" as const),
@@ -253,7 +296,7 @@ interface Rules {
 /** Other rules for the worlds of the Jiangxi plan. */
 const rules: fc.Arbitrary<Rules> = fc.record({
   audience,
-  rewards: fc.tuple(commission, unitRanking, race, personalRanking, perUnit, milestone),
+  rewards: fc.tuple(commission, unitRanking, race, personalRanking, perUnit, milestone, tiers),
   budget: fc.constantFrom("0.00", "1000.00", "10000.00", "80000.00"),
 });
 

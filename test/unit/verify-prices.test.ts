@@ -151,3 +151,81 @@ describe("lump sums for steps", () => {
     expect(passingForgeries(milestone(thirds), ["11"])).toEqual([]);
   });
 });
+
+describe("pay by band", () => {
+  const tiers = (changes: Partial<RewardOf<"tiers">>): RewardDocument => ({
+    ...HEADER,
+    id: "tiers",
+    kind: "tiers",
+    measure: "sales",
+    by: "value",
+    mode: "marginal",
+    edge: "lower",
+    scope: "cumulative",
+    rounding: { scope: "perTotal", mode: "halfUp", unit: "0.01" },
+    bands: [
+      { from: "0", to: "1000", rate: "1%" },
+      { from: "1000", to: "5000", rate: "2%" },
+    ],
+    ...changes,
+  });
+  const units: Partial<RewardOf<"tiers">> = {
+    measure: "units",
+    mode: "whole",
+    bands: [
+      { from: "5", to: "15", perUnit: "10" },
+      { from: "15", perUnit: "5", flat: "1.50" },
+    ],
+  };
+  const quota: Partial<RewardOf<"tiers">> = {
+    by: { attainment: "quota" },
+    bands: [
+      { from: "0", to: "50%", rate: "5%" },
+      { from: "50%", to: "100%", rate: "10%", mode: "whole" },
+      { from: "100%", rate: "20%" },
+    ],
+  };
+  const mixed: Partial<RewardOf<"tiers">> = {
+    bands: [
+      { from: "0", to: "100", rate: "10%", mode: "interpolated" },
+      { from: "100", to: "200", rate: "20%" },
+      { from: "200", to: "300", rate: "30%", mode: "interpolated" },
+    ],
+  };
+  const each = { scope: "perFact", rounding: { scope: "perFact", mode: "halfUp", unit: "0.01" } } as const;
+
+  it.each<[string, readonly string[], Partial<RewardOf<"tiers">>, string]>([
+    ["marginal: 10 + 60", ["4000"], {}, "70.00"],
+    ["whole: 2 % of 4000", ["4000"], { mode: "whole" }, "80.00"],
+    ["interpolated: 1 % + ¾ of 2 % of 4000", ["4000"], { mode: "interpolated" }, "100.00"],
+    ["an end caps: 10 + 80", ["6000"], {}, "90.00"],
+    ["an end caps all: 2 % of 5000", ["6000"], { mode: "whole" }, "100.00"],
+    ["an end caps the rates: 3 % of 5000", ["6000"], { mode: "interpolated" }, "150.00"],
+    ["the total, 2700: 10 + 34", ["1500", "1200"], {}, "44.00"],
+    ["each sale: 20 + 14", ["1500", "1200"], each, "34.00"],
+    ["a return takes back 20 of 34", ["1500", "1200", "-1500"], each, "14.00"],
+    ["on the edge, lower: 15 × 10", ["15"], units, "150.00"],
+    ["on the edge, upper: 15 × 5 + 1.50", ["15"], { ...units, edge: "upper" }, "76.50"],
+    ["the first start is in it: 5 × 10", ["5"], units, "50.00"],
+    ["below the first", ["4.99"], units, "0.00"],
+    ["10 % of 20 of 30", ["20"], quota, "2.00"],
+    ["3 + 20 % of 6", ["36"], quota, "4.20"],
+    ["half of 10 % of 50", ["50"], mixed, "2.50"],
+    ["10 % of 100, 20 % of 50", ["150"], mixed, "20.00"],
+    ["10 + 20 + half of 30 % of 250", ["250"], mixed, "67.50"],
+    ["1 % of 0.50 to the nearest fen", ["0.50"], {}, "0.01"],
+    ["1 % of 0.49", ["0.49"], {}, "0.00"],
+  ])("%s", (_, sold, changes, amount) => {
+    expect(worked(tiers(changes), sold)).toBe(amount);
+  });
+
+  it.each<[string, readonly string[], Partial<RewardOf<"tiers">>]>([
+    ["of a total", ["1500", "1200"], {}],
+    ["of each sale", ["1500", "1200", "-100"], each],
+    ["of a target", ["36"], quota],
+    ["of mixed bands", ["250"], mixed],
+    ["with more to the next", ["7"], units],
+  ])("%s is not accepted with any other number", (_, sold, changes) => {
+    expect(passingForgeries(tiers(changes), sold)).toEqual([]);
+  });
+});
