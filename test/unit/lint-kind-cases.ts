@@ -153,7 +153,7 @@ const PAY_CASES: readonly LintCase[] = [
     code: "falling-payout",
     severity: "warns",
     path: "/rewards/0/bands/1/from",
-    says: "80 sales pay 4.00, 80.01 pay 0.80 (of a target of 80.00)",
+    says: "80 sales pay 4.00, 80.01 pay 0.80 (of a target of 80)",
     unwise: paying(rates("100%", "1%", OF_START), BRANCHES),
     wise: paying(rates("100%", "5%", OF_START), BRANCHES),
   },
@@ -173,6 +173,30 @@ const PAY_CASES: readonly LintCase[] = [
     unwise: paying(after15("5", { mode: "marginal" })),
     // As a fall of the whole payout it is told once.
     wise: paying(after15("5")),
+  },
+  {
+    code: "decelerating-band",
+    severity: "warns",
+    path: "/rewards/0/bands/1/flat",
+    says: "pays 50.00 from 0 and only 40.00 from 15: the better band adds less",
+    unwise: paying(
+      tiers(
+        [
+          { from: "0", to: "15", flat: "50.00" },
+          { from: "15", flat: "40.00" },
+        ],
+        { mode: "marginal" },
+      ),
+    ),
+    wise: paying(
+      tiers(
+        [
+          { from: "0", to: "15", flat: "50.00" },
+          { from: "15", flat: "40.00", perUnit: "10" },
+        ],
+        { mode: "marginal" },
+      ),
+    ),
   },
   {
     code: "falling-milestone",

@@ -1,7 +1,6 @@
 import { parseDecimal, type Rational, toSafeInteger } from "#domain/decimal.ts";
 import type { TierBand, TiersReward } from "#domain/plan/rewards/tiers.ts";
 import { type Target, targetKey } from "#domain/target.ts";
-import { measureText } from "../award.ts";
 import { compare, exact, exactText, measured, over, times, whole } from "../kinds/exact.ts";
 import { tiers } from "../kinds/tiers.ts";
 import { compiledMeasure, type Rules } from "../rules.ts";
@@ -107,7 +106,7 @@ function targetFor({ rules }: LintContext, { by, measure }: TiersReward): string
     .filter((value) => value > 0)
     .sort((a, b) => a - b);
   const middle = values[Math.floor(values.length / 2)];
-  return middle === undefined ? "10000" : measureText(rules, measure, middle);
+  return middle === undefined ? "10000" : exactText(measured(rules, measure, middle));
 }
 
 /** The sum still grows, but more slowly: a decelerator can be meant, and mostly two bands were swapped. */
@@ -115,12 +114,15 @@ function decelerating({ id }: TiersReward, before: TierBand, band: TierBand, pat
   return (["rate", "perUnit", "flat"] as const).flatMap((field): Finding[] => {
     const [higher, lower] = [before[field], band[field]];
     if (higher === undefined || lower === undefined || compare(exact(lower), exact(higher)) >= 0) return [];
+    // A lump sum beside a price says little by itself.
+    if (field === "flat" && [before, band].some(({ rate, perUnit }) => rate !== undefined || perUnit !== undefined))
+      return [];
     return [
       {
         code: "decelerating-band",
         severity: "warns",
         path: `${path}/${field}`,
-        message: `${id} pays ${higher} from ${before.from} and only ${lower} from ${band.from}: each further sale is worth less`,
+        message: `${id} pays ${higher} from ${before.from} and only ${lower} from ${band.from}: ${field === "flat" ? "the better band adds less" : "each further sale is worth less"}`,
         seen: lower,
         allowed: `at least ${higher}`,
         mend: "swap the two, or accept that the better band pays less",
