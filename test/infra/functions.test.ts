@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import * as z from "zod";
+import { INTAKE_SETTLING_MS } from "#app/settlement/due.ts";
 import { FUNCTION_NAMES, type FunctionName } from "#infra/lib/functions.ts";
 import { Deployment, type Resource } from "./deployment.ts";
 import { ENVIRONMENT } from "./environment.ts";
@@ -88,4 +89,10 @@ test("no function outlives what calls it: API Gateway's 30 seconds, the clock's 
   const seconds = (name: FunctionName) => z.number().parse(lambda(name).properties.Timeout);
   expect(Math.max(seconds("api"), seconds("intake"), seconds("reference"))).toBeLessThan(30);
   expect(seconds("clock")).toBeLessThan(60);
+});
+
+// A cut-off is settled this long after it. A fact that got its time stamp before must be stored or refused by then, or the run would miss it.
+test.each(["intake", "api"] as const)("%s has stored or given up a fact before a settlement reads", (name) => {
+  const seconds = z.number().parse(lambda(name).properties.Timeout);
+  expect(seconds * 1000).toBeLessThan(INTAKE_SETTLING_MS);
 });
