@@ -1,5 +1,5 @@
 import { Environment } from "@marcbachmann/cel-js";
-import type { AttributeValue } from "./fact.ts";
+import type { AttributeValue, FactMessage } from "./fact.ts";
 
 /** What conditions can name of every fact; a plan adds the attributes it declares. */
 const FACT_VARIABLES = {
@@ -9,24 +9,46 @@ const FACT_VARIABLES = {
   channel: "string",
   amount: "double",
   quantity: "double",
+  topic: "string",
+  value: "double",
 } as const;
 
 export const FACT_VARIABLE_NAMES: readonly string[] = Object.keys(FACT_VARIABLES);
 
 export type AttributeTypes = Readonly<Record<string, "string" | "number" | "boolean">>;
 
-/** The values of one fact that conditions may look at. A missing attribute is absent, not empty. */
+/**
+ * The values of one fact that conditions may look at. What a fact of its kind does not have is absent, as is a missing
+ * attribute: product, channel and amount are of sales, topic of scores and evidence, value of scores, quantity not of scores.
+ */
 export interface ConditionFact {
   readonly kind: string;
   readonly source: string;
-  readonly product: string;
-  readonly channel: string;
-  readonly amount: number;
-  readonly quantity: number;
+  readonly product?: string;
+  readonly channel?: string;
+  readonly amount?: number;
+  readonly quantity?: number;
+  readonly topic?: string;
+  readonly value?: number;
   readonly attributes: Readonly<Record<string, AttributeValue>>;
 }
 
-/** `undecided`: the condition could not be told, because the fact lacks an attribute that it needs. */
+/** A fact as conditions see it. */
+export function conditionFact(fact: FactMessage): ConditionFact {
+  const { kind, source, attributes } = fact;
+  switch (fact.kind) {
+    case "sale": {
+      const { product, channel, amount, quantity } = fact;
+      return { kind, source, attributes, product, channel, amount: Number(amount), quantity: Number(quantity) };
+    }
+    case "score":
+      return { kind, source, attributes, topic: fact.topic, value: Number(fact.value) };
+    case "evidence":
+      return { kind, source, attributes, topic: fact.topic, quantity: Number(fact.quantity) };
+  }
+}
+
+/** `undecided`: the condition could not be told, because the fact lacks something that it needs. */
 export type Verdict = "holds" | "fails" | "undecided";
 
 export interface Condition {
@@ -139,6 +161,10 @@ function namedValue(fact: ConditionFact, name: string): AttributeValue | undefin
       return fact.amount;
     case "quantity":
       return fact.quantity;
+    case "topic":
+      return fact.topic;
+    case "value":
+      return fact.value;
     default:
       return Object.hasOwn(fact.attributes, name) ? fact.attributes[name] : undefined;
   }

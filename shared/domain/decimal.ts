@@ -97,3 +97,35 @@ export function addExact(a: number, b: number): number {
     throw new RangeError(`${a} + ${b} is beyond exact integers (±${Number.MAX_SAFE_INTEGER})`);
   return sum;
 }
+
+/** The exact sum of fractions, in lowest terms. */
+export function sumOfRationals(fractions: readonly Rational[]): Rational {
+  let { num, den }: Rational = { num: 0n, den: 1n };
+  for (const fraction of fractions) {
+    [num, den] = [num * fraction.den + fraction.num * den, den * fraction.den];
+    const common = greatestCommonDivisor(num < 0n ? -num : num, den);
+    [num, den] = [num / common, den / common];
+  }
+  return { num, den };
+}
+
+function greatestCommonDivisor(a: bigint, b: bigint): bigint {
+  return b === 0n ? a : greatestCommonDivisor(b, a % b);
+}
+
+/**
+ * A number that a source gave as JSON (an attribute), as an integer at `digits` decimals: the shortest decimal that the number
+ * is written with counts, digits beyond are rounded half away from zero. Undefined when it is beyond exact integers.
+ */
+export function scaledNumber(value: number, digits: number): number | undefined {
+  const match = /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]\d+))?$/.exec(String(value));
+  if (!match || Math.abs(value) * 10 ** digits > Number.MAX_SAFE_INTEGER) return undefined;
+  const [, sign = "", whole = "", fraction = "", exponent = "0"] = match;
+  const shift = Number(exponent) - fraction.length + digits;
+  const digitsOf = BigInt(`${sign}${whole}${fraction}`);
+  const scaled =
+    shift >= 0
+      ? toSafeInteger(digitsOf * 10n ** BigInt(shift))
+      : roundRational(digitsOf, 10n ** BigInt(-shift), "halfUp");
+  return scaled === 0 ? 0 : scaled;
+}

@@ -1,92 +1,129 @@
-import type { ConditionFact } from "#domain/condition.ts";
-import { parseDecimal } from "#domain/decimal.ts";
-import { type Fact, type FactMessage, QUANTITY_DIGITS } from "#domain/fact.ts";
+import { conditionFact } from "#domain/condition.ts";
+import { cancelledInstant, type Fact, type FactMessage, peopleNamed } from "#domain/fact.ts";
 import { instantOf } from "#domain/instant.ts";
-import { currencyDigits, parseMoney } from "#domain/money.ts";
+import { currencyDigits } from "#domain/money.ts";
 import type { Directory } from "#domain/org.ts";
 import type { HeldFact } from "#domain/progress.ts";
+import { type FactShare, sharesOf } from "./credit-shares.ts";
+import { valuesOf } from "./credit-values.ts";
 import type { Rules } from "./rules.ts";
 
-/** The leaf of a seller who belonged to no unit when the sale occurred: it counts for the seller and rolls up nowhere. */
-export const NO_LEAF = "-";
+export { NO_LEAF } from "./credit-shares.ts";
+
+/** What one fact is worth for one of those it is credited to. */
+export interface FactCredit {
+  /** A participant; or the unit that a score or evidence is about, which then counts for it and those above, and for no participant. */
+  readonly participantId: string;
+  /** The unit that the participant belonged to when it occurred, or {@link NO_LEAF}; of a fact about a unit that unit. */
+  readonly leaf: string;
+  /** By the plan's order of measures; null where the fact is none of the measure's, or its condition leaves it out. */
+  readonly values: readonly (number | null)[];
+  /** By index of the measure, what a `distinct` measure tells apart. */
+  readonly texts?: Readonly<Record<string, string>>;
+  /** False for overlays: only direct credit counts for the units above. */
+  readonly rollsUp: boolean;
+}
+
+/** Why a fact cannot be used, and whose record would mend it. */
+export interface Held {
+  readonly reason: HeldFact["reason"];
+  readonly message: string;
+  /** The unknown one; of an unknown currency, whom the fact names. */
+  readonly subject: string;
+}
 
 /** What one version of a fact means under the rules. */
 export type Crediting =
+  | { readonly outcome: "counted"; readonly credits: readonly FactCredit[] }
+  | { readonly outcome: "notCounted"; readonly reason: string }
   | {
-      readonly outcome: "counted";
-      readonly leaf: string /** By the plan's order of measures; null where a measure's condition leaves the fact out. */;
-      readonly values: readonly (number | null)[];
+      readonly outcome: "cancelled";
+      /** Milliseconds since the epoch: by the source's clock, or when we knew where the source does not say. */
+      readonly cancelledAt: number;
+      /** What it was worth before; empty when it would not have counted. */
+      readonly credits: readonly FactCredit[];
     }
-  | { readonly outcome: "notCounted"; readonly leaf: string; readonly reason: string }
-  | { readonly outcome: "cancelled"; readonly leaf: string }
-  | { readonly outcome: "held"; readonly reason: HeldFact["reason"]; readonly message: string };
+  | (Held & { readonly outcome: "held" });
 
-/** Why a fact cannot be used by any campaign yet; undefined when it can. */
-export function heldReason(
-  fact: Pick<FactMessage, "participantId" | "currency">,
-  directory: Pick<Directory, "isKnown">,
-): { readonly reason: HeldFact["reason"]; readonly message: string } | undefined {
-  if (currencyDigits(fact.currency) === undefined) {
-    return { reason: "unknown-currency", message: `${fact.currency} is not an ISO 4217 currency` };
+/** Who and what is on file. */
+export interface Known {
+  isParticipant(id: string): boolean;
+  isUnit(id: string): boolean;
+}
+
+export function knownTo(directory: Pick<Directory, "isKnown" | "unit">): Known {
+  return {
+    isParticipant: (id) => directory.isKnown(id),
+    isUnit: (id) => directory.unit(id) !== undefined,
+  };
+}
+
+/** Why a fact cannot be used by any campaign yet; undefined when it can. Everybody whom it names must be on file. */
+export function heldReason(fact: FactMessage, known: Known): Held | undefined {
+  if (fact.kind === "sale" && currencyDigits(fact.currency) === undefined) {
+    const message = `${fact.currency} is not an ISO 4217 currency`;
+    return { reason: "unknown-currency", message, subject: fact.participantId };
   }
-  if (!directory.isKnown(fact.participantId)) {
-    return { reason: "unknown-participant", message: `${fact.participantId} is not on file` };
-  }
-  return undefined;
+  const unknown = peopleNamed(fact).find(
+    (id) => !known.isParticipant(id) && !(fact.kind !== "sale" && known.isUnit(id)),
+  );
+  if (unknown === undefined) return undefined;
+  return { reason: "unknown-participant", message: `${unknown} is not on file`, subject: unknown };
 }
 
 /** The one place that says what a fact is worth: live credits and settlement both ask here. */
 export function creditOf(rules: Rules, fact: Fact): Crediting {
-  const held = heldReason(fact, rules.directory);
+  const held = heldReason(fact, knownTo(rules.directory));
   if (held) return { outcome: "held", ...held };
-  const occurredAt = instantOf(fact.occurredAt);
-  const leaf = rules.directory.membershipAt(fact.participantId, occurredAt)?.unit ?? NO_LEAF;
-  if (fact.status === "cancelled") return { outcome: "cancelled", leaf };
-  const reason = reasonNotToCount(rules, fact, occurredAt);
-  if (reason !== undefined) return { outcome: "notCounted", leaf, reason };
-  return { outcome: "counted", leaf, values: valuesOf(rules, fact) };
+  const worth = worthOf(rules, fact);
+  if (fact.status === "cancelled") {
+    const credits = typeof worth === "string" ? [] : worth;
+    return { outcome: "cancelled", cancelledAt: cancelledInstant(fact), credits };
+  }
+  return typeof worth === "string" ? { outcome: "notCounted", reason: worth } : { outcome: "counted", credits: worth };
 }
 
-function reasonNotToCount(rules: Rules, fact: Fact, occurredAt: number): string | undefined {
+/** The credits of a fact as if it stood; or why it does not count. */
+function worthOf(rules: Rules, fact: Fact): string | readonly FactCredit[] {
+  const occurredAt = instantOf(fact.occurredAt);
   const { start, end } = rules.instants;
   if (!(start <= occurredAt && occurredAt < end)) return "outside-period";
-  if (fact.currency !== rules.plan.currency) return "other-currency";
-  if (!isInAudience(rules, fact.participantId, occurredAt)) return "outside-audience";
+  if (fact.kind === "sale" && fact.currency !== rules.plan.currency) return "other-currency";
+  const shares = sharesOf(rules, fact).filter((share) => isInAudience(rules, share, occurredAt));
+  if (shares.length === 0) return "outside-audience";
   const facing = conditionFact(fact);
   for (const { id, condition } of rules.counts) {
     if (condition.test(facing) !== "holds") return id;
   }
-  return undefined;
+  return creditsOf(rules, fact, shares);
 }
 
-function isInAudience(
-  { plan: { audience }, directory, instants }: Rules,
-  participantId: string,
-  occurredAt: number,
-): boolean {
-  if (!audience.units && !audience.roles) return true;
-  const membership = directory.membershipAt(
-    participantId,
-    audience.membership === "periodEnd" ? instants.last : occurredAt,
-  );
-  if (!membership) return false;
-  const inUnits = audience.units?.some((unit) => directory.isWithin(membership.unit, unit)) ?? true;
-  const inRoles = audience.roles?.includes(membership.role) ?? true;
-  return inUnits && inRoles;
-}
-
-function valuesOf(rules: Rules, fact: Fact): (number | null)[] {
-  const facing = conditionFact(fact);
-  return [...rules.measures.values()].map(({ measure, when }) => {
-    if (when && when.test(facing) !== "holds") return null;
-    if (measure.aggregate === "count") return 1;
-    return measure.of === "quantity"
-      ? (parseDecimal(fact.quantity, QUANTITY_DIGITS) ?? null)
-      : (parseMoney(fact.amount, fact.currency) ?? null);
+function creditsOf(rules: Rules, fact: Fact, shares: readonly FactShare[]): FactCredit[] {
+  const worth = valuesOf(rules, fact);
+  return shares.map((share) => {
+    const { participantId, leaf, rollsUp } = share;
+    const texts = worth.texts(share);
+    return {
+      participantId,
+      leaf,
+      values: worth.values(share),
+      ...(Object.keys(texts).length === 0 ? {} : { texts }),
+      rollsUp,
+    };
   });
 }
 
-function conditionFact(fact: Fact): ConditionFact {
-  const { kind, source, product, channel, attributes } = fact;
-  return { kind, source, product, channel, attributes, amount: Number(fact.amount), quantity: Number(fact.quantity) };
+/** A unit has no role: of an audience of roles only the units are asked of it. */
+function isInAudience(
+  { plan: { audience }, directory, instants }: Rules,
+  { participantId, leaf, isUnit }: FactShare,
+  occurredAt: number,
+): boolean {
+  if (!audience.units && !audience.roles) return true;
+  const inUnits = (unit: string) => audience.units?.some((root) => directory.isWithin(unit, root)) ?? true;
+  if (isUnit) return inUnits(leaf);
+  const instant = audience.membership === "periodEnd" ? instants.last : occurredAt;
+  const membership = directory.membershipAt(participantId, instant);
+  if (!membership) return false;
+  return inUnits(membership.unit) && (audience.roles?.includes(membership.role) ?? true);
 }

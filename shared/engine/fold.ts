@@ -11,6 +11,7 @@ export interface FactState {
   readonly version: number;
   /** Hash of what the version says; identifies the input. */
   readonly content: string;
+  /** Who the fact names: the seller, or whom a score or evidence is about. */
   readonly participantId: string;
   readonly occurredAt: number;
   readonly crediting: Crediting;
@@ -71,14 +72,23 @@ function stateOf(rules: Rules, key: string, fact: Fact): FactState {
   };
 }
 
-/** Stores refuse other content for a stored version; should both be handed in all the same, the content decides, not the order. */
+/**
+ * Stores refuse other content for a stored version; should both be handed in all the same, the content decides, not the order. Of
+ * two recordings of the same words the earlier holds: it says when we knew.
+ */
 function supersedes(fact: Fact, other: Fact): boolean {
-  return (
-    fact.version > other.version ||
-    (fact.version === other.version && sha256(factContent(fact)) < sha256(factContent(other)))
-  );
+  if (fact.version !== other.version) return fact.version > other.version;
+  const [content, otherContent] = [sha256(factContent(fact)), sha256(factContent(other))];
+  if (content !== otherContent) return content < otherContent;
+  return instantOf(fact.recordedAt) < instantOf(other.recordedAt);
 }
 
 function isNewer(state: FactState, other: FactState): boolean {
-  return state.version > other.version || (state.version === other.version && state.content < other.content);
+  if (state.version !== other.version) return state.version > other.version;
+  if (state.content !== other.content) return state.content < other.content;
+  return undoneAt(state) < undoneAt(other);
+}
+
+function undoneAt({ crediting }: FactState): number {
+  return crediting.outcome === "cancelled" ? crediting.cancelledAt : 0;
 }

@@ -88,12 +88,12 @@ const NAMED_FACTS = 5;
 
 function heldWarnings(states: readonly FactState[]): Warning[] {
   const groups = new Map<string, { message: string; code: string; subject: string; keys: string[] }>();
-  for (const { key, participantId, crediting } of states) {
+  for (const { key, crediting } of states) {
     if (crediting.outcome !== "held") continue;
     const group = groups.get(`${crediting.reason} ${crediting.message}`) ?? {
       message: crediting.message,
       code: `held-${crediting.reason}`,
-      subject: participantId,
+      subject: crediting.subject,
       keys: [],
     };
     group.keys.push(key);
@@ -109,9 +109,12 @@ function heldWarnings(states: readonly FactState[]): Warning[] {
 
 function unplacedWarnings(states: readonly FactState[]): Warning[] {
   const bySeller = new Map<string, string[]>();
-  for (const { key, participantId, crediting } of states) {
-    if (crediting.outcome !== "counted" || crediting.leaf !== NO_LEAF) continue;
-    bySeller.set(participantId, [...(bySeller.get(participantId) ?? []), key]);
+  for (const { key, crediting } of states) {
+    if (crediting.outcome !== "counted") continue;
+    for (const { participantId, leaf, rollsUp } of crediting.credits) {
+      if (!rollsUp || leaf !== NO_LEAF) continue;
+      bySeller.set(participantId, [...(bySeller.get(participantId) ?? []), key]);
+    }
   }
   return [...bySeller].map(([participantId, keys]) => ({
     code: "no-membership-at-sale",

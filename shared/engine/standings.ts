@@ -2,7 +2,8 @@ import { addExact } from "#domain/decimal.ts";
 import { compareFactKeys } from "#domain/ids.ts";
 import type { Measured, Reached } from "#domain/progress.ts";
 import { compareText } from "#domain/text.ts";
-import { NO_LEAF } from "./credit.ts";
+import { type FactCredit, NO_LEAF } from "./credit.ts";
+import { type Aggregate, running } from "./aggregate.ts";
 import type { FactState, Partial } from "./fold.ts";
 import { compiledMeasure, type Rules } from "./rules.ts";
 
@@ -13,6 +14,8 @@ export interface Contribution {
   readonly participantId: string;
   readonly occurredAt: number;
   readonly value: number;
+  /** What a `distinct` measure tells apart. */
+  readonly text?: string;
 }
 
 /**
@@ -29,13 +32,26 @@ export interface Standings {
   contributions(measure: string, level: string, subject: string): readonly Contribution[] | undefined;
 }
 
+/** Standings that can also be asked about a part of the campaign. */
+export interface SlicedStandings extends Standings {
+  /** Of the facts that occurred from `start` up to but not including `end`. */
+  during(window: { readonly start: number; readonly end: number }): SlicedStandings;
+}
+
 export const NOTHING_MEASURED: Measured = { value: 0, facts: 0, gained: 0 };
 
 /** Standings from a merged partial. */
-export function standingsOf(rules: Rules, partial: Partial): Standings {
-  const counted = [...partial.states.values()].filter((state) => state.crediting.outcome === "counted").sort(byTime);
-  const groups = new Map<string, Map<string, FactState[]>>();
-  const atLevel = (level: string): Map<string, FactState[]> => {
+export function standingsOf(rules: Rules, partial: Partial): SlicedStandings {
+  return standingsFrom(rules, [...partial.states.values()].filter(isCounted).sort(byTime));
+}
+
+function isCounted({ crediting }: FactState): boolean {
+  return crediting.outcome === "counted";
+}
+
+function standingsFrom(rules: Rules, counted: readonly FactState[]): SlicedStandings {
+  const groups = new Map<string, Map<string, CreditedFact[]>>();
+  const atLevel = (level: string): Map<string, CreditedFact[]> => {
     let group = groups.get(level);
     if (!group) {
       group = groupBySubject(rules, counted, level);
@@ -45,11 +61,18 @@ export function standingsOf(rules: Rules, partial: Partial): Standings {
   };
   const contributions = (measure: string, level: string, subject: string): readonly Contribution[] =>
     contributionsOf(atLevel(level).get(subject) ?? [], compiledMeasure(rules, measure).index);
+  const aggregate = (measure: string) => aggregateOf(rules, measure);
   return {
     subjects: (level) => [...atLevel(level).keys()].sort(compareText),
-    measured: (measure, level, subject) => measureOf(contributions(measure, level, subject)),
-    reach: (measure, level, subject, threshold) => firstReach(contributions(measure, level, subject), threshold),
+    measured: (measure, level, subject) => measureOf(contributions(measure, level, subject), aggregate(measure)),
+    reach: (measure, level, subject, threshold) =>
+      firstReach(contributions(measure, level, subject), threshold, aggregate(measure)),
     contributions,
+    during: ({ start, end }) =>
+      standingsFrom(
+        rules,
+        counted.filter(({ occurredAt }) => start <= occurredAt && occurredAt < end),
+      ),
   };
 }
 
@@ -58,55 +81,83 @@ function byTime(a: FactState, b: FactState): number {
   return a.occurredAt - b.occurredAt || compareFactKeys(a.key, b.key);
 }
 
-function groupBySubject(rules: Rules, counted: readonly FactState[], level: string): Map<string, FactState[]> {
-  const groups = new Map<string, FactState[]>();
+/** A counted fact with one of its credits. */
+interface CreditedFact {
+  readonly state: FactState;
+  readonly credit: FactCredit;
+}
+
+function groupBySubject(rules: Rules, counted: readonly FactState[], level: string): Map<string, CreditedFact[]> {
+  const groups = new Map<string, CreditedFact[]>();
   for (const state of counted) {
-    const subject = subjectOf(rules, state, level);
-    if (subject === undefined) continue;
-    const group = groups.get(subject);
-    if (group) group.push(state);
-    else groups.set(subject, [state]);
+    if (state.crediting.outcome !== "counted") continue;
+    for (const credit of state.crediting.credits) {
+      const subject = subjectOf(rules, credit, level);
+      if (subject === undefined) continue;
+      const group = groups.get(subject);
+      if (group) group.push({ state, credit });
+      else groups.set(subject, [{ state, credit }]);
+    }
   }
   return groups;
 }
 
-function subjectOf(rules: Rules, state: FactState, level: string): string | undefined {
-  if (level === "participant") return state.participantId;
-  if (state.crediting.outcome !== "counted" || state.crediting.leaf === NO_LEAF) return undefined;
-  return rules.directory.ancestorAt(state.crediting.leaf, level);
+/** Whom a credit counts for at a level. What a unit scored counts for no participant; an overlay for no unit. */
+function subjectOf({ directory }: Rules, credit: FactCredit, level: string): string | undefined {
+  const { participantId, leaf, rollsUp } = credit;
+  if (level === "participant") return directory.isKnown(participantId) ? participantId : undefined;
+  return rollsUp && leaf !== NO_LEAF ? directory.ancestorAt(leaf, level) : undefined;
 }
 
-function contributionsOf(states: readonly FactState[], measureIndex: number): Contribution[] {
-  const contributions: Contribution[] = [];
-  for (const { key, version, participantId, occurredAt, crediting } of states) {
-    const value = crediting.outcome === "counted" ? crediting.values[measureIndex] : null;
-    if (value !== null && value !== undefined)
-      contributions.push({ fact: key, version, participantId, occurredAt, value });
-  }
-  return contributions;
+function contributionsOf(credited: readonly CreditedFact[], measureIndex: number): Contribution[] {
+  return credited.flatMap(({ state: { key, version, occurredAt }, credit: { participantId, values, texts } }) => {
+    const value = values[measureIndex];
+    const text = texts?.[measureIndex];
+    if (value === null || value === undefined) return [];
+    return [
+      { fact: key, version, participantId, occurredAt, value, ...(text === undefined ? {} : { text }) },
+    ];
+  });
+}
+
+export function aggregateOf(rules: Rules, id: string): Aggregate {
+  const { measure } = compiledMeasure(rules, id);
+  if (measure.aggregate === undefined) throw new RangeError(`${id} is a ratio, which has no value of its own`);
+  return measure.aggregate;
 }
 
 /** Value, count and final reach of contributions in time order. */
-export function measureOf(contributions: readonly Contribution[]): Measured {
+export function measureOf(contributions: readonly Contribution[], aggregate: Aggregate): Measured {
   const last = contributions.at(-1);
   if (!last) return NOTHING_MEASURED;
-  const value = contributions.reduce((sum, contribution) => addExact(sum, contribution.value), 0);
-  const gained = contributions.reduce((sum, contribution) => addExact(sum, Math.max(0, contribution.value)), 0);
-  const finalReach = firstReach(contributions, value);
+  const after = running(aggregate);
+  const values = contributions.map((contribution) => after(contribution));
+  const value = values.at(-1) ?? 0;
+  const finalReach = firstReach(contributions, value, aggregate);
   return {
     value,
     facts: contributions.length,
-    gained,
+    gained: highestOf(contributions, values, aggregate),
     lastFactAt: last.occurredAt,
     ...(finalReach ? { finalReach } : {}),
   };
 }
 
-export function firstReach(contributions: readonly Contribution[], threshold: number): Reached | undefined {
-  let running = 0;
-  for (const { value, occurredAt, fact } of contributions) {
-    running = addExact(running, value);
-    if (running >= threshold) return { at: occurredAt, fact, value: running };
+/** A bound that the running value never was above, that adds up over parts of a sum. */
+function highestOf(contributions: readonly Contribution[], values: readonly number[], aggregate: Aggregate): number {
+  if (aggregate !== "sum" && aggregate !== "count") return values.reduce((a, b) => Math.max(a, b), 0);
+  return contributions.reduce((sum, { value }) => addExact(sum, Math.max(0, value)), 0);
+}
+
+export function firstReach(
+  contributions: readonly Contribution[],
+  threshold: number,
+  aggregate: Aggregate,
+): Reached | undefined {
+  const after = running(aggregate);
+  for (const contribution of contributions) {
+    const value = after(contribution);
+    if (value >= threshold) return { at: contribution.occurredAt, fact: contribution.fact, value };
   }
   return undefined;
 }

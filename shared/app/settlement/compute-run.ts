@@ -89,6 +89,14 @@ export async function failRun(
   );
 }
 
+const factCreditSchema = z.object({
+  participantId: z.string(),
+  leaf: z.string(),
+  values: z.array(z.int().nullable()),
+  texts: z.record(z.string(), z.string()).exactOptional(),
+  rollsUp: z.boolean(),
+});
+
 const stateSchema = z.object({
   key: z.string(),
   version: z.int(),
@@ -96,13 +104,14 @@ const stateSchema = z.object({
   participantId: z.string(),
   occurredAt: z.number(),
   crediting: z.discriminatedUnion("outcome", [
-    z.object({ outcome: z.literal("counted"), leaf: z.string(), values: z.array(z.int().nullable()) }),
-    z.object({ outcome: z.literal("notCounted"), leaf: z.string(), reason: z.string() }),
-    z.object({ outcome: z.literal("cancelled"), leaf: z.string() }),
+    z.object({ outcome: z.literal("counted"), credits: z.array(factCreditSchema) }),
+    z.object({ outcome: z.literal("notCounted"), reason: z.string() }),
+    z.object({ outcome: z.literal("cancelled"), cancelledAt: z.int(), credits: z.array(factCreditSchema) }),
     z.object({
       outcome: z.literal("held"),
       reason: z.enum(["unknown-participant", "unknown-currency"]),
       message: z.string(),
+      subject: z.string(),
     }),
   ]),
 });
