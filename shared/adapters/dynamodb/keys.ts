@@ -5,8 +5,9 @@ import { formatInstant, parseInstant } from "#domain/instant.ts";
 import type { Payee } from "#domain/line.ts";
 import { Refusal } from "#domain/problem.ts";
 import type { Place } from "#domain/progress.ts";
+import type { LimitRef, ReservationKey } from "#domain/reservation.ts";
 import { type Target, targetKey } from "#domain/target.ts";
-import { CREDIT_SORT_PREFIX, FACT_PARTITION_PREFIX } from "./table.ts";
+import { CREDIT_SORT_PREFIX, DUE_PARTITION_PREFIX, FACT_PARTITION_PREFIX, LEVEL_PARTITION_PREFIX } from "./table.ts";
 
 /**
  * Every key of every item, built and read here and nowhere else. Parts are joined by `#`, which no part may contain, so
@@ -168,6 +169,26 @@ export const ledgerKeys = {
   statement: (campaign: string, payee: Payee, asOf: string, runId: string) =>
     key(`statements#${part(campaign)}#${payeePart(payee)}`, `asOf#${instant(asOf)}#run#${part(runId)}`),
   statements: (campaign: string, payee: Payee) => range(`statements#${part(campaign)}#${payeePart(payee)}`, "asOf#"),
+};
+
+const limitPart = ({ kind, id }: LimitRef) => `${kind}#${part(id)}`;
+
+/** Beside the ledger's own items. Roles name the first parts of these partitions: infra/lib/access.ts. */
+export const reservationKeys = {
+  level: (campaign: string, limit: LimitRef) =>
+    key(`${LEVEL_PARTITION_PREFIX}${part(campaign)}`, `limit#${limitPart(limit)}`),
+  levels: (campaign: string) => range(`${LEVEL_PARTITION_PREFIX}${part(campaign)}`, "limit#"),
+  reservation: ({ campaign, limit, reservationId }: ReservationKey) =>
+    key(`reservations#${part(campaign)}#${limitPart(limit)}`, `reservation#${part(reservationId)}`),
+  reservations: (campaign: string, limit: LimitRef) =>
+    range(`reservations#${part(campaign)}#${limitPart(limit)}`, "reservation#"),
+  /** Open reservations only, in the order in which they expire. */
+  due: ({ campaign, limit, reservationId, expiresAt }: ReservationKey & { readonly expiresAt: string }) =>
+    key(
+      `${DUE_PARTITION_PREFIX}${part(campaign)}`,
+      `at#${instant(expiresAt)}#${limitPart(limit)}#${part(reservationId)}`,
+    ),
+  allDue: (campaign: string) => range(`${DUE_PARTITION_PREFIX}${part(campaign)}`, "at#"),
 };
 
 const streamKeysSchema = z.object({ PK: z.object({ S: z.string() }), SK: z.object({ S: z.string() }) });

@@ -43,7 +43,7 @@ export const TABLES = {
     environmentVariable: "LAUREL_LEDGER_TABLE",
     stream: undefined,
     mayBeLost: false,
-    holds: "runs, lines, postings, payouts, statements",
+    holds: "runs, lines, postings, payouts, statements; reservations and what they leave of stocks and budgets",
   },
 } as const satisfies Record<TableDescription["name"], TableDescription>;
 
@@ -60,6 +60,13 @@ export const BILLING_MODE = "PAY_PER_REQUEST";
  */
 export const FACT_PARTITION_PREFIX = "fact#";
 export const CREDIT_SORT_PREFIX = "who#";
+
+/**
+ * In `ledger`, what may be updated in place (how much of a limit is taken) and what may be deleted (the reminder that an open
+ * reservation will expire). Roles allow both in these partitions only; keys.ts builds keys with these.
+ */
+export const LEVEL_PARTITION_PREFIX = "limits#";
+export const DUE_PARTITION_PREFIX = "due#";
 
 /** Lambda event-source filter patterns (the value of `FilterCriteria.Filters[].Pattern`, before JSON). */
 export const STREAM_FILTERS = {
