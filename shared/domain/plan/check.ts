@@ -3,6 +3,7 @@ import { formatDecimal, isDecimal, parseDecimal } from "../decimal.ts";
 import { currencyDigits } from "../money.ts";
 import { type Problem, problemsOf, Refusal } from "../problem.ts";
 import { addDuration, isDuration, isZone, localToInstant } from "../time.ts";
+import { creditingProblems, measureProblems } from "./check-measures.ts";
 import { measureMarks, payableAmounts, prices, rewardProblems } from "./check-reward.ts";
 import { measureDigits, type Plan, planSchema } from "./plan.ts";
 
@@ -27,18 +28,8 @@ export function planProblems(plan: Plan): Problem[] {
     ...duplicateProblems(plan),
     ...conditionProblems(plan),
     ...audienceProblems(plan),
-    ...plan.measures.flatMap((measure, index): Problem[] =>
-      (measure.aggregate === "sum") === (measure.of !== undefined)
-        ? []
-        : [
-            {
-              code: "measure-of",
-              path: `/measures/${index}/of`,
-              message: `measure ${measure.id}: \`of\` goes with \`sum\` and only with it`,
-              mend: measure.aggregate === "sum" ? "add of: amount" : "remove of",
-            },
-          ],
-    ),
+    ...creditingProblems(plan),
+    ...measureProblems(plan),
     ...plan.rewards.flatMap((reward, index) => rewardProblems(plan, reward, `/rewards/${index}`)),
     ...moneyProblems(plan),
     ...budgetProblems(plan),
