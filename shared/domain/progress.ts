@@ -6,18 +6,21 @@ import { slugSchema } from "./ids.ts";
  * Values are integers at the measure's scale (minor units of money, millionths of a quantity, whole counts).
  */
 
-/** Where a credit lies: the seller's unit when the sale occurred (`-` with none), and a shard that spreads a busy unit. */
+/**
+ * Where a credit lies: the unit that it rolls up from (of a score or evidence about a unit, that unit), `-` where it rolls up
+ * nowhere (an overlay; a seller who belonged to no unit when the sale occurred), and a shard that spreads a busy unit.
+ */
 export const placeSchema = z.strictObject({ leaf: z.union([slugSchema, z.literal("-")]), shard: z.int().min(0) });
 export type Place = z.infer<typeof placeSchema>;
 
 /**
- * What one fact means in one campaign. A function of the fact's newest version and of the campaign's epoch, so it is
+ * What one fact means in one campaign for one of those it is credited to. A function of the fact's newest version and of the campaign's epoch, so it is
  * written only over a smaller (epoch, version); withdrawn, never deleted.
  */
 export const creditSchema = z.strictObject({
   campaign: slugSchema,
   place: placeSchema,
-  participantId: z.string(),
+  participantId: z.string().describe("A participant, or the unit that a score or evidence is about"),
   fact: z.string().describe("Fact key"),
   epoch: z.int(),
   version: z.int(),
@@ -25,6 +28,7 @@ export const creditSchema = z.strictObject({
   reason: z.string().optional(),
   occurredAt: z.int().describe("Milliseconds since the epoch"),
   values: z.record(z.string(), z.int()).describe("By measure; empty unless counted"),
+  texts: z.record(z.string(), z.string()).exactOptional().describe("By `distinct` measure, what it tells apart"),
 });
 export type Credit = z.infer<typeof creditSchema>;
 

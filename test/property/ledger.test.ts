@@ -92,7 +92,7 @@ async function correct(cloud: MemoryCloud, facts: readonly Fact[], pick: number)
       ...message,
       version: newest.version + 1,
       status: pick % 2 === 0 ? "cancelled" : "active",
-      amount: pick % 3 === 0 ? "5000.00" : message.amount,
+      ...(pick % 3 === 0 ? { amount: "5000.00" } : {}),
     },
   ]);
 }

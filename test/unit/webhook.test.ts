@@ -77,7 +77,7 @@ class Intake {
 
   async amounts(externalId: string): Promise<string[]> {
     const versions = await this.cloud.deps.facts.versions({ source: "pos", externalId });
-    return versions.map(({ version, amount }) => `${version}: ${amount}`);
+    return versions.map((fact) => `${fact.version}: ${fact.kind === "sale" ? fact.amount : fact.kind}`);
   }
 
   async heldFacts(): Promise<string[]> {

@@ -27,8 +27,9 @@ export function rowProblems<C extends string>(
 ): Problem[] {
   const reported = new Set<string>();
   return error.issues.flatMap((issue): Problem[] => {
-    const [field, attribute] = issue.path.map(String);
-    const name = attribute ?? snakeCase(field ?? "");
+    const [field = "", attribute] = issue.path.map(String);
+    // A list in one cell is told of the cell, whichever of its entries is wrong.
+    const name = field === "attributes" && attribute !== undefined ? attribute : snakeCase(field);
     // One problem a cell is enough: an empty id breaks both its pattern and its length.
     if (reported.has(name)) return [];
     reported.add(name);

@@ -1,5 +1,12 @@
 import type { AttributeTypes } from "#domain/condition.ts";
-import { type AttributeValue, type Fact, factMessageSchema } from "#domain/fact.ts";
+import {
+  type AttributeValue,
+  FACT_KINDS,
+  type Fact,
+  type FactKind,
+  factMessageSchema,
+  type Share,
+} from "#domain/fact.ts";
 import { parseInstant } from "#domain/instant.ts";
 import type { Problem } from "#domain/problem.ts";
 import { formatInZone, localToInstant } from "#domain/time.ts";
@@ -13,10 +20,11 @@ const INSTANT = {
   allowed: "a date and time with an offset, or one that the clock of the plan's zone shows exactly once",
   example: "2018-05-01T08:00:00+08:00",
 };
+const SHARES = "a-1:50%;a-2:50%";
 const COLUMNS = {
-  kind: { what: "a kind of fact", allowed: "sale", example: "sale" },
+  kind: { what: "a kind of fact", allowed: FACT_KINDS.join(", "), example: "sale", isOptional: true },
   source: { what: "a source", example: "pos" },
-  external_id: { what: "the id of a sale", example: "JX2018-000001" },
+  external_id: { what: "the id of a fact", example: "JX2018-000001" },
   version: { what: "a version", allowed: "a whole number from 1", example: "1" },
   status: { what: "a status", allowed: "active or cancelled", example: "active" },
   participant_id: { what: "a participant id", example: "a-nanchang-001" },
@@ -27,8 +35,26 @@ const COLUMNS = {
   quantity: { what: "a quantity", example: "1" },
   product: { what: "a product", allowed: "1-64 characters", example: "LAY" },
   channel: { what: "a channel", allowed: "1-64 characters", example: "individual" },
+  splits: { what: "a list of splits", example: SHARES, isOptional: true },
+  overlays: { what: "a list of overlays", example: "a-9:100%", isOptional: true },
+  topic: { what: "a topic", example: "customer-satisfaction", isOptional: true },
+  value: { what: "a value", example: "87.5", isOptional: true },
+  cancelled_at: { ...INSTANT, isOptional: true },
 } satisfies Columns<string>;
 type FactColumn = keyof typeof COLUMNS;
+
+/** Columns that only some kinds of facts fill. */
+const OF_KINDS: Readonly<Partial<Record<FactColumn, readonly FactKind[]>>> = {
+  amount: ["sale"],
+  currency: ["sale"],
+  quantity: ["sale", "evidence"],
+  product: ["sale"],
+  channel: ["sale"],
+  splits: ["sale"],
+  overlays: ["sale"],
+  topic: ["score", "evidence"],
+  value: ["score"],
+};
 
 const FURTHER = { name: /^[a-z][a-zA-Z0-9_]{0,31}$/, allowed: "camelCase names of at most 32 letters and digits" };
 
@@ -45,9 +71,11 @@ export interface FactFile extends Intake {
 }
 
 /**
- * Reads `facts.csv`: `kind,source,external_id,version,status,participant_id,occurred_at,recorded_at,amount,currency,quantity,product,channel`
- * and, as further columns, attributes (an empty cell: the fact lacks it). An empty quantity is 1. Participants and currencies
- * nobody knows are no problem of the file: such facts are held with a reason when they are computed.
+ * Reads `facts.csv`: `source,external_id,version,status,participant_id,occurred_at,recorded_at,amount,currency,quantity,product,channel`,
+ * where they are needed `kind` (empty: a sale), `topic,value` of scores and evidence, `splits,overlays` (`a-1:50%;a-2:50%`) and
+ * `cancelled_at`; and, as further columns, attributes (an empty cell: the fact lacks it). Cells that a kind does not have are empty.
+ * An empty quantity is 1. Participants and currencies nobody knows are no problem of the file: such facts are held with a reason
+ * when they are computed.
  */
 export function readFactFile(file: SourceFile, context: FactContext): FactFile {
   const { rows, problems } = readTable<FactColumn>(file, COLUMNS, FURTHER);
@@ -80,24 +108,79 @@ function readRow(file: string, row: TableRow<FactColumn>, context: FactContext):
     else attributes[name] = value;
   }
   const recordedAt = readInstant("recorded_at");
-  const { kind, status } = factMessageSchema.shape;
+  const kind = read("kind", kindOf, "sale");
+  problems.push(...foreignCells(file, row, kind));
   const parsed = factMessageSchema.safeParse({
-    kind: read("kind", (text) => kind.safeParse(text).data, "sale"),
+    kind,
     source: row.cell("source"),
     externalId: row.cell("external_id"),
     version: read("version", (text) => (/^\d+$/.test(text) ? Number(text) : undefined), 1),
-    status: read("status", (text) => status.safeParse(text).data, "active"),
+    status: read("status", statusOf, "active"),
     participantId: row.cell("participant_id"),
     occurredAt: readInstant("occurred_at"),
-    amount: row.cell("amount"),
-    currency: row.cell("currency"),
-    quantity: row.cell("quantity") === "" ? "1" : row.cell("quantity"),
-    product: row.cell("product"),
-    channel: row.cell("channel"),
+    ...(row.cell("cancelled_at") === "" ? {} : { cancelledAt: readInstant("cancelled_at") }),
+    ...cellsOfKind(row, kind, (column) => read(column, sharesOf, undefined)),
     attributes,
   });
   if (!parsed.success) problems.push(...rowProblems(file, row, COLUMNS, parsed.error));
   return parsed.success && problems.length === 0 ? { ...parsed.data, recordedAt } : problems;
+}
+
+function kindOf(text: string): FactKind | undefined {
+  return text === "" ? "sale" : FACT_KINDS.find((kind) => kind === text);
+}
+
+function statusOf(text: string): Fact["status"] | undefined {
+  return text === "active" || text === "cancelled" ? text : undefined;
+}
+
+/** The fields that only facts of this kind have. */
+function cellsOfKind(
+  row: TableRow<FactColumn>,
+  kind: FactKind,
+  readShares: (column: "splits" | "overlays") => readonly Share[] | undefined,
+): Record<string, unknown> {
+  const quantity = row.cell("quantity") === "" ? "1" : row.cell("quantity");
+  switch (kind) {
+    case "sale": {
+      const shares = (["splits", "overlays"] as const).filter((column) => row.cell(column) !== "");
+      return {
+        amount: row.cell("amount"),
+        currency: row.cell("currency"),
+        quantity,
+        product: row.cell("product"),
+        channel: row.cell("channel"),
+        ...Object.fromEntries(shares.map((column) => [column, readShares(column)])),
+      };
+    }
+    case "score":
+      return { topic: row.cell("topic"), value: row.cell("value") };
+    case "evidence":
+      return { topic: row.cell("topic"), quantity };
+  }
+}
+
+/** `a-1:50%;a-2:50%`: people and their parts; an id may have colons itself. */
+function sharesOf(text: string): Share[] | undefined {
+  const shares = text.split(";").map((entry) => {
+    const colon = entry.lastIndexOf(":");
+    return { participantId: entry.slice(0, Math.max(0, colon)).trim(), part: entry.slice(colon + 1).trim() };
+  });
+  return shares.every(({ participantId, part }) => participantId !== "" && part !== "") ? shares : undefined;
+}
+
+/** Cells that say something which facts of this kind do not have. */
+function foreignCells(file: string, row: TableRow<FactColumn>, kind: FactKind): Problem[] {
+  return (["amount", "currency", "quantity", "product", "channel", "splits", "overlays", "topic", "value"] as const)
+    .filter((column) => row.cell(column) !== "" && !OF_KINDS[column]?.includes(kind))
+    .map((column) => ({
+      code: "foreign-cell",
+      path: cellPlace(file, row.line, column),
+      message: `${kind === "evidence" ? kind : `a ${kind}`} has no ${column}`,
+      seen: row.cell(column),
+      allowed: "an empty cell",
+      mend: "empty the cell, or correct the kind",
+    }));
 }
 
 /** An instant as it stands, a local time as the instant it is in the zone; undefined when it is neither, or is shown twice or never there. */

@@ -8,6 +8,8 @@ export interface Column {
   /** Left out where the domain's own rule says it best. */
   readonly allowed?: string;
   readonly example: string;
+  /** A file may do without the column: all its cells are empty then. */
+  readonly isOptional?: true;
 }
 
 export type Columns<C extends string> = Readonly<Record<C, Column>>;
@@ -42,7 +44,7 @@ export function readTable<C extends string>(file: SourceFile, columns: Columns<C
   const { records, problem } = parseRecords(file.name, text);
   const [header, ...body] = records;
   if (header === undefined) return unreadable([problem ?? emptyFile(file.name, columns)]);
-  const headerProblems = problemsOfHeader(file.name, header, Object.keys(columns), further);
+  const headerProblems = problemsOfHeader(file.name, header, columns, further);
   if (headerProblems.length > 0) return unreadable(headerProblems);
 
   const problems: Problem[] = [];
@@ -99,12 +101,13 @@ function lineBreaksIn(cells: readonly string[]): number {
 function problemsOfHeader(
   file: string,
   { line, cells }: TextRecord,
-  known: readonly string[],
+  columns: Columns<string>,
   further: FurtherColumns | undefined,
 ): Problem[] {
+  const known = Object.keys(columns);
   const at = (column: string) => `${file}:${line}:${column}`;
   const listed = known.join(",");
-  const missing = known.filter((column) => !cells.includes(column));
+  const missing = known.filter((column) => !cells.includes(column) && !columns[column]?.isOptional);
   const separator = /[;\t|]/.exec(cells.join(""))?.[0];
   if (cells.length === 1 && missing.length > 0 && separator !== undefined) {
     return [

@@ -172,6 +172,7 @@ function movedFact(fact: Fact, moved: (instant: number) => number): Fact {
     ...fact,
     occurredAt: formatInstant(moved(instantOf(fact.occurredAt))),
     recordedAt: formatInstant(moved(instantOf(fact.recordedAt))),
+    ...(fact.cancelledAt === undefined ? {} : { cancelledAt: formatInstant(moved(instantOf(fact.cancelledAt))) }),
   };
 }
 

@@ -2,9 +2,11 @@ import type { Fact } from "#domain/fact.ts";
 import { type FactId, factKey } from "#domain/ids.ts";
 import { instantOf } from "#domain/instant.ts";
 import type { Credit } from "#domain/progress.ts";
-import { creditOf, heldReason, NO_LEAF } from "#engine/credit.ts";
+import { creditOf, type FactCredit, NO_LEAF } from "#engine/credit.ts";
+import { sharesOf } from "#engine/credit-shares.ts";
 import type { Rules } from "#engine/rules.ts";
 import type { Deps } from "../deps.ts";
+import { heldByStore } from "../held-fact.ts";
 import { inParallel } from "../parallel.ts";
 import { type LiveCampaign, LiveRules } from "./live-rules.ts";
 import { placeKey, placeOf } from "./place.ts";
@@ -63,45 +65,64 @@ async function creditFact(deps: CreditDeps, id: FactId, campaigns: readonly Live
   }
 }
 
-/** The credit of the newest version, and a withdrawal wherever an earlier version may have put one. */
+/** The credits of the newest version, and a withdrawal wherever an earlier version may have put one. */
 function creditsOf(campaign: string, epoch: number, rules: Rules, versions: readonly Fact[]): Credit[] {
   const newest = versions.at(-1);
   if (!newest) return [];
   const credits = new Map<string, Credit>();
+  const fact = factKey(newest);
   for (const version of versions) {
-    const credit = creditAtPlaceOf(campaign, epoch, rules, version, newest);
-    credits.set(`${placeKey(credit.place)}#${credit.participantId}`, credit);
+    const meaningOf = version === newest ? meaningOfNewest(rules, newest) : () => SUPERSEDED;
+    const occurredAt = instantOf(version.occurredAt);
+    for (const { participantId, leaf, rollsUp } of sharesOf(rules, version)) {
+      const place = placeOf(rollsUp ? leaf : NO_LEAF, participantId);
+      const meaning = meaningOf(participantId);
+      const identity = { campaign, place, participantId, fact, epoch, version: newest.version };
+      credits.set(`${placeKey(place)}#${participantId}`, { ...identity, occurredAt, ...meaning });
+    }
   }
   return [...credits.values()];
 }
 
-function creditAtPlaceOf(campaign: string, epoch: number, rules: Rules, version: Fact, newest: Fact): Credit {
-  const occurredAt = instantOf(version.occurredAt);
-  const leaf = rules.directory.membershipAt(version.participantId, occurredAt)?.unit ?? NO_LEAF;
-  const shared = {
-    campaign,
-    place: placeOf(leaf, version.participantId),
-    participantId: version.participantId,
-    fact: factKey(newest),
-    epoch,
-    version: newest.version,
-  };
-  if (version !== newest) return { ...shared, outcome: "withdrawn", reason: "superseded", occurredAt, values: {} };
+type Meaning = Pick<Credit, "outcome" | "reason" | "values" | "texts">;
+
+const SUPERSEDED: Meaning = { outcome: "withdrawn", reason: "superseded", values: {} };
+
+/** What the newest version means for each of those to whom it may be credited. */
+function meaningOfNewest(rules: Rules, newest: Fact): (participantId: string) => Meaning {
   const crediting = creditOf(rules, newest);
   switch (crediting.outcome) {
-    case "counted":
-      return { ...shared, outcome: "counted", occurredAt, values: valuesByMeasure(rules, crediting.values) };
+    case "counted": {
+      const credits = new Map(crediting.credits.map((credit) => [credit.participantId, credit]));
+      return (participantId) => {
+        const credit = credits.get(participantId);
+        // Others who share the sale are in the audience, this one is not.
+        return credit ? countedMeaning(rules, credit) : notCounted("outside-audience");
+      };
+    }
     case "cancelled":
-      return { ...shared, outcome: "withdrawn", reason: "cancelled", occurredAt, values: {} };
+      return () => ({ outcome: "withdrawn", reason: "cancelled", values: {} });
     default:
-      return { ...shared, outcome: "notCounted", reason: crediting.reason, occurredAt, values: {} };
+      return () => notCounted(crediting.reason);
   }
 }
 
-function valuesByMeasure(rules: Rules, values: readonly (number | null)[]): Record<string, number> {
+function notCounted(reason: string): Meaning {
+  return { outcome: "notCounted", reason, values: {} };
+}
+
+function countedMeaning(rules: Rules, { values, texts }: FactCredit): Meaning {
+  return {
+    outcome: "counted",
+    values: byMeasure(rules, (index) => values[index]),
+    ...(texts === undefined ? {} : { texts: byMeasure(rules, (index) => texts[index]) }),
+  };
+}
+
+function byMeasure<T>(rules: Rules, at: (index: number) => T | null | undefined): Record<string, T> {
   return Object.fromEntries(
-    [...rules.measures.values()].flatMap(({ measure, index }) => {
-      const value = values[index];
+    [...rules.measures.values()].flatMap(({ measure, index }): [string, T][] => {
+      const value = at(index);
       return value === null || value === undefined ? [] : [[measure.id, value]];
     }),
   );
@@ -114,12 +135,13 @@ function isInPeriod({ instants }: Rules, fact: Fact): boolean {
 
 async function holdOrRelease(deps: CreditDeps, newest: Fact, campaigns: readonly LiveCampaign[]): Promise<void> {
   const { source, externalId, version, participantId, recordedAt } = newest;
-  const known =
-    campaigns.some(({ rules }) => rules.directory.isKnown(participantId)) ||
-    (await deps.plans.person(participantId)) !== undefined;
-  const held = heldReason(newest, { isKnown: () => known });
-  if (held) await deps.derived.hold({ source, externalId, version, participantId, recordedAt, ...held });
-  else await deps.derived.release({ source, externalId }, version);
+  const held = await heldByStore(deps, newest, (id) => campaigns.some(({ rules }) => rules.directory.isKnown(id)));
+  if (!held) {
+    await deps.derived.release({ source, externalId }, version);
+    return;
+  }
+  const { reason, message } = held;
+  await deps.derived.hold({ source, externalId, version, participantId, recordedAt, reason, message });
 }
 
 /** A change that became known after the final run's cut-off calls for an adjustment once that run is posted. */

@@ -3,8 +3,8 @@ import { factKey } from "#domain/ids.ts";
 import { formatInstant } from "#domain/instant.ts";
 import { type Problem, problemsOf } from "#domain/problem.ts";
 import type { HeldFact } from "#domain/progress.ts";
-import { heldReason } from "#engine/credit.ts";
 import type { Deps } from "../deps.ts";
+import { heldByStore } from "../held-fact.ts";
 import { inParallel } from "../parallel.ts";
 
 /** What became of one message. A message that says the same again is answered like the first: the fact is kept, once. */
@@ -39,16 +39,12 @@ export async function recordFacts(
 
 async function recordFact(deps: Pick<Deps, "facts" | "plans" | "clock">, message: FactMessage): Promise<FactReceipt> {
   const fact: Fact = { ...message, recordedAt: formatInstant(deps.clock.now()) };
-  const [{ outcome, fact: kept }, person] = await Promise.all([
-    deps.facts.put(fact),
-    deps.plans.person(fact.participantId),
-  ]);
-  const held = heldReason(fact, { isKnown: () => person !== undefined });
+  const [{ outcome, fact: kept }, held] = await Promise.all([deps.facts.put(fact), heldByStore(deps, message)]);
   return {
     outcome: outcome === "conflict" ? "conflict" : "stored",
     fact: factKey(fact),
     version: fact.version,
     recordedAt: kept.recordedAt,
-    ...(held ? { held } : {}),
+    ...(held ? { held: { reason: held.reason, message: held.message } } : {}),
   };
 }

@@ -1,7 +1,7 @@
 import type * as z from "zod";
-import type { factMessageSchema } from "#domain/fact.ts";
+import type { evidenceMessageSchema, saleMessageSchema, scoreMessageSchema } from "#domain/fact.ts";
 
-export const exampleFact: z.input<typeof factMessageSchema> = {
+export const exampleFact: z.input<typeof saleMessageSchema> = {
   kind: "sale",
   source: "pos-jiangxi",
   externalId: "P-20260301-000017",
@@ -15,6 +15,40 @@ export const exampleFact: z.input<typeof factMessageSchema> = {
   product: "LAY",
   channel: "individual",
   attributes: { entry: "app" },
+};
+
+/** Two people sold it, and a specialist helped. */
+export const exampleSharedSale: z.input<typeof saleMessageSchema> = {
+  ...exampleFact,
+  externalId: "P-20260301-000018",
+  splits: [
+    { participantId: "a-nanchang-001", part: "50%" },
+    { participantId: "a-nanchang-002", part: "50%" },
+  ],
+  overlays: [{ participantId: "a-nanchang-009", part: "100%" }],
+};
+
+export const exampleScore: z.input<typeof scoreMessageSchema> = {
+  kind: "score",
+  source: "quality",
+  externalId: "2026-03/nanchang",
+  version: 1,
+  status: "active",
+  participantId: "nanchang",
+  occurredAt: "2026-03-31T18:00:00+08:00",
+  topic: "customer-satisfaction",
+  value: "87.5",
+};
+
+export const exampleEvidence: z.input<typeof evidenceMessageSchema> = {
+  kind: "evidence",
+  source: "documents",
+  externalId: "D-000451",
+  version: 1,
+  status: "active",
+  participantId: "a-nanchang-001",
+  occurredAt: "2026-03-12T10:00:00+08:00",
+  topic: "signed-receipt",
 };
 
 export const exampleReceipt = {

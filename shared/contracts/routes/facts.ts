@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { CAMPAIGN_EDITORS, COMPANY_READERS, FACT_READERS } from "../access.ts";
-import { exampleFact, exampleReceipt } from "../examples/facts.ts";
+import { exampleEvidence, exampleFact, exampleReceipt, exampleScore, exampleSharedSale } from "../examples/facts.ts";
 import { pageQuerySchema, pageSchema } from "../page.ts";
 import { externalIdParam, sourceParam } from "../path.ts";
 import { noBody, none, route } from "../route.ts";
@@ -104,7 +104,7 @@ export const factRoutes = {
       schema: factBatchSchema,
       documented: z.strictObject({ facts: z.array(factMessageViewSchema).min(1).max(500) }),
       media: ["application/json"],
-      example: { facts: [exampleFact] },
+      example: { facts: [exampleFact, exampleSharedSale, exampleScore, exampleEvidence] },
     },
     success: {
       status: 200,

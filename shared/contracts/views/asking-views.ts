@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { attributeValueSchema, factMessageSchema } from "#domain/fact.ts";
+import { attributeValueSchema, saleShape } from "#domain/fact.ts";
 import { participantIdSchema } from "#domain/ids.ts";
 import { factCountsSchema, payeeSchema, warningSchema } from "#domain/line.ts";
 import { periodSchema } from "#domain/plan/plan.ts";
@@ -87,7 +87,7 @@ export const simulationViewSchema = z
   })
   .meta({ id: "Simulation" });
 
-const { quantity, product, channel } = factMessageSchema.shape;
+const { quantity, product, channel } = saleShape;
 
 export const whatIfQuestionSchema = z
   .strictObject({

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { sourceSchema } from "#domain/campaign.ts";
-import { factMessageSchema } from "#domain/fact.ts";
+import { evidenceShape, factMessageSchema, saleShape, scoreShape } from "#domain/fact.ts";
 import { problemSchema } from "#domain/problem.ts";
 import { heldFactSchema } from "#domain/progress.ts";
 
@@ -8,9 +8,15 @@ export const sourceViewSchema = sourceSchema.meta({ id: "Source" });
 export const factMessageViewSchema = factMessageSchema.meta({ id: "FactMessage" });
 export const heldFactViewSchema = heldFactSchema.meta({ id: "HeldFact" });
 
+const recordedShape = { recordedAt: z.string().describe("When we knew") };
+
 /** A message as it was recorded. */
 export const recordedFactSchema = z
-  .strictObject({ ...factMessageSchema.shape, recordedAt: z.string().describe("When we knew") })
+  .discriminatedUnion("kind", [
+    z.strictObject({ ...saleShape, ...recordedShape }),
+    z.strictObject({ ...scoreShape, ...recordedShape }),
+    z.strictObject({ ...evidenceShape, ...recordedShape }),
+  ])
   .meta({ id: "RecordedFact" });
 
 export const factHistorySchema = z

@@ -59,7 +59,9 @@ function commissionFindings(context: LintContext, reward: CommissionReward, path
 /** The middle one of the sample's sales, or one of a hundred. */
 function typicalSale({ plan, facts = [] }: LintContext): number {
   const amounts = facts
-    .flatMap(({ amount, currency }) => (currency === plan.currency ? [parseMoney(amount, currency) ?? 0] : []))
+    .flatMap((fact) =>
+      fact.kind === "sale" && fact.currency === plan.currency ? [parseMoney(fact.amount, fact.currency) ?? 0] : [],
+    )
     .filter((amount) => amount > 0)
     .sort((a, b) => a - b);
   return amounts[Math.floor(amounts.length / 2)] ?? parseMoney("100", plan.currency) ?? 0;

@@ -1,5 +1,5 @@
-import { ConditionCompiler, type ConditionFact } from "#domain/condition.ts";
-import type { AttributeValue, Fact } from "#domain/fact.ts";
+import { ConditionCompiler, type ConditionFact, conditionFact } from "#domain/condition.ts";
+import type { AttributeValue } from "#domain/fact.ts";
 import { comparedTexts, conditionsOf, type PlacedCondition } from "./condition-text.ts";
 import type { LintContext } from "./context.ts";
 import { type Finding, listed } from "./finding.ts";
@@ -85,17 +85,14 @@ function unseenTexts(
 }
 
 function textOf(fact: ConditionFact, name: string, attributes: LintContext["plan"]["attributes"]): string | undefined {
-  const own: Readonly<Record<string, AttributeValue>> = {
+  const own: Readonly<Record<string, AttributeValue | undefined>> = {
     kind: fact.kind,
     source: fact.source,
     product: fact.product,
     channel: fact.channel,
+    topic: fact.topic,
   };
-  const values = Object.hasOwn(own, name) ? own : Object.hasOwn(attributes, name) ? fact.attributes : {};
+  const values: typeof own = Object.hasOwn(own, name) ? own : Object.hasOwn(attributes, name) ? fact.attributes : {};
   const value = Object.hasOwn(values, name) ? values[name] : undefined;
   return typeof value === "string" ? value : undefined;
-}
-
-function conditionFact({ kind, source, product, channel, attributes, amount, quantity }: Fact): ConditionFact {
-  return { kind, source, product, channel, attributes, amount: Number(amount), quantity: Number(quantity) };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Fact } from "#domain/fact.ts";
+import type { Fact, Sale } from "#domain/fact.ts";
 import type { Membership } from "#domain/org.ts";
 import {
   at,
@@ -72,7 +72,7 @@ describe("a sale rolls up by the membership in force when it occurred", () => {
 
 describe("of a fact's versions the highest that is known counts", () => {
   const first = sale("ann", 100, "05-02");
-  const version = (number: number, changes: Partial<Fact>): Fact => ({
+  const version = (number: number, changes: Partial<Sale>): Sale => ({
     ...first,
     version: number,
     recordedAt: at("05-10"),
