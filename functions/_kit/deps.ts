@@ -10,6 +10,7 @@ import {
   ledgerOf,
   payoutWriterOf,
   plansOf,
+  reservationsOf,
   secretsOf,
 } from "./parts.ts";
 
@@ -25,6 +26,7 @@ export function apiDepsFromEnvironment(variables: Variables): ApiDeps {
     derived: derivedOf(environment),
     plans: plansOf(environment),
     ledger: ledgerOf(environment),
+    reservations: reservationsOf(environment),
     files: filesOf(environment),
     jobs: jobsOf(environment),
     identity: identityOf(environment),
@@ -75,13 +77,14 @@ export function settleDepsFromEnvironment(variables: Variables): SettleDeps {
   };
 }
 
-export type ClockDeps = Pick<EdgeDeps, "plans" | "ledger" | "derived" | "files" | "jobs" | "clock">;
+export type ClockDeps = Pick<EdgeDeps, "plans" | "ledger" | "reservations" | "derived" | "files" | "jobs" | "clock">;
 
 export function clockDepsFromEnvironment(variables: Variables): ClockDeps {
   const environment = readEnvironment(variables);
   return {
     plans: plansOf(environment),
     ledger: ledgerOf(environment),
+    reservations: reservationsOf(environment),
     derived: derivedOf(environment),
     files: filesOf(environment),
     jobs: jobsOf(environment),

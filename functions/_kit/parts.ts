@@ -3,6 +3,7 @@ import { DynamoDerivedStore } from "#adapters/dynamodb/derived-store.ts";
 import { DynamoFactStore } from "#adapters/dynamodb/fact-store.ts";
 import { DynamoLedgerStore } from "#adapters/dynamodb/ledger-store.ts";
 import { DynamoPlanStore } from "#adapters/dynamodb/plan-store.ts";
+import { DynamoReservationStore } from "#adapters/dynamodb/reservation-store.ts";
 import { awsSecrets } from "#adapters/system/aws-secrets.ts";
 import { systemClock } from "#adapters/system/clock.ts";
 import { JwtIdentity } from "#adapters/system/identity-jwt.ts";
@@ -10,6 +11,7 @@ import type { DerivedStore } from "#ports/derived-store.ts";
 import type { FactStore } from "#ports/fact-store.ts";
 import type { LedgerStore } from "#ports/ledger-store.ts";
 import type { PlanStore } from "#ports/plan-store.ts";
+import type { ReservationStore } from "#ports/reservation-store.ts";
 import type { FileStore, Identity, Jobs, PayoutWriter, SecretStore } from "#ports/system.ts";
 import { type Environment, given } from "./environment.ts";
 import { once } from "./once.ts";
@@ -40,6 +42,11 @@ export function plansOf(environment: Environment): PlanStore {
 
 export function ledgerOf(environment: Environment): LedgerStore {
   return new DynamoLedgerStore(database(), given(environment, "LAUREL_LEDGER_TABLE"));
+}
+
+/** Reservations lie beside the ledger: they are never lost either. */
+export function reservationsOf(environment: Environment): ReservationStore {
+  return new DynamoReservationStore(database(), given(environment, "LAUREL_LEDGER_TABLE"));
 }
 
 export function filesOf(environment: Environment): FileStore {

@@ -6,6 +6,7 @@ import { askingOperations } from "./operations/asking.ts";
 import { campaignOperations } from "./operations/campaigns.ts";
 import { directoryOperations } from "./operations/directory.ts";
 import { factOperations } from "./operations/facts.ts";
+import { reservationOperations } from "./operations/reservations.ts";
 import { runOperations } from "./operations/runs.ts";
 import { serviceOperations } from "./operations/service.ts";
 import { statementOperations } from "./operations/statements.ts";
@@ -19,6 +20,7 @@ export function createApi(deps: ApiDeps): HttpHandler {
     ...runOperations(deps),
     ...statementOperations(deps),
     ...askingOperations(deps),
+    ...reservationOperations(deps),
     ...serviceOperations(),
   };
   return httpHandler(

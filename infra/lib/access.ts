@@ -1,4 +1,5 @@
 import type { Bucket } from "aws-cdk-lib/aws-s3";
+import { DUE_PARTITION_PREFIX, LEVEL_PARTITION_PREFIX } from "#adapters/dynamodb/table.ts";
 import type { LaurelFunction } from "./constructs/laurel-function.ts";
 import type { LaurelTable } from "./constructs/laurel-table.ts";
 
@@ -24,6 +25,12 @@ export function giveTable(
     access.flatMap((kind) => TABLE_ACTIONS[kind]),
     table.tableArn,
   );
+}
+
+/** In the ledger a function may also count up and down what is taken of limits, and delete reminders; nothing else of it. */
+export function giveReservations(to: LaurelFunction, { table }: LaurelTable): void {
+  to.allowPartitions(["dynamodb:UpdateItem"], table.tableArn, `${LEVEL_PARTITION_PREFIX}*`);
+  to.allowPartitions(["dynamodb:DeleteItem"], table.tableArn, `${DUE_PARTITION_PREFIX}*`);
 }
 
 /** What the bucket holds, by the first part of a file's name. */

@@ -3,7 +3,7 @@ import { HttpApi, HttpMethod, HttpStage } from "aws-cdk-lib/aws-apigatewayv2";
 import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
 import type { Metric } from "aws-cdk-lib/aws-cloudwatch";
 import type { Construct } from "constructs";
-import { giveFiles, giveTable } from "./access.ts";
+import { giveFiles, giveReservations, giveTable } from "./access.ts";
 import { AccessLog } from "./constructs/access-log.ts";
 import { type CodeOf, LaurelFunction } from "./constructs/laurel-function.ts";
 import type { DataStack } from "./data-stack.ts";
@@ -87,6 +87,7 @@ export class ApiStack extends Stack {
     });
     giveTable(api, data.plans, "read", "put", "putMany");
     giveTable(api, data.ledger, "read", "put");
+    giveReservations(api, data.ledger);
     // Simulations and what-ifs read all facts.
     giveTable(api, data.facts, "read", "scan", "put");
     giveTable(api, data.derived, "read", "put", "delete");

@@ -2,7 +2,7 @@ import { Duration, Stack, type StackProps } from "aws-cdk-lib";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
 import { STREAM_FILTERS } from "#adapters/dynamodb/table.ts";
-import { giveFiles, giveTable } from "./access.ts";
+import { giveFiles, giveReservations, giveTable } from "./access.ts";
 import { DurableJob } from "./constructs/durable-job.ts";
 import { FailureQueue } from "./constructs/failure-queue.ts";
 import { type CodeOf, LaurelFunction } from "./constructs/laurel-function.ts";
@@ -137,6 +137,8 @@ export class JobsStack extends Stack {
     });
     giveTable(clock, data.plans, "read");
     giveTable(clock, data.ledger, "read", "put");
+    // It frees what reservations past their time have held.
+    giveReservations(clock, data.ledger);
     giveTable(clock, data.derived, "read");
     // It freezes what a run computes from before it starts the run.
     giveFiles(clock, data.files, { write: ["runs"] });

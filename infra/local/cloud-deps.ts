@@ -4,6 +4,7 @@ import { DynamoDerivedStore } from "#adapters/dynamodb/derived-store.ts";
 import { DynamoFactStore } from "#adapters/dynamodb/fact-store.ts";
 import { DynamoLedgerStore } from "#adapters/dynamodb/ledger-store.ts";
 import { DynamoPlanStore } from "#adapters/dynamodb/plan-store.ts";
+import { DynamoReservationStore } from "#adapters/dynamodb/reservation-store.ts";
 import { TABLES } from "#adapters/dynamodb/table.ts";
 import { payoutCsv, payoutXlsx } from "#adapters/files/payout-file.ts";
 import { systemClock } from "#adapters/system/clock.ts";
@@ -33,6 +34,7 @@ export function localDeps({ client, ...parts }: LocalParts): EdgeDeps {
     derived: new DynamoDerivedStore(client, nameOf("derived")),
     plans: new DynamoPlanStore(client, nameOf("plans")),
     ledger: new DynamoLedgerStore(client, nameOf("ledger")),
+    reservations: new DynamoReservationStore(client, nameOf("ledger")),
     payoutWriter: { csv: payoutCsv, xlsx: payoutXlsx },
     securityClock: systemClock,
   };

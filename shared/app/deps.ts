@@ -2,6 +2,7 @@ import type { DerivedStore } from "#ports/derived-store.ts";
 import type { FactStore } from "#ports/fact-store.ts";
 import type { LedgerStore } from "#ports/ledger-store.ts";
 import type { PlanStore } from "#ports/plan-store.ts";
+import type { ReservationStore } from "#ports/reservation-store.ts";
 import type { Clock, FileStore, Identity, Jobs, PayoutWriter, SecretStore } from "#ports/system.ts";
 
 /**
@@ -13,6 +14,7 @@ export interface Deps {
   readonly derived: DerivedStore;
   readonly plans: PlanStore;
   readonly ledger: LedgerStore;
+  readonly reservations: ReservationStore;
   readonly files: FileStore;
   readonly secrets: SecretStore;
   readonly jobs: Jobs;

@@ -22,3 +22,9 @@ export const RUN_REQUESTERS = ["administrator", "marketing", "approver"] as cons
 
 /** Approve or reject runs that others asked for. */
 export const RUN_DECIDERS = ["approver", "administrator"] as const satisfies readonly Role[];
+
+/** Reserve parts of stocks and budgets, commit and release them: an integrator only what it reserved itself. */
+export const RESERVERS = ["administrator", "marketing", "integrator"] as const satisfies readonly Role[];
+
+/** Read what is left and who has reserved: an integrator only what it reserved itself. */
+export const RESERVATION_READERS = [...COMPANY_READERS, "integrator"] as const satisfies readonly Role[];

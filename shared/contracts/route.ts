@@ -11,6 +11,7 @@ export const TAGS = {
   Boards: "Standings so far, provisional",
   Runs: "Computation, approval, posting and payout",
   Statements: "What one payee gets, and why",
+  Stocks: "Goods and budgets of which there is only so much: reserve, then commit or release",
   Service: "About this service",
 } as const;
 export type Tag = keyof typeof TAGS;

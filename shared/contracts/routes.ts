@@ -3,6 +3,7 @@ import { boardRoutes } from "./routes/boards.ts";
 import { campaignRoutes } from "./routes/campaigns.ts";
 import { directoryRoutes } from "./routes/directory.ts";
 import { factRoutes } from "./routes/facts.ts";
+import { reservationRoutes } from "./routes/reservations.ts";
 import { runRoutes } from "./routes/runs.ts";
 import { serviceRoutes } from "./routes/service.ts";
 import { statementRoutes } from "./routes/statements.ts";
@@ -17,6 +18,7 @@ export const apiRoutes = {
   ...runRoutes,
   ...statementRoutes,
   ...askingRoutes,
+  ...reservationRoutes,
   ...serviceRoutes,
 };
 export type ApiOperationId = keyof typeof apiRoutes;

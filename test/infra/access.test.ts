@@ -7,6 +7,8 @@ const deployment = new Deployment();
 
 const READ = ["dynamodb:GetItem", "dynamodb:Query"];
 const PUT = "dynamodb:PutItem";
+/** In the partitions of limits and of reminders only, as a test below says. */
+const RESERVE = ["dynamodb:DeleteItem", "dynamodb:UpdateItem"];
 const DURABLE = ["lambda:CheckpointDurableExecution", "lambda:GetDurableExecutionState"];
 const STREAM = ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"];
 const REPORT = ["sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:SendMessage"];
@@ -25,7 +27,7 @@ const EVERY = (name: FunctionName) => ({
 const MAY: Record<FunctionName, Record<string, readonly string[]>> = {
   api: {
     plans: ["dynamodb:BatchWriteItem", ...READ, PUT],
-    ledger: [...READ, PUT],
+    ledger: [...READ, PUT, ...RESERVE],
     facts: [...READ, "dynamodb:Scan", PUT],
     derived: ["dynamodb:DeleteItem", ...READ, PUT],
     FilesBucket: ["s3:ListBucket"],
@@ -75,7 +77,7 @@ const MAY: Record<FunctionName, Record<string, readonly string[]>> = {
   },
   clock: {
     plans: READ,
-    ledger: [...READ, PUT],
+    ledger: [...READ, PUT, ...RESERVE],
     derived: READ,
     "FilesBucket/runs/*": ["s3:PutObject"],
     "settle:live": ["lambda:InvokeFunction"],
@@ -134,6 +136,23 @@ describe("least privilege", () => {
   test("no action is a wildcard", () => {
     const actions = policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement.flatMap(({ Action }) => Action));
     expect(actions.filter((action) => String(action).includes("*"))).toEqual([]);
+  });
+
+  test("of the ledger nothing is updated but what limits have left, and nothing deleted but reminders", () => {
+    const partitions = policies.flatMap(({ stack, PolicyDocument }) =>
+      PolicyDocument.Statement.filter(({ Resource }) =>
+        Resource.some((resource) => deployment.read(resource, stack) === "ledger"),
+      )
+        .filter(({ Action }) => Action.some((action) => RESERVE.includes(String(action))))
+        .map(({ Action, Condition }) => [Action, Condition]),
+    );
+    const only = (pattern: string) => ({ "ForAllValues:StringLike": { "dynamodb:LeadingKeys": [pattern] } });
+    const each = [
+      [["dynamodb:UpdateItem"], only("limits#*")],
+      [["dynamodb:DeleteItem"], only("due#*")],
+    ];
+    // The api and the clock.
+    expect(partitions).toEqual([...each, ...each]);
   });
 
   test("the scheduler may call the clock and report a lost tick, for this account only", () => {

@@ -17,7 +17,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
  * whether it can be imported on demand.
  */
 const BUDGET_KB: Record<FunctionName, number> = {
-  api: 731,
+  api: 742,
   intake: 461,
   reference: 132,
   credit: 583,

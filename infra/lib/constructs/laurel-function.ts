@@ -95,6 +95,17 @@ export class LaurelFunction extends Construct {
     this.role.addToPolicy(new PolicyStatement({ actions: [...actions], resources: [resource] }));
   }
 
+  /** Lets the function do these actions on those items of a table whose partition key fits the pattern. */
+  allowPartitions(actions: readonly string[], table: string, pattern: string): void {
+    this.role.addToPolicy(
+      new PolicyStatement({
+        actions: [...actions],
+        resources: [table],
+        conditions: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": [pattern] } },
+      }),
+    );
+  }
+
   /** Lets the function do these actions on every resource of a pattern; `because` is why it cannot be named exactly. */
   allowPattern(actions: readonly string[], pattern: string, because: string): void {
     this.allow(actions, pattern);

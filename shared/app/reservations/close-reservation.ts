@@ -1,0 +1,74 @@
+import { type Actor, requireRole } from "#domain/actor.ts";
+import { Refusal } from "#domain/problem.ts";
+import { closeReservation, isHoldOver, type Reservation, type ReservationKey } from "#domain/reservation.ts";
+import type { Deps } from "../deps.ts";
+import { busy, findReservation } from "./limits.ts";
+
+type CloseDeps = Pick<Deps, "reservations" | "clock">;
+
+/**
+ * Makes a reservation final: what was held is given. Committing what is committed changes nothing. Who commits while it
+ * expires either is in time, or is told that it expired.
+ *
+ * @throws Refusal `forbidden`; `notFound`; `conflict`: released, expired, past its holding time, or too many at once
+ */
+export async function commitReservation(deps: CloseDeps, actor: Actor, key: ReservationKey): Promise<Reservation> {
+  return closeAs(deps, actor, key, "committed");
+}
+
+/**
+ * Gives back what was held. Releasing what is released changes nothing; what has expired is given back already, and
+ * is answered as it stands.
+ *
+ * @throws Refusal `forbidden`; `notFound`; `conflict`: committed, or too many at once
+ */
+export async function releaseReservation(deps: CloseDeps, actor: Actor, key: ReservationKey): Promise<Reservation> {
+  return closeAs(deps, actor, key, "released");
+}
+
+async function closeAs(
+  deps: CloseDeps,
+  actor: Actor,
+  key: ReservationKey,
+  state: "committed" | "released",
+): Promise<Reservation> {
+  requireRole(actor, ["administrator", "marketing", "integrator"]);
+  const open = await findReservation(deps, actor, key);
+  if (open.state !== "reserved") return asItStands(open, state);
+  const now = deps.clock.now();
+  // The clock frees it within a minute; until then it is as good as expired.
+  if (state === "committed" && isHoldOver(open, now)) throw holdOver(open);
+  const closed = closeReservation(open, state, now, actor.subject);
+  const outcome = await deps.reservations.close(closed);
+  if (outcome === "closed") return closed;
+  if (outcome === "busy") throw busy(`closing ${key.reservationId}`);
+  // Another closed it just now, and a closed one stays as it is.
+  return asItStands(await findReservation(deps, actor, key), state);
+}
+
+function asItStands(closed: Reservation, wanted: "committed" | "released"): Reservation {
+  if (closed.state === wanted || (closed.state === "expired" && wanted === "released")) return closed;
+  if (closed.state === "expired") throw holdOver(closed);
+  throw new Refusal("conflict", `${closed.reservationId} is ${closed.state} since ${closed.closedAt}`, [
+    {
+      code: "state",
+      path: "/state",
+      message: `what is ${closed.state} cannot be ${wanted}`,
+      seen: closed.state,
+      allowed: "reserved",
+      ...(wanted === "committed" ? { mend: "reserve again, with another reservationId" } : {}),
+    },
+  ]);
+}
+
+function holdOver({ reservationId, expiresAt }: Reservation): Refusal {
+  return new Refusal("conflict", `${reservationId} expired at ${expiresAt}; what it held is free again`, [
+    {
+      code: "expired",
+      path: "/expiresAt",
+      message: "a reservation can be committed until it expires",
+      seen: expiresAt,
+      mend: "reserve again, with another reservationId",
+    },
+  ]);
+}
