@@ -5,8 +5,10 @@ import { currencyDigits } from "#domain/money.ts";
 import { planInstants } from "#domain/plan/check.ts";
 import type { Measure } from "#domain/plan/plan.ts";
 import { canonical, sha256 } from "./canonical.ts";
-import { order, plainDecimal, scaled } from "./exact.ts";
+import { fraction, order, plainDecimal, proportion } from "./exact.ts";
+import { type Part, partsOf, strangerIn } from "./shares.ts";
 import { Whereabouts } from "./where.ts";
+import { worthIn } from "./worth.ts";
 
 /** Something that this verifier does not know how to compute: said, never guessed. */
 export class Cannot extends Error {
@@ -22,17 +24,31 @@ export interface Entered {
   /** SHA-256 of what the version says. */
   readonly content: string;
   readonly at: number;
-  readonly fate: "counted" | "cancelled" | { readonly notCounted: string } | { readonly held: string };
+  readonly fate:
+    | "counted"
+    | "cancelled"
+    | { readonly notCounted: string }
+    /** `subject`: who is unknown, or whom a fact in an unknown currency names; `cause`: what one warning tells of. */
+    | { readonly held: string; readonly subject: string; readonly cause: string };
+  /** To whom it is credited; nobody unless it is counted. */
+  readonly parts: readonly Part[];
 }
 
-/** One counted fact inside a measure. */
+/** One counted fact inside a measure, as far as it is credited to one person or unit. */
 export interface Sale {
   readonly key: string;
   readonly version: number;
+  /** To whom it is credited. */
   readonly seller: string;
   readonly at: number;
   readonly value: bigint;
+  /** What a `distinct` measure tells apart. */
+  readonly text?: string;
+  /** How the measure makes one value of many. */
+  readonly by: NonNullable<Measure["aggregate"]>;
 }
+
+type Clause = { readonly id: string; readonly condition: Condition };
 
 /** The facts of a bundle as of its cut-off, newest version each, and the sums over them. */
 export class Book {
@@ -54,15 +70,16 @@ export class Book {
     const { start, end } = planInstants(bundle.plan);
     this.last = end - 1;
     const clauses = bundle.plan.counts.map(({ id, when }) => ({ id, condition: this.#compiler.compile(when) }));
-    this.entered = newestVersions(bundle).map((entry) => ({ ...entry, fate: this.#fate(entry, start, end, clauses) }));
+    this.entered = newestVersions(bundle).map((entry) => ({ ...entry, ...this.#fate(entry, start, end, clauses) }));
     this.#counted = this.entered
       .filter(({ fate }) => fate === "counted")
       .sort((a, b) => a.at - b.at || order(a.key, b.key));
   }
 
-  /** Subjects of a level with a counted fact, whatever it measures. */
+  /** Participants to whom a counted fact is credited, whatever it measures. */
   sellers(): string[] {
-    return [...new Set(this.#counted.map(({ fact }) => fact.participantId))].sort(order);
+    const people = this.#counted.flatMap(({ parts }) => parts.filter(({ isUnit }) => !isUnit).map(({ who }) => who));
+    return [...new Set(people)].sort(order);
   }
 
   /** A subject's counted facts in a measure, in the order in which they count. */
@@ -74,76 +91,96 @@ export class Book {
     return this.#measured(measure, "participant").digits;
   }
 
-  unplaced({ fact, at, fate }: Entered): boolean {
-    return fate === "counted" && this.where.post(fact.participantId, at) === undefined;
+  /** Those to whom a fact is credited directly though they belonged to no unit when it occurred. */
+  unplaced({ parts }: Entered): string[] {
+    return parts.filter(({ isDirect, unit }) => isDirect && unit === undefined).map(({ who }) => who);
   }
 
   #measured(id: string, level: string) {
     const key = `${id} ${level}`;
     const known = this.#measures.get(key);
     if (known) return known;
-    const measure = this.#bundle.plan.measures.find((candidate) => candidate.id === id);
+    const { plan } = this.#bundle;
+    const measure = plan.measures.find((candidate) => candidate.id === id);
     if (!measure) throw new Cannot(`there is no measure ${id}`);
-    const { digits, worthOf } = this.#meaning(measure);
+    const by = measure.aggregate;
+    if (by === undefined) throw new Cannot(`the measure ${id} is a ratio, which this verifier does not know`);
     const when = measure.when === undefined ? undefined : this.#compiler.compile(measure.when);
     const bySubject = new Map<string, Sale[]>();
-    for (const entry of this.#counted) {
-      const { fact, at } = entry;
-      const unit = this.where.post(fact.participantId, at)?.unit;
-      const subject = level === "participant" ? fact.participantId : unit && this.where.above(unit, level);
-      if (subject === undefined || subject === "" || (when && !holds(when, fact))) continue;
-      const sales = bySubject.get(subject) ?? [];
-      sales.push({ key: entry.key, version: fact.version, seller: fact.participantId, at, value: worthOf(fact) });
-      bySubject.set(subject, sales);
+    for (const { key: fact, fact: said, at, parts } of this.#counted) {
+      if (when && !holds(when, said)) continue;
+      for (const part of parts) {
+        const subject = this.#subject(part, level);
+        const worth = worthIn(plan, measure, this.moneyDigits, said, part);
+        if (subject === undefined || worth === undefined) continue;
+        const sales = bySubject.get(subject) ?? [];
+        sales.push({ key: fact, version: said.version, seller: part.who, at, by, ...worth });
+        bySubject.set(subject, sales);
+      }
     }
-    const measured = { digits, bySubject };
+    const measured = { digits: this.#digitsOf(measure), bySubject };
     this.#measures.set(key, measured);
     return measured;
   }
 
-  #meaning({ id, aggregate, of }: Measure): { digits: number; worthOf: (fact: Fact) => bigint } {
-    const what = `${aggregate}${of === undefined ? "" : ` of ${of}`}`;
-    if (what === "count") return { digits: 0, worthOf: () => 1n };
-    if (what === "sum of quantity") return { digits: 6, worthOf: ({ quantity }) => scaled(quantity, 6) ?? 0n };
-    const digits = this.moneyDigits;
-    if (what === "sum of amount") return { digits, worthOf: ({ amount }) => scaled(amount, digits) ?? 0n };
-    throw new Cannot(`the measure ${id} is a ${what}, which this verifier does not know`);
+  #subject({ who, unit, isUnit }: Part, level: string): string | undefined {
+    if (level === "participant") return isUnit ? undefined : who;
+    return unit === undefined ? undefined : this.where.above(unit, level);
+  }
+
+  #digitsOf({ aggregate, of }: Measure): number {
+    if (aggregate === "count" || aggregate === "distinct") return 0;
+    return of === "amount" ? this.moneyDigits : 6;
   }
 
   #fate(
-    { fact, at }: Omit<Entered, "fate">,
+    { fact, at }: Omit<Entered, "fate" | "parts">,
     start: number,
     end: number,
-    clauses: readonly { readonly id: string; readonly condition: Condition }[],
-  ): Entered["fate"] {
-    if (currencyDigits(fact.currency) === undefined) return { held: "unknown-currency" };
-    if (!this.where.isOnFile(fact.participantId)) return { held: "unknown-participant" };
-    if (fact.status === "cancelled") return "cancelled";
-    if (at < start || at >= end) return { notCounted: "outside-period" };
-    if (fact.currency !== this.#bundle.plan.currency) return { notCounted: "other-currency" };
-    if (!this.#isAddressed(fact.participantId, at)) return { notCounted: "outside-audience" };
+    clauses: readonly Clause[],
+  ): Pick<Entered, "fate" | "parts"> {
+    const without = (fate: Entered["fate"]) => ({ fate, parts: [] });
+    if (fact.kind === "sale" && currencyDigits(fact.currency) === undefined) {
+      return without({ held: "unknown-currency", subject: fact.participantId, cause: fact.currency });
+    }
+    const stranger = strangerIn(fact, this.where);
+    if (stranger !== undefined) {
+      return without({ held: "unknown-participant", subject: stranger, cause: stranger });
+    }
+    if (fact.status === "cancelled") return without("cancelled");
+    if (at < start || at >= end) return without({ notCounted: "outside-period" });
+    const { plan } = this.#bundle;
+    if (fact.kind === "sale" && fact.currency !== plan.currency) return without({ notCounted: "other-currency" });
+    const parts = partsOf(this.#bundle, this.where, fact, at).filter((part) => this.#isAddressed(part, at));
+    if (parts.length === 0) return without({ notCounted: "outside-audience" });
     const unmet = clauses.find(({ condition }) => !holds(condition, fact));
-    return unmet ? { notCounted: unmet.id } : "counted";
+    return unmet ? without({ notCounted: unmet.id }) : { fate: "counted", parts };
   }
 
-  #isAddressed(participantId: string, at: number): boolean {
+  #isAddressed({ who, unit, isUnit }: Part, at: number): boolean {
     const { units, roles, membership } = this.#bundle.plan.audience;
     if (!units && !roles) return true;
-    const post = this.where.post(participantId, membership === "periodEnd" ? this.last : at);
-    if (!post) return false;
-    const chain = this.where.chain(post.unit);
-    return (!units || units.some((unit) => chain.includes(unit))) && (!roles || roles.includes(post.role));
+    const isIn = (place: string) => !units || this.where.chain(place).some((above) => units.includes(above));
+    if (isUnit) return unit !== undefined && isIn(unit);
+    const post = this.where.post(who, membership === "periodEnd" ? this.last : at);
+    return post !== undefined && isIn(post.unit) && (!roles || roles.includes(post.role));
   }
 }
 
 function holds(condition: Condition, fact: Fact): boolean {
-  return condition.test({ ...fact, amount: Number(fact.amount), quantity: Number(fact.quantity) }) === "holds";
+  const { kind, source, attributes } = fact;
+  const numbers = (["amount", "quantity", "value"] as const).flatMap((name) => {
+    const text = Object.entries(fact).find(([field]) => field === name)?.[1];
+    return typeof text === "string" ? [[name, Number(text)]] : [];
+  });
+  const texts = fact.kind === "sale" ? { product: fact.product, channel: fact.channel } : { topic: fact.topic };
+  return condition.test({ kind, source, attributes, ...texts, ...Object.fromEntries(numbers) }) === "holds";
 }
 
 /** Of each identity the highest version recorded by the cut-off, by key; of two with one version the smaller content. */
-function newestVersions({ facts, asOf }: Bundle): Omit<Entered, "fate">[] {
+function newestVersions({ facts, asOf }: Bundle): Omit<Entered, "fate" | "parts">[] {
   const cutOff = instantOf(asOf);
-  const newest = new Map<string, Omit<Entered, "fate">>();
+  const newest = new Map<string, Omit<Entered, "fate" | "parts">>();
   for (const fact of facts) {
     if (instantOf(fact.recordedAt) > cutOff) continue;
     const at = instantOf(fact.occurredAt);
@@ -155,8 +192,41 @@ function newestVersions({ facts, asOf }: Bundle): Omit<Entered, "fate">[] {
   return [...newest.values()].sort((a, b) => order(a.key, b.key));
 }
 
-/** What a version says: everything but when it was recorded; instants as milliseconds, decimals in one spelling. */
+/** What a version says: everything but when it was recorded; instants as milliseconds, numbers in one spelling, people by id. */
 function contentOf({ recordedAt: _, ...said }: Fact, occurredAt: number): string {
-  const amount = plainDecimal(said.amount);
-  return sha256(canonical({ ...said, occurredAt, amount, quantity: plainDecimal(said.quantity) }));
+  const spelt = Object.fromEntries(
+    Object.entries(said).map(([field, value]) => {
+      if (typeof value === "string" && NUMBERS.includes(field)) return [field, plainDecimal(value)];
+      if (typeof value === "string" && field === "cancelledAt") return [field, instantOf(value)];
+      return [field, value];
+    }),
+  );
+  if (said.kind !== "sale") return sha256(canonical({ ...spelt, occurredAt }));
+  const { splits, overlays } = said;
+  const people = {
+    ...(splits && { splits: splits.map(partsInOneSpelling).sort(byPerson) }),
+    ...(overlays && { overlays: overlays.map(partsInOneSpelling).sort(byPerson) }),
+  };
+  return sha256(canonical({ ...spelt, occurredAt, ...people }));
+}
+
+const NUMBERS = ["amount", "quantity", "value"];
+
+interface Person {
+  readonly participantId: string;
+  readonly part: string;
+}
+
+/** `50%` is `1/2`. */
+function partsInOneSpelling({ participantId, part }: Person): Person {
+  const { over, under } = fraction(part);
+  const [a = 0n, b = 1n] = proportion([
+    { over, under: 1n },
+    { over: under, under: 1n },
+  ]);
+  return { participantId, part: `${a}/${b}` };
+}
+
+function byPerson(a: Person, b: Person): number {
+  return order(a.participantId, b.participantId);
 }

@@ -186,18 +186,30 @@ export class Reckoner {
   }
 }
 
+/** What sales in the order in which they count come to, as their measure makes one value of many. */
 export function total(sales: readonly Sale[]): bigint {
-  return sales.reduce((sum, { value }) => sum + value, 0n);
+  return totals(sales).at(-1) ?? 0n;
+}
+
+/** The total after each sale. */
+function totals(sales: readonly Sale[]): bigint[] {
+  const texts = new Set<string | undefined>();
+  let running: bigint | undefined;
+  return sales.map(({ by, value, text }) => {
+    if (by === "distinct") running = BigInt(texts.add(text).size);
+    else if (by === "last" || running === undefined) running = value;
+    else if (by === "max") running = value > running ? value : running;
+    else running += value;
+    return running;
+  });
 }
 
 /** The first sale with which the running total is at or above a threshold, and that total. */
 export function reaching(sales: readonly Sale[], threshold: bigint): { sale: Sale; running: bigint } | undefined {
-  let running = 0n;
-  for (const sale of sales) {
-    running += sale.value;
-    if (running >= threshold) return { sale, running };
-  }
-  return undefined;
+  const after = totals(sales);
+  const index = after.findIndex((running) => running >= threshold);
+  const [sale, running] = [sales[index], after[index]];
+  return sale === undefined || running === undefined ? undefined : { sale, running };
 }
 
 export const GATE = { step: "nothing", reason: "gate" } as const;

@@ -216,13 +216,13 @@ function warningChecks({ plan, settlement }: Bundle, { book, warnings }: Reckone
 
 function factWarnings(book: Book): Warned[] {
   const held = new Map<string, { code: string; subject: string; blocks: boolean }>();
-  for (const { fact, fate } of book.entered) {
+  for (const { fate } of book.entered) {
     if (typeof fate === "string" || !("held" in fate)) continue;
     // One warning for each cause: an unknown person, or a currency with the first of its sellers.
-    const cause = `${fate.held} ${fate.held === "unknown-currency" ? fact.currency : fact.participantId}`;
-    if (!held.has(cause)) held.set(cause, { code: `held-${fate.held}`, subject: fact.participantId, blocks: false });
+    const cause = `${fate.held} ${fate.cause}`;
+    if (!held.has(cause)) held.set(cause, { code: `held-${fate.held}`, subject: fate.subject, blocks: false });
   }
-  const unplaced = new Set(book.entered.filter((entry) => book.unplaced(entry)).map(({ fact }) => fact.participantId));
+  const unplaced = new Set(book.entered.flatMap((entry) => book.unplaced(entry)));
   const code = "no-membership-at-sale";
   return [...held.values(), ...[...unplaced].map((subject) => ({ code, subject, blocks: false }))];
 }
