@@ -1,168 +1,13 @@
 import * as z from "zod";
-import { roundingSchema } from "./plan/parts.ts";
-import { TIE_POLICIES } from "./plan/rewards/ranking.ts";
-import { BAND_MODES } from "./plan/rewards/tiers.ts";
+import { type Step, stepSchema } from "./step.ts";
+
+export type { Step };
 
 /**
  * What a run says: lines, and the trace of each. A trace is the ordered list of the steps that made the amount;
  * read in order it answers "why did I get this?", or "why not, and what was missing?".
  * Values are decimal texts in the unit of their measure; instants are ISO 8601 in the plan's zone.
  */
-
-const reachSchema = z.strictObject({
-  at: z.string().describe("The first instant at which the running value was at or above the threshold"),
-  fact: z.string().describe("Key of the fact that reached it"),
-  value: z.string().describe("The running value after that fact"),
-});
-
-const standingSchema = z
-  .strictObject({ subject: z.string(), value: z.string(), target: z.string().optional(), at: z.string().optional() })
-  .describe("A neighbour: its value; in a race also the target that it reached, and when");
-
-const decidedBySchema = z
-  .discriminatedUnion("rule", [
-    z.strictObject({ rule: z.literal("value") }),
-    z.strictObject({ rule: z.literal("target"), target: z.string() }),
-    z.strictObject({
-      rule: z.literal("tie"),
-      policy: z.enum(TIE_POLICIES),
-      at: z.string().optional().describe("The instant that the policy compared"),
-      thenId: z.boolean().describe("The policy left them tied; the id decided"),
-    }),
-  ])
-  .describe("What decided the place");
-
-export const stepSchema = z.discriminatedUnion("step", [
-  z.strictObject({
-    step: z.literal("measure"),
-    measure: z.string(),
-    subject: z.string(),
-    value: z.string(),
-    facts: z.int(),
-    contributions: z
-      .array(
-        z.strictObject({
-          fact: z.string(),
-          version: z.int(),
-          occurredAt: z.string(),
-          value: z.string(),
-          pays: z.string().optional(),
-        }),
-      )
-      .optional()
-      .describe(
-        "A participant's own counted facts, in time order; `pays` where each sale is paid and rounded by itself",
-      ),
-    contributors: z
-      .array(z.strictObject({ participantId: z.string(), value: z.string(), facts: z.int() }))
-      .optional()
-      .describe("A unit's value by participant"),
-  }),
-  z.strictObject({
-    step: z.literal("gate"),
-    on: z.string().describe("`self`, or the level of the ancestor"),
-    subject: z.string(),
-    measure: z.string(),
-    value: z.string(),
-    threshold: z.string(),
-    target: z.string().optional(),
-    passed: z.boolean(),
-    missing: z.string().optional(),
-  }),
-  z.strictObject({ step: z.literal("excluded"), reason: z.string(), message: z.string() }),
-  z.strictObject({
-    step: z.literal("reach"),
-    target: z.string(),
-    threshold: z.string(),
-    reached: reachSchema.optional(),
-    missing: z.string().optional(),
-  }),
-  z.strictObject({
-    step: z.literal("place"),
-    rank: z.int().optional(),
-    of: z.int().describe("How many took part"),
-    by: decidedBySchema,
-    ahead: standingSchema.optional(),
-    behind: standingSchema.optional(),
-    tiedWith: z.array(z.string()).optional(),
-  }),
-  z.strictObject({
-    step: z.literal("rate"),
-    rate: z.string(),
-    value: z.string(),
-    rounding: roundingSchema,
-    amount: z.string(),
-  }),
-  z.strictObject({
-    step: z.literal("attainment"),
-    label: z.string().describe("Of the target"),
-    value: z.string(),
-    target: z.string(),
-    attainment: z.string().describe("Exact: a percentage where its decimals end, a fraction where they do not"),
-  }),
-  z.strictObject({
-    step: z.literal("band"),
-    from: z.string().describe("As the plan says it: of the value, or of the attainment"),
-    to: z.string().optional(),
-    mode: z.enum(BAND_MODES),
-    value: z.string().describe("What the band prices"),
-    part: z.string().optional().describe("Interpolated: exact part of the band that is covered"),
-    sales: z.int().optional().describe("Where each sale is priced by itself: how many have a part in the band"),
-    rate: z.string().optional(),
-    perUnit: z.string().optional(),
-    flat: z.string().optional(),
-    amount: z.string().describe("Exact, before rounding"),
-    toNext: z.string().optional().describe("The band that decides: how much more of the measure leads to the next"),
-  }),
-  z.strictObject({
-    step: z.literal("units"),
-    units: z.string(),
-    free: z.string(),
-    packages: z.strictObject({ size: z.string(), partial: z.enum(["started", "full"]), count: z.string() }).optional(),
-    paid: z.string().describe("How many times the price is paid"),
-    price: z.string(),
-    amount: z.string().describe("Exact, before rounding"),
-  }),
-  z.strictObject({
-    step: z.literal("rounded"),
-    exact: z.string(),
-    rounding: roundingSchema,
-    amount: z.string(),
-  }),
-  z.strictObject({
-    step: z.literal("milestone"),
-    at: z.string().describe("As the plan says it: of the value, or of the attainment"),
-    threshold: z.string().describe("The step in the measure's own unit"),
-    reached: reachSchema.optional(),
-    missing: z.string().optional(),
-    pays: z.boolean().describe("False also where only the highest step pays, and this is another"),
-    amount: z.string(),
-  }),
-  z.strictObject({
-    step: z.literal("prize"),
-    from: z.int(),
-    to: z.int(),
-    pooled: z.boolean().describe("The prizes of the places from–to were put together and shared equally"),
-    amount: z.string(),
-  }),
-  z.strictObject({
-    step: z.literal("split"),
-    unit: z.string(),
-    whole: z.string(),
-    role: z.string().optional(),
-    coefficient: z.string().optional(),
-    share: z.string().optional().describe("Exact fraction of the whole"),
-    members: z.int(),
-    amount: z.string(),
-  }),
-  z.strictObject({
-    step: z.literal("nothing"),
-    reason: z.string(),
-    message: z.string(),
-    missing: z.string().optional(),
-  }),
-]);
-export type Step = z.infer<typeof stepSchema>;
 
 export const payeeSchema = z.strictObject({ kind: z.enum(["participant", "unit"]), id: z.string() });
 export type Payee = z.infer<typeof payeeSchema>;
@@ -174,17 +19,33 @@ export const lineSchema = z.strictObject({
     .meta({ examples: ["speed-award:participant:m-nanchang-1"] }),
   reward: z.string(),
   payee: payeeSchema,
+  slice: z
+    .string()
+    .optional()
+    .describe("Of a reward that is decided by slices: `2026-01`")
+    .meta({ examples: ["2026-01"] }),
+  part: z.string().optional().describe("Of an award that is paid in instalments: which"),
   amount: z.string().meta({ examples: ["4000.00"] }),
-  currency: z.string(),
+  currency: z
+    .string()
+    .describe("ISO 4217, or the unit of a benefit in kind: `points:stars`, `item:rice`, `honour:red-flag`"),
   rank: z.int().optional(),
   trace: z.array(stepSchema),
 });
 export type Line = z.infer<typeof lineSchema>;
 
+/** What is earned and not due yet: a later instalment, or a holdback until its condition. */
+export const heldLineSchema = lineSchema.extend({
+  due: z.string().optional().describe("When it falls due, in the plan's zone; absent where it follows a proportion"),
+});
+export type HeldLine = z.infer<typeof heldLineSchema>;
+
 /** A subject that a reward looked at and that won nothing, with the trace that says why not. */
 export const notAwardedSchema = z.strictObject({
   reward: z.string(),
   subject: payeeSchema,
+  slice: z.string().optional(),
+  part: z.string().optional(),
   rank: z.int().optional(),
   trace: z.array(stepSchema),
 });
@@ -213,8 +74,9 @@ export const factCountsSchema = z
 export type FactCounts = z.infer<typeof factCountsSchema>;
 
 export const totalsSchema = z.strictObject({
-  byReward: z.record(z.string(), z.string()),
-  all: z.string(),
+  byReward: z.record(z.string(), z.string()).describe("Each in what it pays: the currency, or a benefit in kind"),
+  all: z.string().describe("Money that is due; without components, benefits in kind and what is held"),
+  held: z.string().optional().describe("Money that is earned and not due yet"),
   budgets: z.array(z.strictObject({ id: z.string(), amount: z.string(), used: z.string(), left: z.string() })),
   facts: factCountsSchema,
 });
@@ -225,13 +87,20 @@ export const settlementSchema = z.strictObject({
   inputHash: z.string().describe("SHA-256 of plan, organisation, people, targets, cut-off and the facts known then"),
   resultHash: z.string().describe("SHA-256 of lines, totals, those not awarded, and warnings"),
   asOf: z.string(),
-  lines: z.array(lineSchema),
+  lines: z.array(lineSchema).describe("What is due"),
+  components: z
+    .array(lineSchema)
+    .optional()
+    .describe("Awards that another reward counts, so that their traces can be read; not paid themselves"),
+  held: z.array(heldLineSchema).optional().describe("What is earned and falls due later"),
   notAwarded: z.array(notAwardedSchema),
   totals: totalsSchema,
   warnings: z.array(warningSchema),
 });
 export type Settlement = z.infer<typeof settlementSchema>;
 
-export function lineId(reward: string, payee: Payee): string {
-  return `${reward}:${payee.kind}:${payee.id}`;
+/** Stable for as long as reward, payee, slice and instalment are the same. */
+export function lineId(reward: string, payee: Payee, slice?: string, part?: string): string {
+  const base = `${reward}:${payee.kind}:${payee.id}`;
+  return [base, ...(slice ? [slice] : []), ...(part === undefined ? [] : [part])].join(":");
 }

@@ -29,13 +29,21 @@ export function currencyDigits(currency: string): number | undefined {
   return DIGITS_BY_CURRENCY.get(currency) ?? (TWO_DIGIT_CURRENCIES.has(currency) ? 2 : undefined);
 }
 
+/** What is paid where it is not money: whole points, pieces of a good, honours. */
+const BENEFIT = /^(points|item|honour):[a-z0-9][a-z0-9-]*$/;
+
+/** Whether a line's unit is a benefit in kind (`points:stars`, `item:rice`, `honour:red-flag`) and not a currency. */
+export function isBenefit(unit: string): boolean {
+  return BENEFIT.test(unit);
+}
+
 function digitsOf(currency: string): number {
-  const digits = currencyDigits(currency);
+  const digits = isBenefit(currency) ? 0 : currencyDigits(currency);
   if (digits === undefined) throw new RangeError(`${currency} is not an ISO 4217 currency`);
   return digits;
 }
 
-/** `"128.00"` CNY → 12800 minor units; undefined when it is not a decimal or has more digits than the currency. */
+/** `"128.00"` CNY → 12800 minor units, `"3"` of a benefit → 3; undefined when it is not a decimal or has more digits than the currency. */
 export function parseMoney(text: string, currency: string): number | undefined {
   return parseDecimal(text, digitsOf(currency));
 }

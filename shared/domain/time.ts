@@ -65,3 +65,68 @@ export function addDuration(instant: number, duration: string, zone: string): nu
     return undefined;
   }
 }
+
+export const CALENDAR_SLICES = ["day", "week", "month", "quarter", "year"] as const;
+export type CalendarSlice = (typeof CALENDAR_SLICES)[number];
+
+/** A stretch of time with a name. Half-open, in milliseconds since the epoch. */
+export interface NamedWindow {
+  readonly id: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * The calendar slices of a stretch of time in a zone, in order; the first and the last are cut at its ends. Named as people
+ * write them: `2018-05-01`, `2018-W18` (ISO weeks), `2018-05`, `2018-Q2`, `2018`.
+ */
+export function calendarSlices(start: number, end: number, slice: CalendarSlice, zone: string): NamedWindow[] {
+  const windows: NamedWindow[] = [];
+  let day = firstDayOf(Temporal.Instant.fromEpochMilliseconds(start).toZonedDateTimeISO(zone).toPlainDate(), slice);
+  for (;;) {
+    const next = day.add(LENGTHS[slice]);
+    const [from, to] = [day, next].map((date) => date.toZonedDateTime(zone).epochMilliseconds);
+    if (from === undefined || to === undefined || from >= end) return windows;
+    windows.push({ id: sliceName(day, slice), start: Math.max(from, start), end: Math.min(to, end) });
+    day = next;
+  }
+}
+
+const LENGTHS = {
+  day: { days: 1 },
+  week: { weeks: 1 },
+  month: { months: 1 },
+  quarter: { months: 3 },
+  year: { years: 1 },
+} as const;
+
+function firstDayOf(date: Temporal.PlainDate, slice: CalendarSlice): Temporal.PlainDate {
+  switch (slice) {
+    case "day":
+      return date;
+    case "week":
+      return date.subtract({ days: date.dayOfWeek - 1 });
+    case "month":
+      return date.with({ day: 1 });
+    case "quarter":
+      return date.with({ day: 1, month: date.month - ((date.month - 1) % 3) });
+    case "year":
+      return date.with({ day: 1, month: 1 });
+  }
+}
+
+function sliceName(first: Temporal.PlainDate, slice: CalendarSlice): string {
+  const text = first.toString();
+  switch (slice) {
+    case "day":
+      return text;
+    case "week":
+      return `${first.yearOfWeek}-W${String(first.weekOfYear).padStart(2, "0")}`;
+    case "month":
+      return text.slice(0, 7);
+    case "quarter":
+      return `${text.slice(0, 4)}-Q${(first.month + 2) / 3}`;
+    case "year":
+      return text.slice(0, 4);
+  }
+}

@@ -1,12 +1,21 @@
-import { formatDecimal, toSafeInteger } from "#domain/decimal.ts";
+import { formatDecimal, type Rational, toSafeInteger } from "#domain/decimal.ts";
 import type { Payee, Step, Warning } from "#domain/line.ts";
 import { formatMoney, parseMoney } from "#domain/money.ts";
 import type { PrizeBand } from "#domain/plan/parts.ts";
 import type { Reward } from "#domain/plan/plan.ts";
+import { unitOfPay } from "#domain/plan/unit-of-pay.ts";
 import { compareText } from "#domain/text.ts";
 import { formatInZone } from "#domain/time.ts";
 import { compiledMeasure, type Rules } from "./rules.ts";
-import type { Standings } from "./standings.ts";
+import type { Slice } from "./slices.ts";
+import type { SlicedStandings, Standings } from "./standings.ts";
+
+/** What one fact earned of an award: what a budget or a stock that goes first come, first served looks at. */
+export interface Claim {
+  readonly at: number;
+  readonly fact: string;
+  readonly amountMinor: number;
+}
 
 /** What a reward decided about one subject. Zero amounts are kept: their steps say why not. */
 export interface Award {
@@ -14,19 +23,46 @@ export interface Award {
   readonly amountMinor: number;
   readonly rank?: number;
   readonly steps: readonly Step[];
+  /** By fact, in time order, where single facts earn; they add up to the amount. */
+  readonly claims?: readonly Claim[];
+  /** What a grade multiplies other rewards by. */
+  readonly factor?: Rational;
+  readonly grade?: string;
+}
+
+/** An award as it is paid or counted on: of one slice, after the split. */
+export interface Decided extends Award {
+  readonly slice: Slice;
 }
 
 /** What every deciding step may look at, and where it reports what finance should know. */
 export interface Deciding {
+  /** The rules as the slice sees them. */
   readonly rules: Rules;
+  /** Standings of the slice. */
   readonly standings: Standings;
   readonly warnings: Warning[];
+  readonly slice: Slice;
+  /** Standings of the slice before; absent for the first. */
+  readonly before?: Standings;
+  /** Standings of the whole campaign, for what follows facts beyond a slice. */
+  readonly history?: SlicedStandings;
+  /** What an earlier reward of the plan decided, all slices. */
+  earlier(reward: string): readonly Decided[];
+}
+
+/** Deciding on a campaign as a whole, with nothing decided before. */
+export function decidingOn(rules: Rules, standings: Standings): Deciding {
+  const { start, end } = rules.instants;
+  return { rules, standings, warnings: [], slice: { id: "", start, end }, earlier: () => [] };
 }
 
 /** A subject that takes part in a reward, with the steps that say how far it came. */
 export interface Entrant {
   readonly subject: string;
+  /** An integer at the measure's scale; of a ratio 0, and {@link ratio} counts. */
   readonly value: number;
+  readonly ratio?: Rational;
   readonly steps: readonly Step[];
   /** All gates passed; a reward says what failing one means. */
   readonly qualified: boolean;
@@ -38,6 +74,11 @@ export function payeeOf(reward: Reward, subject: string): Payee {
 
 export function moneyText(rules: Pick<Rules, "plan">, amountMinor: number): string {
   return formatMoney(amountMinor, rules.plan.currency);
+}
+
+/** An amount in what the reward pays: the currency, or a benefit in kind. */
+export function payText(rules: Pick<Rules, "plan">, reward: Reward, amountMinor: number): string {
+  return formatMoney(amountMinor, unitOfPay(rules.plan, reward));
 }
 
 export function moneyMinor(rules: Pick<Rules, "plan">, text: string): number {

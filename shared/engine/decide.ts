@@ -1,105 +1,203 @@
 import { addExact } from "#domain/decimal.ts";
-import { type Line, lineId, type NotAwarded, type Totals, type Warning } from "#domain/line.ts";
+import { type HeldLine, type Line, lineId, type NotAwarded, type Totals, type Warning } from "#domain/line.ts";
+import { isBenefit } from "#domain/money.ts";
 import type { Reward } from "#domain/plan/plan.ts";
+import { unitOfPay } from "#domain/plan/unit-of-pay.ts";
 import { compareText } from "#domain/text.ts";
-import { type Award, type Deciding, moneyMinor, moneyText } from "./award.ts";
-import { awardReward } from "./kinds/index.ts";
+import { type Award, type Decided, type Deciding, moneyText, payText, timeText } from "./award.ts";
+import { awardSlices } from "./kinds/index.ts";
+import { withCoefficient } from "./modifiers/coefficient.ts";
+import { type Part, partsOf } from "./modifiers/instalments.ts";
+import { budgetTotals, type Outcome, withinLimits } from "./modifiers/limits.ts";
+import { forPayee } from "./modifiers/payee.ts";
+import { lessPaidBefore } from "./modifiers/to-date.ts";
 import type { Rules } from "./rules.ts";
+import { rulesOfSlice, type Slice, slicesOf } from "./slices.ts";
 import { splitAward } from "./split.ts";
-import type { Standings } from "./standings.ts";
+import type { SlicedStandings } from "./standings.ts";
+
+/** As of when, and whether slices that are still open are decided too. */
+export interface Asked {
+  readonly asOf: number;
+  readonly closedOnly: boolean;
+}
 
 export interface Decision {
   readonly lines: readonly Line[];
+  readonly components: readonly Line[];
+  readonly held: readonly HeldLine[];
   readonly notAwarded: readonly NotAwarded[];
   readonly totals: Omit<Totals, "facts">;
   readonly warnings: readonly Warning[];
+  /** Some slices were left out because they are not closed yet. */
+  readonly openSlices: boolean;
 }
 
 /**
- * The one place that says in which order amounts come about:
+ * The one place that says in which order amounts come about. Rewards are decided in the plan's order, each slice by slice:
  *
  * 1. scope, then gates — who takes part (`entrants.ts`);
  * 2. the reward's own rule, with its rounding — what the subject wins (`kinds/`);
- * 3. split — a unit's award is divided only after it is known and rounded, so that its parts sum to what was announced;
- * 4. budgets — last, because they look at what would really be paid.
+ * 3. less what earlier slices paid, where a slice looks at everything to date;
+ * 4. coefficient of a scorecard — on the whole award, so that a split sees what is really shared;
+ * 5. split — a unit's award is divided only after it is known and rounded, so that its parts sum to what was announced;
+ * 6. cap, then deductions — on what a payee gets;
+ * 7. budgets and stocks — over all slices, because they look at what would really be paid;
+ * 8. instalments — last, when it is known how much there is to pay: what is due is a line, the rest is held.
  *
- * Rewards are decided in the plan's order; no reward sees another's lines.
+ * A reward sees what earlier rewards of the plan decided only where it names them.
  */
-export function decide(rules: Rules, standings: Standings): Decision {
-  const deciding: Deciding = { rules, standings, warnings: [] };
-  const lines: Line[] = [];
-  const notAwarded: NotAwarded[] = [];
-  const totalByReward = new Map<string, number>();
-  for (const reward of rules.plan.rewards) {
-    const awards = awardReward(deciding, reward);
-    const paid = awards
-      .filter((award) => award.amountMinor !== 0)
-      .flatMap((award) => payAward(deciding, reward, award));
-    for (const award of paid.filter(({ amountMinor }) => amountMinor !== 0)) lines.push(lineOf(rules, reward, award));
-    for (const award of [...awards, ...paid].filter(({ amountMinor }) => amountMinor === 0))
-      notAwarded.push(notAwardedOf(reward, award));
-    totalByReward.set(
-      reward.id,
-      paid.reduce((sum, { amountMinor }) => addExact(sum, amountMinor), 0),
-    );
-  }
-  const budgets = rules.plan.budgets.map((budget) => budgetUse(deciding, budget, totalByReward));
-  return {
-    lines: lines.sort((a, b) => compareText(a.lineId, b.lineId)),
-    notAwarded: notAwarded.sort((a, b) => compareText(lineId(a.reward, a.subject), lineId(b.reward, b.subject))),
-    totals: {
-      byReward: Object.fromEntries([...totalByReward].map(([id, minor]) => [id, moneyText(rules, minor)])),
-      all: moneyText(rules, [...totalByReward.values()].reduce(addExact, 0)),
-      budgets,
-    },
-    warnings: deciding.warnings,
+export function decide(rules: Rules, standings: SlicedStandings, asked: Asked): Decision {
+  const warnings: Warning[] = [];
+  const outcomes: Outcome[] = [];
+  let openSlices = false;
+  const earlier = (id: string) => {
+    const outcome = outcomes.find(({ reward }) => reward.id === id);
+    return outcome ? [...outcome.decided, ...outcome.nothing] : [];
   };
+  for (const reward of rules.plan.rewards) {
+    const slices = slicesOf(rules, reward, asked.asOf, asked.closedOnly);
+    openSlices ||= slices.length < slicesOf(rules, reward, asked.asOf, false).length;
+    const decidings = decidingsOf(rules, standings, reward, slices, { warnings, earlier });
+    outcomes.push(outcomeOf(decidings, reward));
+  }
+  const held = withinLimits(rules, outcomes, warnings);
+  return { ...linesOf(rules, standings, held, asked.asOf), warnings, openSlices };
+}
+
+function decidingsOf(
+  rules: Rules,
+  standings: SlicedStandings,
+  reward: Reward,
+  slices: readonly Slice[],
+  shared: Pick<Deciding, "warnings" | "earlier">,
+): Deciding[] {
+  const toDate = reward.accumulate === "toDate";
+  const during = ({ id, start, end }: Slice) =>
+    id === "" ? standings : standings.during({ start: (toDate ? slices[0]?.start : undefined) ?? start, end });
+  const ofSlices = slices.map(during);
+  return slices.map((slice, index): Deciding => {
+    const before = ofSlices[index - 1];
+    return {
+      ...shared,
+      rules: rulesOfSlice(rules, slice, toDate ? slices.slice(0, index) : []),
+      standings: ofSlices[index] ?? standings,
+      slice,
+      ...(before ? { before } : {}),
+      history: standings,
+    };
+  });
+}
+
+function outcomeOf(decidings: readonly Deciding[], reward: Reward): Outcome {
+  const decided: Decided[] = [];
+  const nothing: Decided[] = [];
+  const paidBefore = new Map<string, number>();
+  const gotBefore = new Map<string, number>();
+  const since = decidings[0]?.slice.id ?? "";
+  awardSlices(decidings, reward).forEach((awards, index) => {
+    const deciding = decidings[index];
+    if (!deciding) throw new RangeError(`${reward.id} decided more slices than there are`);
+    const { slice } = deciding;
+    const won = awards
+      .map((award) =>
+        reward.accumulate === "toDate" ? lessPaidBefore(deciding, reward, award, since, paidBefore) : award,
+      )
+      .map((award) => withCoefficient(deciding, reward, award));
+    const paid = won
+      .filter(({ amountMinor }) => amountMinor !== 0)
+      .flatMap((award) => payAward(deciding, reward, award))
+      .map((award) => forPayee(deciding, reward, award, gotBefore));
+    for (const award of paid) (award.amountMinor === 0 ? nothing : decided).push({ ...award, slice });
+    for (const award of won) if (award.amountMinor === 0) nothing.push({ ...award, slice });
+  });
+  return { reward, decided, nothing };
 }
 
 function payAward(deciding: Deciding, reward: Reward, award: Award): Award[] {
   return reward.pay === "self" ? [award] : splitAward(deciding, reward, reward.pay.split, award);
 }
 
-function lineOf(rules: Rules, reward: Reward, award: Award): Line {
-  return {
-    lineId: lineId(reward.id, award.subject),
-    reward: reward.id,
-    payee: award.subject,
-    amount: moneyText(rules, award.amountMinor),
-    currency: rules.plan.currency,
-    ...(award.rank === undefined ? {} : { rank: award.rank }),
-    trace: [...award.steps],
-  };
-}
-
-function notAwardedOf(reward: Reward, award: Award): NotAwarded {
-  return {
-    reward: reward.id,
-    subject: award.subject,
-    ...(award.rank === undefined ? {} : { rank: award.rank }),
-    trace: [...award.steps],
-  };
-}
-
-function budgetUse(
-  { rules, warnings }: Deciding,
-  budget: Rules["plan"]["budgets"][number],
-  totalByReward: ReadonlyMap<string, number>,
-) {
-  const usedMinor = budget.rewards.reduce((sum, id) => addExact(sum, totalByReward.get(id) ?? 0), 0);
-  const amountMinor = moneyMinor(rules, budget.amount);
-  if (usedMinor > amountMinor) {
-    warnings.push({
-      code: "budget-exceeded",
-      subject: budget.id,
-      message: `${budget.rewards.join(" and ")} come to ${moneyText(rules, usedMinor)} ${rules.plan.currency}, above the budget ${budget.id} of ${budget.amount}`,
-      blocks: true,
-    });
+function linesOf(
+  rules: Rules,
+  standings: SlicedStandings,
+  outcomes: readonly Outcome[],
+  asOf: number,
+): Pick<Decision, "lines" | "components" | "held" | "notAwarded" | "totals"> {
+  const lines: Line[] = [];
+  const components: Line[] = [];
+  const held: HeldLine[] = [];
+  const notAwarded: NotAwarded[] = [];
+  const byReward: Record<string, string> = {};
+  const money = { due: 0, held: 0 };
+  for (const { reward, decided, nothing } of outcomes) {
+    const isMoney = !isBenefit(unitOfPay(rules.plan, reward));
+    let total = 0;
+    for (const award of decided) {
+      if (reward.component) {
+        components.push(lineOf(rules, reward, { award, state: "due" }));
+        total = addExact(total, award.amountMinor);
+        continue;
+      }
+      for (const part of partsOf(rules, standings, reward, award, asOf)) {
+        const { amountMinor } = part.award;
+        if (part.state === "lost") notAwarded.push(notAwardedOf(reward, part));
+        else if (part.state === "held") {
+          const due = part.dueAt === undefined ? {} : { due: timeText(rules, part.dueAt) };
+          held.push({ ...lineOf(rules, reward, part), ...due });
+          if (isMoney) money.held = addExact(money.held, amountMinor);
+        } else {
+          lines.push(lineOf(rules, reward, part));
+          total = addExact(total, amountMinor);
+          if (isMoney) money.due = addExact(money.due, amountMinor);
+        }
+      }
+    }
+    for (const award of nothing) notAwarded.push(notAwardedOf(reward, { award, state: "lost" }));
+    byReward[reward.id] = payText(rules, reward, total);
   }
+  const byId = (a: Line, b: Line) => compareText(a.lineId, b.lineId);
   return {
-    id: budget.id,
-    amount: moneyText(rules, amountMinor),
-    used: moneyText(rules, usedMinor),
-    left: moneyText(rules, amountMinor - usedMinor),
+    lines: lines.sort(byId),
+    components: components.sort(byId),
+    held: held.sort(byId),
+    notAwarded: notAwarded.sort((a, b) => compareText(idOf(a), idOf(b))),
+    totals: {
+      byReward,
+      all: moneyText(rules, money.due),
+      ...(held.length === 0 ? {} : { held: moneyText(rules, money.held) }),
+      budgets: budgetTotals(rules, outcomes),
+    },
   };
+}
+
+function lineOf(rules: Rules, reward: Reward, { award, part }: Part): Line {
+  const { subject, slice, rank, steps, amountMinor } = award;
+  return {
+    lineId: lineId(reward.id, subject, slice.id, part),
+    reward: reward.id,
+    payee: subject,
+    ...(slice.id === "" ? {} : { slice: slice.id }),
+    ...(part === undefined ? {} : { part }),
+    amount: payText(rules, reward, amountMinor),
+    currency: unitOfPay(rules.plan, reward),
+    ...(rank === undefined ? {} : { rank }),
+    trace: [...steps],
+  };
+}
+
+function notAwardedOf(reward: Reward, { award, part }: Part): NotAwarded {
+  const { subject, slice, rank, steps } = award;
+  return {
+    reward: reward.id,
+    subject,
+    ...(slice.id === "" ? {} : { slice: slice.id }),
+    ...(part === undefined ? {} : { part }),
+    ...(rank === undefined ? {} : { rank }),
+    trace: [...steps],
+  };
+}
+
+function idOf({ reward, subject, slice, part }: NotAwarded): string {
+  return lineId(reward, subject, slice, part);
 }

@@ -1,34 +1,78 @@
 import type { Step } from "#domain/line.ts";
 import type { Gate } from "#domain/plan/parts.ts";
-import type { Reward } from "#domain/plan/plan.ts";
+import type { MeasuredReward, Reward } from "#domain/plan/plan.ts";
 import { type Award, type Deciding, type Entrant, measureStep, measureText, payeeOf } from "./award.ts";
-import { fitsTarget, needsMembership, targetsAsked, thresholdValue } from "./rules.ts";
+import { exact, exactText, minus, ZERO } from "./kinds/exact.ts";
+import { EMPTY_RATIO, ratioOf, ratioSteps } from "./ratio.ts";
+import { compiledMeasure, fitsTarget, needsMembership, targetsAsked, thresholdValue } from "./rules.ts";
+
+export interface Entrants {
+  readonly entrants: readonly Entrant[];
+  readonly excluded: readonly Award[];
+}
 
 /**
  * Who takes part in a reward. Subjects out of its scope are not looked at; subjects in scope that cannot take part
  * come back as awards of nothing that say why.
  */
-export function entrantsOf(
+export function entrantsOf(deciding: Deciding, reward: MeasuredReward): Entrants {
+  return entrantsAmong(deciding, reward, subjectsOf(deciding, reward), (subject) => {
+    const { measure: id, level } = reward;
+    if (compiledMeasure(deciding.rules, id).measure.ratio) {
+      const ratio = ratioOf(deciding, id, level, subject);
+      const steps = ratioSteps(deciding, id, level, subject);
+      if (ratio.facts === 0) return { value: 0, steps, obstacle: NO_FACTS };
+      return ratio.value === undefined
+        ? { value: 0, steps, obstacle: EMPTY_RATIO }
+        : { value: 0, ratio: ratio.value, steps };
+    }
+    const { value, facts } = deciding.standings.measured(id, level, subject);
+    const steps = [measureStep(deciding, id, level, subject)];
+    return facts === 0 ? { value, steps, obstacle: NO_FACTS } : { value, steps };
+  });
+}
+
+/** Everybody on file in a reward's scope, whether they sold or not: for pay that does not hang on one measure. */
+export function everybodyIn(deciding: Deciding, reward: Reward): Entrants {
+  const { rules } = deciding;
+  const { last } = rules.instants;
+  const subjects =
+    reward.level === "participant"
+      ? rules.directory.participantIds().filter((id) => {
+          const membership = rules.directory.membershipAt(id, last);
+          if (membership === undefined) return false;
+          return reward.within === undefined || rules.directory.isWithin(membership.unit, reward.within.unit);
+        })
+      : subjectsOf(deciding, reward);
+  return entrantsAmong(deciding, reward, subjects, () => ({ value: 0, steps: [] }));
+}
+
+interface Looked {
+  readonly value: number;
+  readonly ratio?: Entrant["ratio"];
+  readonly steps: readonly Step[];
+  readonly obstacle?: Step;
+}
+
+function entrantsAmong(
   deciding: Deciding,
   reward: Reward,
-): { readonly entrants: readonly Entrant[]; readonly excluded: readonly Award[] } {
-  const { standings } = deciding;
+  subjects: readonly string[],
+  look: (subject: string) => Looked,
+): Entrants {
   const entrants: Entrant[] = [];
   const excluded: Award[] = [];
-  for (const subject of subjectsOf(deciding, reward)) {
-    const measured = standings.measured(reward.measure, reward.level, subject);
-    const steps: Step[] = [measureStep(deciding, reward.measure, reward.level, subject)];
+  for (const subject of subjects) {
+    const { value, ratio, steps, obstacle: found } = look(subject);
     const obstacle =
-      measured.facts === 0
-        ? NO_FACTS
-        : (membershipObstacle(deciding, reward, subject) ?? targetObstacle(deciding, reward, subject));
+      found ?? membershipObstacle(deciding, reward, subject) ?? targetObstacle(deciding, reward, subject);
     if (obstacle) {
       excluded.push({ subject: payeeOf(reward, subject), amountMinor: 0, steps: [...steps, obstacle] });
       continue;
     }
     const gates = reward.gates.map((gate) => gateStep(deciding, reward, gate, subject));
     const qualified = gates.every((gate) => gate.step === "gate" && gate.passed);
-    entrants.push({ subject, value: measured.value, steps: [...steps, ...gates], qualified });
+    entrants.push({ subject, value, ...(ratio ? { ratio } : {}), steps: [...steps, ...gates], qualified });
   }
   return { entrants, excluded };
 }
@@ -70,24 +114,39 @@ function targetObstacle({ rules }: Deciding, reward: Reward, subject: string): S
   return missing && { step: "excluded", reason: "no-target", message: `has no target ${missing.label}` };
 }
 
-function gateStep({ rules, standings }: Deciding, reward: Reward, gate: Gate, subject: string): Step {
+function gateStep(deciding: Deciding, reward: Reward, gate: Gate, subject: string): Step {
+  const { rules, standings } = deciding;
   const level = gate.on === "self" ? reward.level : gate.on.ancestor;
   const judged = gate.on === "self" ? subject : ancestorOf({ rules }, reward, level, subject);
   const label = "target" in gate.atLeast ? { target: gate.atLeast.target } : {};
   const on = gate.on === "self" ? "self" : gate.on.ancestor;
   if (judged === undefined) return { step: "excluded", reason: "no-ancestor", message: `belongs to no ${level}` };
   const threshold = thresholdValue(rules, gate.measure, gate.atLeast, judged);
-  const { value } = standings.measured(gate.measure, level, judged);
+  const { measure } = gate;
+  const head = { step: "gate", on, subject: judged, measure } as const;
+  const thresholdText = measureText(rules, measure, threshold);
+  if (compiledMeasure(rules, measure).measure.ratio) {
+    const { value = ZERO } = ratioOf(deciding, measure, level, judged);
+    const missing = minus(exact(thresholdText), value);
+    const passed = missing.num <= 0n;
+    return {
+      ...head,
+      value: exactText(value),
+      threshold: thresholdText,
+      ...label,
+      passed,
+      ...(passed ? {} : { missing: exactText(missing) }),
+    };
+  }
+  const { value } = standings.measured(measure, level, judged);
+  const passed = value >= threshold;
   return {
-    step: "gate",
-    on,
-    subject: judged,
-    measure: gate.measure,
-    value: measureText(rules, gate.measure, value),
-    threshold: measureText(rules, gate.measure, threshold),
+    ...head,
+    value: measureText(rules, measure, value),
+    threshold: thresholdText,
     ...label,
-    passed: value >= threshold,
-    ...(value >= threshold ? {} : { missing: measureText(rules, gate.measure, threshold - value) }),
+    passed,
+    ...(passed ? {} : { missing: measureText(rules, measure, threshold - value) }),
   };
 }
 

@@ -5,16 +5,19 @@ import { formatInstant } from "#domain/instant.ts";
 import type { FactCounts, Settlement, Warning } from "#domain/line.ts";
 import { compareText } from "#domain/text.ts";
 import { NO_LEAF } from "./credit.ts";
-import { decide } from "./decide.ts";
+import { type Asked, decide } from "./decide.ts";
+import { requireFit } from "./fit.ts";
 import { type FactState, fold, type Partial } from "./fold.ts";
 import { hashOf } from "./hash.ts";
-import { compileRules, type RuleSources, type Rules, requireFit } from "./rules.ts";
+import { compileRules, type RuleSources, type Rules } from "./rules.ts";
 import { standingsOf } from "./standings.ts";
 
 export interface SettleInputs extends RuleSources {
   readonly facts: Iterable<Fact>;
   /** Milliseconds since the epoch; facts recorded up to and including this instant are known. */
   readonly asOf: number;
+  /** Decide only slices whose late-facts window is over by then: what may be posted. */
+  readonly closedOnly?: boolean;
 }
 
 /**
@@ -23,25 +26,30 @@ export interface SettleInputs extends RuleSources {
  *
  * @throws Refusal("invalid") when the plan does not fit its organisation or targets.
  */
-export function settle({ facts, asOf, ...sources }: SettleInputs): Settlement {
+export function settle({ facts, asOf, closedOnly = false, ...sources }: SettleInputs): Settlement {
   const rules = compileRules(sources);
   requireFit(rules);
-  return conclude(sources, rules, fold(rules, asOf, facts), asOf);
+  return conclude(sources, rules, fold(rules, asOf, facts), { asOf, closedOnly });
 }
 
 /** The last step of a settlement, from the merged partial of all shards. */
-export function conclude(sources: RuleSources, rules: Rules, partial: Partial, asOf: number): Settlement {
-  const { lines, notAwarded, totals, warnings: found } = decide(rules, standingsOf(rules, partial));
+export function conclude(sources: RuleSources, rules: Rules, partial: Partial, asked: Asked): Settlement {
+  const { asOf } = asked;
+  const decision = decide(rules, standingsOf(rules, partial), asked);
+  const { lines, components, held, notAwarded, totals, warnings: found, openSlices } = decision;
   const states = [...partial.states.values()].sort((a, b) => compareFactKeys(a.key, b.key));
   const warnings = [...heldWarnings(states), ...unplacedWarnings(states), ...found];
+  // What a plan does not have stays out of its result, so that its hash does not hang on what other plans can say.
   const result = {
     lines: [...lines],
+    ...(components.length === 0 ? {} : { components: [...components] }),
+    ...(held.length === 0 ? {} : { held: [...held] }),
     notAwarded: [...notAwarded],
     totals: { ...totals, facts: countFacts(states) },
     warnings,
   };
   return {
-    inputHash: hashInputs(sources, states, asOf),
+    inputHash: hashInputs(sources, states, asked.closedOnly && openSlices, asOf),
     resultHash: hashOf(result),
     asOf: formatInstant(asOf),
     ...result,
@@ -51,6 +59,7 @@ export function conclude(sources: RuleSources, rules: Rules, partial: Partial, a
 function hashInputs(
   { plan, units, memberships, targets }: RuleSources,
   states: readonly FactState[],
+  leavesSlicesOut: boolean,
   asOf: number,
 ): string {
   const facts = createHash("sha256");
@@ -61,6 +70,7 @@ function hashInputs(
     memberships: sortedBy(memberships, ({ participantId, from }) => `${participantId}#${from ?? ""}`),
     targets: sortedBy(targets, ({ subject, measure, label, slice }) => `${subject}#${measure}#${label}#${slice}`),
     asOf: formatInstant(asOf),
+    ...(leavesSlicesOut ? { slices: "closed" } : {}),
     facts: facts.digest("hex"),
   });
 }

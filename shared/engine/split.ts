@@ -5,6 +5,7 @@ import type { Membership } from "#domain/org.ts";
 import type { Split } from "#domain/plan/parts.ts";
 import type { Reward } from "#domain/plan/plan.ts";
 import { type Award, type Deciding, moneyText } from "./award.ts";
+import { weightsOf } from "./kinds/exact.ts";
 
 /**
  * Divides a unit's award among its members on file at the period's last instant, by role coefficient: largest remainder,
@@ -17,7 +18,7 @@ export function splitAward({ rules, warnings }: Deciding, reward: Reward, split:
     return coefficient && coefficient.num > 0n ? [{ membership, coefficient }] : [];
   });
   if (members.length === 0) return [nobodyOnFile({ rules, warnings }, reward, split, award)];
-  const weights = smallestIntegers(members.map(({ coefficient }) => coefficient));
+  const weights = weightsOf(members.map(({ coefficient }) => coefficient));
   const weighted = members.map(({ membership }, index) => ({
     id: membership.participantId,
     weight: weights[index] ?? 0n,
@@ -85,18 +86,4 @@ function nobodyOnFile(
 function coefficientOf(split: Split, role: string): Rational | undefined {
   const text = Object.hasOwn(split.byRole, role) ? split.byRole[role] : undefined;
   return text === undefined ? undefined : parseRational(text);
-}
-
-/** Integers in the proportion of the fractions, as small as they can be: what a person would write beside the names. */
-function smallestIntegers(fractions: readonly Rational[]): bigint[] {
-  const common = fractions.reduce((product, { den }) => (product / gcd(product, den)) * den, 1n);
-  const integers = fractions.map(({ num, den }) => (num * common) / den);
-  const divisor = integers.reduce(gcd, 0n);
-  return integers.map((integer) => integer / divisor);
-}
-
-function gcd(a: bigint, b: bigint): bigint {
-  let [x, y] = [a, b];
-  while (y !== 0n) [x, y] = [y, x % y];
-  return x;
 }

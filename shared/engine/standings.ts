@@ -2,8 +2,8 @@ import { addExact } from "#domain/decimal.ts";
 import { compareFactKeys } from "#domain/ids.ts";
 import type { Measured, Reached } from "#domain/progress.ts";
 import { compareText } from "#domain/text.ts";
-import { type FactCredit, NO_LEAF } from "./credit.ts";
 import { type Aggregate, running } from "./aggregate.ts";
+import { type FactCredit, NO_LEAF } from "./credit.ts";
 import type { FactState, Partial } from "./fold.ts";
 import { compiledMeasure, type Rules } from "./rules.ts";
 
@@ -114,9 +114,7 @@ function contributionsOf(credited: readonly CreditedFact[], measureIndex: number
     const value = values[measureIndex];
     const text = texts?.[measureIndex];
     if (value === null || value === undefined) return [];
-    return [
-      { fact: key, version, participantId, occurredAt, value, ...(text === undefined ? {} : { text }) },
-    ];
+    return [{ fact: key, version, participantId, occurredAt, value, ...(text === undefined ? {} : { text }) }];
   });
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Target } from "#domain/target.ts";
-import { compileRules, fitProblems } from "#engine/rules.ts";
+import { fitProblems } from "#engine/fit.ts";
+import { compileRules } from "#engine/rules.ts";
 import {
   PEOPLE,
   person,

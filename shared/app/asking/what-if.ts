@@ -1,5 +1,5 @@
 import type { Actor } from "#domain/actor.ts";
-import { type AttributeValue, type Fact, factMessageSchema } from "#domain/fact.ts";
+import { type AttributeValue, type Fact, type Sale, saleMessageSchema } from "#domain/fact.ts";
 import { compareFactKeys, factKey } from "#domain/ids.ts";
 import { formatInstant, instantOf } from "#domain/instant.ts";
 import type { Payee } from "#domain/line.ts";
@@ -7,8 +7,9 @@ import { formatMoney, parseMoney } from "#domain/money.ts";
 import { problemsOf, Refusal } from "#domain/problem.ts";
 import { formatInZone } from "#domain/time.ts";
 import type { Change } from "#engine/compare.ts";
+import { requireFit } from "#engine/fit.ts";
 import { fold, merge, type Partial } from "#engine/fold.ts";
-import { compileRules, type RuleSources, type Rules, requireFit } from "#engine/rules.ts";
+import { compileRules, type RuleSources, type Rules } from "#engine/rules.ts";
 import { conclude } from "#engine/settle.ts";
 import { campaignSight, requireSight } from "../access.ts";
 import { loadRuleSources } from "../crediting/live-rules.ts";
@@ -92,8 +93,8 @@ export function whatIf({ facts, asOf, ...sources }: WhatIfInputs, question: What
   const like = latestCounted(known, facts, participantId);
   const { sales, at } = supposedSales(rules, known, like, question, asOf);
   const supposed = fold(rules, asOf, sales);
-  const before = conclude(sources, rules, known, asOf);
-  const after = conclude(sources, rules, merge(known, supposed), asOf);
+  const before = conclude(sources, rules, known, { asOf, closedOnly: false });
+  const after = conclude(sources, rules, merge(known, supposed), { asOf, closedOnly: false });
   const outlooks = plan.rewards.map((reward) => {
     const subject = subjectOf(rules, reward, participantId, at);
     const [was, is] = [before, after].map((settlement) =>
@@ -170,9 +171,9 @@ function requireOnFile({ directory }: Rules, participantId: string): void {
 }
 
 /** The person's latest sale that counts, by when it occurred. */
-function latestCounted({ states }: Partial, facts: readonly Fact[], participantId: string): Fact | undefined {
-  const counted = facts.filter((fact) => {
-    if (fact.participantId !== participantId) return false;
+function latestCounted({ states }: Partial, facts: readonly Fact[], participantId: string): Sale | undefined {
+  const counted = facts.filter((fact): fact is Sale => {
+    if (fact.kind !== "sale" || fact.participantId !== participantId) return false;
     const state = states.get(factKey(fact));
     return state?.version === fact.version && state.crediting.outcome === "counted";
   });
@@ -187,7 +188,7 @@ function latestCounted({ states }: Partial, facts: readonly Fact[], participantI
 }
 
 /** What a supposed sale is like in all that conditions look at. */
-function sampleOf({ quantity, product, channel, attributes }: WhatIfQuestion, like: Fact | undefined) {
+function sampleOf({ quantity, product, channel, attributes }: WhatIfQuestion, like: Sale | undefined) {
   return {
     quantity: quantity ?? like?.quantity ?? "1",
     product: product ?? like?.product ?? "",
@@ -199,7 +200,7 @@ function sampleOf({ quantity, product, channel, attributes }: WhatIfQuestion, li
 function supposedSales(
   { plan }: Rules,
   { states }: Partial,
-  like: Fact | undefined,
+  like: Sale | undefined,
   question: WhatIfQuestion,
   asOf: number,
 ): { sales: Fact[]; at: number } {
@@ -220,7 +221,7 @@ function supposedSales(
     currency: plan.currency,
     ...sample,
   };
-  const parsed = factMessageSchema.safeParse({ ...message, externalId: "0" });
+  const parsed = saleMessageSchema.safeParse({ ...message, externalId: "0" });
   if (!parsed.success) {
     throw new Refusal("invalid", "there cannot be such a sale", problemsOf(parsed.error, "", message));
   }

@@ -2,13 +2,14 @@ import type { Board, BoardRow, Boards, ProgressRow } from "#domain/board.ts";
 import { formatDecimal } from "#domain/decimal.ts";
 import { formatInstant } from "#domain/instant.ts";
 import type { Step } from "#domain/line.ts";
-import type { Reward } from "#domain/plan/plan.ts";
+import type { MeasuredReward, Reward } from "#domain/plan/plan.ts";
 import type { Measured, ParticipantProgress, PlaceTotal, UnitReach } from "#domain/progress.ts";
 import { compareText } from "#domain/text.ts";
-import type { Award } from "#engine/award.ts";
+import { type Award, decidingOn } from "#engine/award.ts";
 import { NO_LEAF } from "#engine/credit.ts";
+import { fitProblems } from "#engine/fit.ts";
 import { awardReward } from "#engine/kinds/index.ts";
-import { compiledMeasure, fitProblems, type Rules } from "#engine/rules.ts";
+import { compiledMeasure, type Rules } from "#engine/rules.ts";
 import { addMeasured, NOTHING_MEASURED, type Standings } from "#engine/standings.ts";
 import { LiveRules } from "../crediting/live-rules.ts";
 import { reachKey } from "../crediting/roll-up.ts";
@@ -53,6 +54,8 @@ function standingsOfProgress(
 ): Standings {
   const byParticipant = new Map<string, Map<string, Measured>>();
   for (const { participantId, measures } of progress) {
+    // What a unit scored counts for no participant.
+    if (!rules.directory.isKnown(participantId)) continue;
     const sums = byParticipant.get(participantId) ?? new Map<string, Measured>();
     for (const [measure, measured] of Object.entries(measures))
       sums.set(measure, addMeasured(sums.get(measure) ?? NOTHING_MEASURED, measured));
@@ -89,7 +92,10 @@ function boardOf(rules: Rules, standings: Standings, reward: Reward): Board[] {
   // What is paid by amount alone has no places.
   if (reward.kind !== "race" && reward.kind !== "ranking") return [];
   if (reward.kind === "race" && reward.level === "participant") return [];
-  const awards = awardReward({ rules, standings, warnings: [] }, reward);
+  // Progress is kept for the campaign as a whole: neither a slice nor a ratio can be told from it.
+  if (reward.per !== undefined && reward.per !== "campaign") return [];
+  if (compiledMeasure(rules, reward.measure).measure.ratio) return [];
+  const awards = awardReward(decidingOn(rules, standings), reward);
   const placed = awards
     .filter(({ rank }) => rank !== undefined)
     .sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0) || compareText(a.subject.id, b.subject.id));
@@ -112,11 +118,11 @@ function boardOf(rules: Rules, standings: Standings, reward: Reward): Board[] {
   ];
 }
 
-function boardValue(standings: Standings, reward: Reward, award: Award): number {
+function boardValue(standings: Standings, reward: MeasuredReward, award: Award): number {
   return standings.measured(reward.measure, reward.level, award.subject.id).value;
 }
 
-function rowOf(rules: Rules, standings: Standings, reward: Reward, award: Award): BoardRow {
+function rowOf(rules: Rules, standings: Standings, reward: MeasuredReward, award: Award): BoardRow {
   const { subject, rank, steps, amountMinor } = award;
   const prize = steps.find((step) => step.step === "prize");
   const [reach] = steps.flatMap((step) =>

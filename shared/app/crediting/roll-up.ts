@@ -3,7 +3,14 @@ import { compareFactKeys } from "#domain/ids.ts";
 import type { Credit, Measured, ParticipantProgress, Place, PlaceTotal, Reached, UnitReach } from "#domain/progress.ts";
 import { NO_LEAF } from "#engine/credit.ts";
 import { fitsTarget, type Rules, thresholdValue } from "#engine/rules.ts";
-import { addMeasured, type Contribution, firstReach, measureOf, NOTHING_MEASURED } from "#engine/standings.ts";
+import {
+  addMeasured,
+  aggregateOf,
+  type Contribution,
+  firstReach,
+  measureOf,
+  NOTHING_MEASURED,
+} from "#engine/standings.ts";
 import type { Deps } from "../deps.ts";
 import { type LiveCampaign, LiveRules } from "./live-rules.ts";
 import { placeKey } from "./place.ts";
@@ -51,9 +58,9 @@ async function rollUpParticipant(
     compute: async (seq) => {
       const credits = await deps.derived.participantCredits(campaign.id, place, participantId);
       const measures = Object.fromEntries(
-        [...rules.measures.keys()].map((measure): [string, Measured] => [
+        keptMeasures(rules).map((measure): [string, Measured] => [
           measure,
-          measureOf(contributionsOf(inForce(campaign, credits), measure)),
+          measureOf(contributionsOf(inForce(campaign, credits), measure), aggregateOf(rules, measure)),
         ]),
       );
       return { campaign: campaign.id, place, participantId, seq, measures };
@@ -94,7 +101,11 @@ async function rollUpReach(deps: RollUpDeps, { campaign, rules }: LiveCampaign, 
         const credits = (
           await Promise.all(places.map(({ place }) => deps.derived.placeCredits(campaign.id, place)))
         ).flat();
-        const reached = firstReach(contributionsOf(inForce(campaign, credits), measure), threshold);
+        const reached = firstReach(
+          contributionsOf(inForce(campaign, credits), measure),
+          threshold,
+          aggregateOf(rules, measure),
+        );
         if (reached) reaches[reachKey(measure, threshold)] = reached;
       }
       return { campaign: campaign.id, unit, seq, reaches };
@@ -128,6 +139,11 @@ function racingUnits(rules: Rules, places: readonly Place[]): Set<string> {
   return new Set(lineages.map(({ unit }) => unit).filter((unit) => raceThresholds(rules, unit).length > 0));
 }
 
+/** Measures that are kept as they stand; a ratio is taken of two of them when it is asked for. */
+function keptMeasures({ measures }: Rules): string[] {
+  return [...measures.values()].filter(({ measure }) => measure.ratio === undefined).map(({ measure }) => measure.id);
+}
+
 /** Credits of an older epoch are what an older rule said; once everything is credited anew they mean nothing. */
 function inForce(campaign: LiveCampaign["campaign"], credits: readonly Credit[]): Credit[] {
   return credits.filter(({ outcome, epoch }) => outcome === "counted" && epoch >= campaign.rebuiltEpoch);
@@ -135,9 +151,11 @@ function inForce(campaign: LiveCampaign["campaign"], credits: readonly Credit[])
 
 function contributionsOf(credits: readonly Credit[], measure: string): Contribution[] {
   return credits
-    .flatMap(({ fact, version, participantId, occurredAt, values }) => {
+    .flatMap(({ fact, version, participantId, occurredAt, values, texts }) => {
       const value = values[measure];
-      return value === undefined ? [] : [{ fact, version, participantId, occurredAt, value }];
+      const text = texts?.[measure];
+      if (value === undefined) return [];
+      return [{ fact, version, participantId, occurredAt, value, ...(text === undefined ? {} : { text }) }];
     })
     .sort((a, b) => a.occurredAt - b.occurredAt || compareFactKeys(a.fact, b.fact));
 }

@@ -48,15 +48,18 @@ export async function concludeRun(
   segments: number,
 ): Promise<{ resultHash: string }> {
   const sources = await frozenSources(deps, run.runId);
+  const { kind } = await requireRun(deps, run.campaign, run.runId);
   let merged: Partial = EMPTY_PARTIAL;
   for (let segment = 0; segment < segments; segment += 1)
     merged = merge(merged, await partialOf(deps, run.runId, segment));
-  const settlement = conclude(sources, compileRules(sources), merged, instantOf(run.asOf));
+  const settlement = conclude(sources, compileRules(sources), merged, {
+    asOf: instantOf(run.asOf),
+    closedOnly: kind !== "provisional",
+  });
   await deps.ledger.putLines(run.runId, settlement.lines);
   await deps.ledger.putNotAwarded(run.runId, settlement.notAwarded);
   const { inputHash, resultHash, totals, warnings } = settlement;
   const computed = { inputHash, resultHash, totals, warnings: [...warnings], lineCount: settlement.lines.length };
-  const { kind } = await requireRun(deps, run.campaign, run.runId);
   await updateRun(deps, run.campaign, run.runId, (current) =>
     current.state !== "computing"
       ? undefined

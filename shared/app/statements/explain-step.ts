@@ -1,4 +1,5 @@
 import type { Step } from "#domain/line.ts";
+import { explainModifier } from "./explain-modifier.ts";
 import { explainPricing, roundingText } from "./explain-pricing.ts";
 import { grouped, instantText } from "./figures.ts";
 import type { NameOf } from "./names.ts";
@@ -54,6 +55,21 @@ function sentenceOf(step: Exclude<Step, StepOf<"measure">>, teller: Teller): str
     case "rounded":
     case "milestone":
       return explainPricing(step, teller.texts);
+    case "ratio":
+      return teller.texts.ratio(
+        step.subject === teller.readerId ? undefined : teller.nameOf("subject", step.subject),
+        teller.nameOf("measure", step.measure),
+        grouped(step.numerator),
+        grouped(step.denominator),
+        step.value,
+      );
+    case "toDate":
+    case "coefficient":
+    case "capped":
+    case "deducted":
+    case "budget":
+    case "instalment":
+      return explainModifier(step, teller.texts, teller.nameOf);
     case "prize":
       return explainPrize(step, teller);
     case "split":

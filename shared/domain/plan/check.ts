@@ -4,7 +4,8 @@ import { currencyDigits } from "../money.ts";
 import { type Problem, problemsOf, Refusal } from "../problem.ts";
 import { addDuration, isDuration, isZone, localToInstant } from "../time.ts";
 import { creditingProblems, measureProblems } from "./check-measures.ts";
-import { measureMarks, payableAmounts, prices, rewardProblems } from "./check-reward.ts";
+import { rewardProblems } from "./check-reward.ts";
+import { measureMarks, payableAmounts, prices } from "./checks/kinds.ts";
 import { measureDigits, type Plan, planSchema } from "./plan.ts";
 
 /** Reads a plan document; every problem is reported at once, each with its place in the document. */
@@ -182,7 +183,11 @@ function moneyProblems(plan: Plan): Problem[] {
     }),
     ...measureMarks(reward)
       .filter(({ text }) => isDecimal(text))
-      .map(({ at, text }) => ({ path: `/rewards/${index}/${at}`, text, measure: reward.measure })),
+      .map(({ at, text }) => ({
+        path: `/rewards/${index}/${at}`,
+        text,
+        measure: "measure" in reward ? reward.measure : "",
+      })),
   ]);
   return [
     ...amounts.flatMap(({ path, text }) => sizeProblems(path, text, digits, `${plan.currency} can pay`)),

@@ -166,11 +166,106 @@ export const paySchema = z
     "`self`: who won is paid · `split`: the award is divided among the unit's members by largest remainder, ties by participant id",
   );
 
-/** Who a reward looks at. */
-export const rewardHeaderShape = {
+/** By what a reward is decided again and again: the whole campaign, calendar slices in the plan's zone, or listed windows. */
+export const perSchema = z.union(
+  [
+    z.enum(["campaign", "day", "week", "month", "quarter", "year"]),
+    z.strictObject({ windows: slugSchema.describe("A list of the plan's `windows`") }),
+  ],
+  { error: "say campaign, day, week, month, quarter, year, or {windows: <list>}" },
+);
+export type Per = z.infer<typeof perSchema>;
+
+/** Local date-times, half-open. */
+const duringSchema = z.strictObject({ start: z.string(), end: z.string() });
+
+/** Factors on what single facts pay. */
+export const multipliersSchema = z.strictObject({
+  stacking: policySchema("what several factors of one fact come to (here 1.5 and 2)", ["multiply", "highest", "add"], {
+    multiply: "their product: 3",
+    highest: "the highest alone: 2",
+    add: "their gains together: 1 + 0.5 + 1 = 2.5",
+  }),
+  factors: z
+    .array(
+      z.strictObject({
+        id: slugSchema,
+        factor: rateSchema,
+        during: duringSchema.optional().describe("Only facts that occurred in this local window"),
+        when: conditionTextSchema.optional().describe("Only facts for which this holds"),
+      }),
+    )
+    .min(1),
+});
+export type Multipliers = z.infer<typeof multipliersSchema>;
+
+/** What is taken back of the pay for a sale that was cancelled. Without it a cancelled sale pays as if it never happened. */
+export const clawbackSchema = z.strictObject({
+  within: z.string().describe("ISO 8601 duration after the sale; what is cancelled later keeps its pay"),
+  take: z.union([
+    z.literal("full", { error: "`full` – all of it" }),
+    z.strictObject({ part: rateSchema }, { error: '{part: "50%"} – a fixed part' }),
+    z.strictObject(
+      { unearned: z.enum(["days", "months"]) },
+      { error: "{unearned: months} – the part of `within` that had not passed, in whole started months or days" },
+    ),
+  ]),
+});
+export type Clawback = z.infer<typeof clawbackSchema>;
+
+/** Deductions from what a payee gets: fees, withholding, contributions to a fund. */
+export const deductionsSchema = z.strictObject({
+  stacking: policySchema(
+    "what several deductions are taken of (here 10 %, 5 % and 5 % of 100)",
+    ["together", "sequential"],
+    {
+      together: "each of the whole: 80 is left",
+      sequential: "each of what the one before left: 81.225 is left",
+    },
+  ),
+  rounded: policySchema("when amounts are rounded", ["each", "once"], {
+    each: "after each deduction",
+    once: "what is left at the end",
+  }),
+  mode: policySchema("how fractions are rounded", ROUNDING_MODES, {
+    halfUp: "a half goes away from zero",
+    halfEven: "a half goes to the even neighbour",
+    down: "whatever is left over is cut",
+    up: "whatever is left over pays one more",
+  }),
+  items: z
+    .array(
+      z.strictObject({
+        id: slugSchema,
+        rate: rateSchema.optional(),
+        amount: moneySchema.optional().describe("Either a rate or an amount"),
+      }),
+    )
+    .min(1),
+});
+export type Deductions = z.infer<typeof deductionsSchema>;
+
+/** One part of an award that is paid later, or only if something holds. A holdback is an instalment with a condition. */
+export const instalmentSchema = z.strictObject({
+  id: slugSchema,
+  part: rateSchema.describe("Of the award; the parts of all instalments sum to exactly 1"),
+  after: z.string().default("P0D").describe("ISO 8601 duration after the end of the slice at which it falls due"),
+  provided: z
+    .strictObject({ measure: slugSchema, atLeast: thresholdSchema })
+    .optional()
+    .describe(
+      "What must hold for the subject when it falls due, over everything since the campaign's start; lost otherwise",
+    ),
+  inProportionTo: slugSchema
+    .optional()
+    .describe("A ratio measure of the subject: so much of the part is due as it has come to, at most all"),
+});
+export type Instalment = z.infer<typeof instalmentSchema>;
+
+/** Who a reward looks at, when, and what is done to any kind of award. */
+export const subjectHeaderShape = {
   id: slugSchema,
   name: localizedSchema.optional(),
-  measure: slugSchema,
   level: slugSchema.describe("`participant`, or a level of the organisation such as `branch`"),
   within: z
     .strictObject({
@@ -183,6 +278,47 @@ export const rewardHeaderShape = {
     .strictObject({ anyOf: z.array(slugSchema).min(1), membership: membershipInstantSchema })
     .optional()
     .describe("At level participant: only these roles take part"),
+  per: perSchema.optional().describe("Decided for each such slice by itself; without it once for the whole campaign"),
+  accumulate: policySchema(
+    "what the pay of a slice looks at (here a quota of 10 a month, 20 sold in January and none in February)",
+    ["slice", "toDate"],
+    {
+      slice: "that slice alone: the quota is reached in January only",
+      toDate: "everything since the start against the targets since the start, less what earlier slices paid",
+    },
+  )
+    .optional()
+    .describe("Required with `per`"),
   gates: z.array(gateSchema).default([]),
+  component: z
+    .literal(true)
+    .optional()
+    .describe("Not paid itself: a later reward counts it (a pay plan, an override, a coefficient)"),
+  coefficient: z
+    .strictObject({
+      scorecard: slugSchema.describe("An earlier scorecard of the same level and slices"),
+      without: policySchema("the factor of who has no result there", ["one", "zero"], {
+        one: "1: paid as it stands",
+        zero: "0: nothing is paid",
+      }),
+      rounding: z.strictObject({ mode: z.enum(ROUNDING_MODES), unit: moneySchema }),
+    })
+    .optional()
+    .describe("The award is multiplied by the factor of the subject's grade"),
   pay: paySchema,
+  cap: z
+    .strictObject({
+      amount: moneySchema,
+      over: policySchema("what the cap is for (here 100, with 80 in each of two months)", ["slice", "campaign"], {
+        slice: "each slice: 80 and 80",
+        campaign: "all slices together: 80 and 20",
+      }),
+    })
+    .optional()
+    .describe("The most a payee gets of this reward"),
+  deductions: deductionsSchema.optional(),
+  instalments: z.array(instalmentSchema).min(1).optional(),
 };
+
+/** The same for a reward that looks at one measure. */
+export const rewardHeaderShape = { ...subjectHeaderShape, measure: slugSchema };

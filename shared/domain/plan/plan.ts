@@ -17,6 +17,8 @@ export const rewardSchema = z.discriminatedUnion(
 );
 export type Reward = z.infer<typeof rewardSchema>;
 export type RewardKindName = Reward["kind"];
+/** Kinds that look at one measure. */
+export type MeasuredReward = Extract<Reward, { readonly measure: string }>;
 
 export const periodSchema = z.strictObject({
   start: z
@@ -33,29 +35,80 @@ export const periodSchema = z.strictObject({
     .meta({ examples: ["Asia/Shanghai"] }),
 });
 
-/** A measure is computed for every subject at every level where a reward or a gate asks for it. */
+export const AGGREGATES = ["sum", "count", "distinct", "last", "max"] as const;
+
+/**
+ * What is measured of the counted facts of a subject and slice. With `ratio` a measure is the exact quotient of two others.
+ * A measure is computed for every subject at every level where a reward or a gate asks for it.
+ */
 export const measureSchema = z.strictObject({
   id: slugSchema,
   name: localizedSchema.optional(),
-  aggregate: z.enum(["sum", "count"]),
-  of: z.enum(["amount", "quantity"]).optional().describe("What is summed; not with `count`"),
-  when: conditionTextSchema.optional().describe("A further condition on the counted facts"),
+  aggregate: z
+    .enum(AGGREGATES)
+    .optional()
+    .describe("`sum`, `count` (facts), `distinct` (values), `last` (the newest value), `max`; not with `ratio`"),
+  of: z
+    .string()
+    .optional()
+    .describe(
+      "`amount` or `quantity` of sales, `value` of scores, `quantity` of evidence, or a declared attribute; not with `count`",
+    ),
+  ratio: z
+    .strictObject({
+      numerator: slugSchema,
+      denominator: slugSchema,
+      of: z
+        .enum(["same", "previous"])
+        .default("same")
+        .describe("The slice of the denominator: `previous` makes a growth rate of a measure over itself"),
+      empty: policySchema("what a ratio over nothing is", ["zero", "exclude"], {
+        zero: "0, so that the subject takes part and scores nothing",
+        exclude: "undefined: the subject takes no part, and is told so",
+      }),
+    })
+    .optional()
+    .describe("An exact fraction of two measures: conversion, fill rate, persistency, growth"),
+  when: conditionTextSchema.optional().describe("A further condition on the counted facts; not with `ratio`"),
 });
 export type Measure = z.infer<typeof measureSchema>;
 
-/** Digits after the point that a measure's values have, in a currency of so many. */
+/**
+ * Digits after the point that a measure's values have, in a currency of so many. A ratio has none of its own: it is
+ * kept as an exact fraction, and its marks are plain numbers ("0.8").
+ */
 export function measureDigits({ aggregate, of }: Pick<Measure, "aggregate" | "of">, moneyDigits: number): number {
-  if (aggregate === "count") return 0;
-  return of === "quantity" ? QUANTITY_DIGITS : moneyDigits;
+  if (aggregate === "count" || aggregate === "distinct") return 0;
+  return of === "amount" ? moneyDigits : QUANTITY_DIGITS;
 }
+
+/** A list of local windows that rewards can be sliced by: two holidays, four campaign weeks. Half-open, without overlap. */
+export const windowsSchema = z.strictObject({
+  id: slugSchema,
+  windows: z.array(z.strictObject({ id: slugSchema, start: z.string(), end: z.string() })).min(1),
+});
+
+/** A limited number of goods, for gifts, rebates in kind and the redemption of points. */
+export const stockSchema = z.strictObject({
+  id: slugSchema,
+  name: localizedSchema.optional(),
+  quantity: z.int().min(0),
+});
+export type Stock = z.infer<typeof stockSchema>;
 
 export const budgetSchema = z.strictObject({
   id: slugSchema,
   rewards: z.array(slugSchema).min(1),
   amount: moneySchema,
-  policy: policySchema("what happens when the awards exceed the amount", ["stopAndFlag"], {
-    stopAndFlag: "the run says so and cannot be approved",
-  }),
+  policy: policySchema(
+    "what happens when the awards exceed the amount (here 900 for awards of 900 and 450)",
+    ["firstCome", "proRata", "stopAndFlag"],
+    {
+      firstCome: "who earned first is paid while it lasts: 900 and 0",
+      proRata: "all are scaled by the same factor: 600 and 300",
+      stopAndFlag: "the run says so and cannot be approved",
+    },
+  ),
 });
 
 /**
@@ -88,14 +141,40 @@ export const planSchema = z.strictObject({
     .array(z.strictObject({ id: slugSchema, when: conditionTextSchema, name: localizedSchema.optional() }))
     .describe("All must hold before a fact counts; the first that does not is the reason that is told"),
   crediting: z.strictObject({
-    to: z.literal("seller"),
+    to: policySchema("to whom a sale is credited", ["seller", "splits"], {
+      seller: "the participant who sold, whatever splits the sale names",
+      splits: "those whom the sale's `splits` name, by their parts; the seller where it names none",
+    }),
+    overlays: policySchema(
+      "what the sale's `overlays` are (here a sale of 100 with an overlay of 100 % for a specialist)",
+      ["ignored", "credited"],
+      {
+        ignored: "nothing: 100 is credited in all",
+        credited: "credit beyond the sale that rolls up nowhere: 100 to the seller and 100 to the specialist",
+      },
+    ).default("ignored"),
+    shared: policySchema("what a shared sale counts (here one sale of two people)", ["each", "seller"], {
+      each: "one for each who has a part in it",
+      seller: "one for the participant who sold",
+    })
+      .optional()
+      .describe("Required with splits or overlays"),
     rollUp: z
       .literal("occurrence")
       .describe("A credit counts for the units of the membership in force when the sale occurred"),
   }),
   measures: z.array(measureSchema).min(1),
+  windows: z.array(windowsSchema).default([]).describe("Lists of local windows that rewards can be sliced by"),
+  stocks: z.array(stockSchema).default([]).describe("Goods of which there are only so many"),
   rewards: z.array(rewardSchema).min(1),
   budgets: z.array(budgetSchema).default([]),
+  runs: z
+    .enum(["end", "month", "quarter", "year"])
+    .default("end")
+    .describe(
+      "When runs are posted: once after the end, or also after each month, quarter or year for the slices that closed",
+    ),
+  minimumPayout: moneySchema.optional().describe("A payout below this is carried to the next run"),
   recovery: policySchema("what becomes of an amount that was paid and is no longer due", ["nextPayout", "receivable"], {
     nextPayout: "it is taken from the next payouts, never below zero",
     receivable: "it is listed for finance to collect",

@@ -3,6 +3,7 @@ import { currencyDigits } from "../money.ts";
 import type { Problem } from "../problem.ts";
 import type { Target } from "../target.ts";
 import { measureDigits, type Plan } from "./plan.ts";
+import { sliceWindows } from "./slices.ts";
 
 /** What targets refer to; a part that is not known is left unchecked. */
 export interface TargetContext {
@@ -28,14 +29,14 @@ export function targetProblems(
       mend: "correct the id, or add it to the organisation or the people",
     });
   }
-  // Refused rather than ignored: no rule of a plan looks at the target of a part of the campaign yet.
-  if (target.slice !== "") {
+  // Refused rather than ignored: a slice that no reward is decided by is a slip of the pen.
+  if (plan && target.slice !== "" && !slicesOf(plan).has(target.slice)) {
     problems.push({
       code: "unused-slice",
       path: placeOf("slice"),
-      message: "targets are set for the whole campaign",
+      message: `no reward of the plan is decided for ${target.slice}`,
       seen: target.slice,
-      allowed: "empty",
+      allowed: allowedSlices(plan),
     });
   }
   return plan ? [...problems, ...measureProblems(target, plan, placeOf)] : problems;
@@ -66,4 +67,14 @@ function measureProblems(target: Target, plan: Plan, placeOf: (column: string) =
       allowed: digits === 0 ? "a whole number" : `at most ${digits} digits after the point`,
     },
   ];
+}
+
+/** The ids of all slices that the plan's rewards are decided by. */
+function slicesOf(plan: Plan): Set<string> {
+  return new Set(plan.rewards.flatMap(({ per }) => sliceWindows(plan, per).map(({ id }) => id)));
+}
+
+function allowedSlices(plan: Plan): string {
+  const named = [...slicesOf(plan)].filter((id) => id !== "");
+  return ["empty (the whole campaign)", ...named.slice(0, 3), ...(named.length > 3 ? ["…"] : [])].join(", ");
 }

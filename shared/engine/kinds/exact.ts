@@ -56,6 +56,25 @@ export function measured(rules: Rules, measure: string, value: number): Rational
   return lowest({ num: BigInt(value), den: 10n ** BigInt(compiledMeasure(rules, measure).digits) });
 }
 
+/** A number of minor units as an exact amount of the plan's currency. */
+export function fromMinor(rules: Pick<Rules, "currencyDigits">, amountMinor: number): Rational {
+  return lowest({ num: BigInt(amountMinor), den: 10n ** BigInt(rules.currencyDigits) });
+}
+
+/** Integers in the proportion of fractions that are not negative, as small as they can be: what a person would write beside the names. */
+export function weightsOf(fractions: readonly Rational[]): bigint[] {
+  const common = fractions.reduce((product, { den }) => (product / gcd(product, den)) * den, 1n);
+  const integers = fractions.map(({ num, den }) => (num * common) / den);
+  const divisor = integers.reduce(gcd, 0n);
+  return divisor === 0n ? integers : integers.map((integer) => integer / divisor);
+}
+
+/** `12%` where the decimals of a percentage end, a fraction where they do not. */
+export function percentText(fraction: Rational): string {
+  const percent = exactText(times(fraction, { num: 100n, den: 1n }));
+  return percent.includes("/") ? exactText(fraction) : `${percent}%`;
+}
+
 /** An exact amount of money in minor units, rounded as the plan says. */
 export function roundedMinor(rules: Rules, amount: Rational, { mode, unit }: Omit<Rounding, "scope">): number {
   const unitMinor = BigInt(moneyMinor(rules, unit));
@@ -84,7 +103,12 @@ function decimalPlaces(den: bigint): number | undefined {
 }
 
 function lowest({ num, den }: Rational): Rational {
-  let [a, b] = [num < 0n ? -num : num, den];
-  while (b !== 0n) [a, b] = [b, a % b];
-  return a <= 1n ? { num, den } : { num: num / a, den: den / a };
+  const divisor = gcd(num < 0n ? -num : num, den);
+  return divisor <= 1n ? { num, den } : { num: num / divisor, den: den / divisor };
+}
+
+function gcd(a: bigint, b: bigint): bigint {
+  let [x, y] = [a, b];
+  while (y !== 0n) [x, y] = [y, x % y];
+  return x;
 }

@@ -9,6 +9,14 @@ import { race } from "./race.ts";
 import { ranking } from "./ranking.ts";
 import { tiers } from "./tiers.ts";
 
+/** What a reward decides in each of its slices. */
+export function awardSlices(decidings: readonly Deciding[], reward: Reward): Award[][] {
+  switch (reward.kind) {
+    default:
+      return decidings.map((deciding) => awardReward(deciding, reward));
+  }
+}
+
 /** The only place that knows all kinds; the compiler insists that none is missing. */
 export function awardReward(deciding: Deciding, reward: Reward): Award[] {
   switch (reward.kind) {

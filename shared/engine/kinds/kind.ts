@@ -11,3 +11,10 @@ export interface RewardKind<R extends Reward> {
   award(deciding: Deciding, reward: R): Award[];
   liability(rules: Pick<Rules, "plan">, reward: R): Liability;
 }
+
+/** A kind that carries something from slice to slice (a balance, points, fails in a row): it decides all slices together. */
+export interface CarryingKind<R extends Reward> {
+  /** One list of awards a slice, in the order of the slices. */
+  awardSlices(decidings: readonly Deciding[], reward: R): Award[][];
+  liability(rules: Pick<Rules, "plan">, reward: R): Liability;
+}

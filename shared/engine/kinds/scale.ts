@@ -4,7 +4,7 @@ import type { MeasuredBy } from "#domain/plan/parts.ts";
 import type { Reward } from "#domain/plan/plan.ts";
 import { type Award, type Deciding, type Entrant, measureText, payeeOf } from "../award.ts";
 import { compiledMeasure, fitsTarget, thresholdValue } from "../rules.ts";
-import { ceiling, exact, exactText, measured, over, times } from "./exact.ts";
+import { ceiling, exact, measured, over, percentText, times } from "./exact.ts";
 
 /** The scale that marks of bands and steps are on, brought to the measure's own unit. */
 export interface Scale {
@@ -65,11 +65,6 @@ export function nothingFor(reward: Reward, { subject, steps }: Entrant, ...why: 
 export const GATE_NOT_PASSED: Step = { step: "nothing", reason: "gate", message: "a gate was not passed" };
 export const ROUNDS_TO_ZERO: Step = { step: "nothing", reason: "rounds-to-zero", message: "the amount rounds to zero" };
 export const PAYS_NOTHING: Step = { step: "nothing", reason: "pays-nothing", message: "what was reached pays nothing" };
-
-export function percentText(fraction: Rational): string {
-  const percent = exactText(times(fraction, { num: 100n, den: 1n }));
-  return percent.includes("/") ? exactText(fraction) : `${percent}%`;
-}
 
 /** Each sale's own pay beside it, where sales are paid one by one. */
 export function withPay(steps: readonly Step[], pays: readonly string[]): Step[] {

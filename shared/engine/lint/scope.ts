@@ -1,5 +1,5 @@
 import type { Reward } from "#domain/plan/plan.ts";
-import { fitProblems } from "../rules.ts";
+import { fitProblems } from "../fit.ts";
 import { type LintContext, subjectsInScope } from "./context.ts";
 import { type Finding, listed } from "./finding.ts";
 

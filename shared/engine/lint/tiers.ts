@@ -1,6 +1,7 @@
 import { parseDecimal, type Rational, toSafeInteger } from "#domain/decimal.ts";
 import type { TierBand, TiersReward } from "#domain/plan/rewards/tiers.ts";
 import { type Target, targetKey } from "#domain/target.ts";
+import { decidingOn } from "../award.ts";
 import { compare, exact, exactText, measured, over, times, whole } from "../kinds/exact.ts";
 import { tiers } from "../kinds/tiers.ts";
 import { compiledMeasure, type Rules } from "../rules.ts";
@@ -73,16 +74,15 @@ function payAt(
   const label = reward.by === "value" ? "" : reward.by.attainment;
   const row: Target = { subject: SOMEBODY, measure: reward.measure, label, slice: "", value: target ?? "0" };
   const sale = { fact: "", version: 1, participantId: SOMEBODY, occurredAt: rules.instants.start, value };
-  const deciding = {
-    rules: { ...rules, targets: new Map([[targetKey(row), row]]) },
-    standings: {
+  const deciding = decidingOn(
+    { ...rules, targets: new Map([[targetKey(row), row]]) },
+    {
       subjects: () => [SOMEBODY],
       measured: () => ({ value, facts: 1, gained: value }),
       reach: () => undefined,
       contributions: () => [sale],
     },
-    warnings: [],
-  };
+  );
   return inRange(() => tiers.award(deciding, { ...reward, level: "participant", gates: [] })[0]?.amountMinor);
 }
 

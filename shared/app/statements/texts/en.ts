@@ -111,6 +111,32 @@ export const en = {
   unshared: (unit: string, whole: string) =>
     `${unit} won ${whole}; nobody is on file to share it, so the unit itself receives it.`,
 
+  ratio: (
+    who: string | undefined,
+    measure: string,
+    numerator: string,
+    denominator: string,
+    value: string | undefined,
+  ) =>
+    `${who === undefined ? "Your" : `${who}:`} ${measure} is ${numerator} of ${denominator}${value === undefined ? ", which has no value" : `, that is ${value}`}.`,
+  toDate: (since: string, earned: string, before: string, amount: string) =>
+    `Since ${since} ${earned} was earned; earlier slices paid ${before} of it, so this one pays ${amount}.`,
+  coefficient: (scorecard: string, grade: string | undefined, factor: string, before: string, amount: string) =>
+    `${scorecard}${grade === undefined ? "" : `, grade ${grade}`}: ${before} times ${factor} is ${amount}.`,
+  capped: (cap: string, before: string, amount: string) => `Cap of ${cap}: ${amount} of ${before} is paid.`,
+  deducted: (id: string, rate: string | undefined, of: string, taken: string, left: string) =>
+    `Deduction ${id}${rate === undefined ? "" : `, ${rate} of ${of}`}: ${taken}; ${left} is left.`,
+  budgetFirstCome: (budget: string, limit: string, before: string, amount: string) =>
+    `The budget ${budget} of ${limit} goes to who earned first: ${amount} of ${before} is paid.`,
+  budgetProRata: (budget: string, limit: string, earned: string, before: string, amount: string) =>
+    `${earned} was earned in all and the budget ${budget} is ${limit}, so all are scaled alike: ${amount} of ${before} is paid.`,
+  budgetStock: (stock: string, limit: string, before: string, amount: string) =>
+    `There are ${limit} of ${stock}, and who earned first gets them: ${amount} of ${before}.`,
+  instalment: (id: string, part: string, of: string, due: string | undefined, amount: string) =>
+    `Instalment ${id}, ${part} of ${of}${due === undefined ? "" : `, due on ${due}`}: ${amount}.`,
+  instalmentShare: (id: string, part: string, of: string, proportion: string, amount: string) =>
+    `Instalment ${id}, ${part} of ${of}, of which ${proportion} has come due: ${amount}.`,
+
   nothing: (why: string) => `Nothing: ${why}.`,
   excluded: (why: string) => `Does not take part: ${why}.`,
   missing: (value: string) => `${value} missing`,
@@ -128,6 +154,10 @@ export const en = {
     "below-bands": "the first band was not reached",
     "no-step": "no step was reached",
     "zero-target": "the target is zero, and nothing is a part of zero",
+    "empty-ratio": "there is nothing to compare with, so the ratio has no value",
+    "cap-used-up": "the cap was used up before",
+    "budget-used-up": "the budget or the stock was used up before",
+    "condition-not-met": "what the instalment hangs on did not hold when it fell due",
   },
   roleReason: (message: string) => message,
   nobodyReason: (message: string) => message,

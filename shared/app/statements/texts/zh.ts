@@ -94,6 +94,25 @@ export const zh: Texts = {
     `${unit}获奖 ${whole}，由 ${members} 人分配：角色 ${role}，系数 ${coefficient}，占 ${share}，即 ${amount}。`,
   unshared: (unit, whole) => `${unit}获奖 ${whole}；没有登记可参与分配的人员，奖金归单位。`,
 
+  ratio: (who, measure, numerator, denominator, value) =>
+    `${who === undefined ? "您的" : `${who}：`}${measure}为 ${numerator} ÷ ${denominator}${value === undefined ? "，无法计算" : `，即 ${value}`}。`,
+  toDate: (since, earned, before, amount) =>
+    `自 ${since} 起累计应得 ${earned}，此前各期已计 ${before}，本期计 ${amount}。`,
+  coefficient: (scorecard, grade, factor, before, amount) =>
+    `${scorecard}${grade === undefined ? "" : `，等级 ${grade}`}：${before} × ${factor} = ${amount}。`,
+  capped: (cap, before, amount) => `封顶 ${cap}：应得 ${before}，实计 ${amount}。`,
+  deducted: (id, rate, of, taken, left) =>
+    `扣减 ${id}${rate === undefined ? "" : `（${of} 的 ${rate}）`}：${taken}，余 ${left}。`,
+  budgetFirstCome: (budget, limit, before, amount) =>
+    `预算 ${budget} 共 ${limit}，先到先得：应得 ${before}，实计 ${amount}。`,
+  budgetProRata: (budget, limit, earned, before, amount) =>
+    `应得合计 ${earned}，预算 ${budget} 为 ${limit}，按同一比例折算：应得 ${before}，实计 ${amount}。`,
+  budgetStock: (stock, limit, before, amount) => `${stock} 共 ${limit} 份，先到先得：应得 ${before}，实得 ${amount}。`,
+  instalment: (id, part, of, due, amount) =>
+    `分期 ${id}，${of} 的 ${part}${due === undefined ? "" : `，${due} 到期`}：${amount}。`,
+  instalmentShare: (id, part, of, proportion, amount) =>
+    `分期 ${id}，${of} 的 ${part}，其中 ${proportion} 已到期：${amount}。`,
+
   nothing: (why) => `未获奖：${why}。`,
   excluded: (why) => `不参加评比：${why}。`,
   missing: (value) => `还差 ${value}`,
@@ -111,6 +130,10 @@ export const zh: Texts = {
     "below-bands": "未达到第一档",
     "no-step": "没有达到任何一级",
     "zero-target": "目标为零，无法计算完成率",
+    "empty-ratio": "没有可比的基数，无法计算比率",
+    "cap-used-up": "封顶额度此前已用完",
+    "budget-used-up": "预算或库存此前已用完",
+    "condition-not-met": "该期款项到期时条件未满足",
   },
   roleReason: () => "活动最后时刻的角色不在评比范围内",
   nobodyReason: () => "没有登记可参与分配的人员",

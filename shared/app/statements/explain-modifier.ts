@@ -1,0 +1,52 @@
+import type { Step } from "#domain/line.ts";
+import { grouped, instantText } from "./figures.ts";
+import type { NameOf } from "./names.ts";
+import type { Texts } from "./texts/en.ts";
+
+type ModifierStep = Extract<Step, { step: "toDate" | "coefficient" | "capped" | "deducted" | "budget" | "instalment" }>;
+
+/** What is done to an award of any kind before it is paid, in words. */
+export function explainModifier(step: ModifierStep, texts: Texts, nameOf: NameOf): string {
+  switch (step.step) {
+    case "toDate":
+      return texts.toDate(step.since, grouped(step.earned), grouped(step.before), grouped(step.amount));
+    case "coefficient":
+      return texts.coefficient(
+        nameOf("reward", step.scorecard),
+        step.grade,
+        step.factor,
+        grouped(step.before),
+        grouped(step.amount),
+      );
+    case "capped":
+      return texts.capped(grouped(step.cap), grouped(step.before), grouped(step.amount));
+    case "deducted":
+      return texts.deducted(step.id, step.rate, grouped(step.of), grouped(step.taken), grouped(step.left));
+    case "budget":
+      return budgetText(step, texts);
+    case "instalment":
+      return step.proportion === undefined
+        ? texts.instalment(
+            step.id,
+            step.part,
+            grouped(step.of),
+            step.due && instantText(step.due),
+            grouped(step.amount),
+          )
+        : texts.instalmentShare(step.id, step.part, grouped(step.of), step.proportion, grouped(step.amount));
+  }
+}
+
+function budgetText(step: Extract<Step, { step: "budget" }>, texts: Texts): string {
+  const limit = grouped(step.limit);
+  const before = grouped(step.before);
+  const amount = grouped(step.amount);
+  switch (step.policy) {
+    case "firstCome":
+      return texts.budgetFirstCome(step.budget, limit, before, amount);
+    case "proRata":
+      return texts.budgetProRata(step.budget, limit, grouped(step.earned), before, amount);
+    case "stock":
+      return texts.budgetStock(step.budget, limit, before, amount);
+  }
+}
