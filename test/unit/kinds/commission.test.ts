@@ -97,7 +97,11 @@ describe("commission", () => {
         amount: "0.32",
       },
     ]);
-    expect(traceOf(settlement, "commission", "bob").at(-1)).toMatchObject({ reason: "rounds-to-zero" });
+    expect(traceOf(settlement, "commission", "bob").at(-1)).toEqual({
+      step: "nothing",
+      reason: "rounds-to-zero",
+      message: "the amount rounds to zero",
+    });
     expect(settlement.totals).toMatchObject({ all: "0.32", byReward: { commission: "0.32" } });
   });
 
@@ -133,7 +137,7 @@ describe("commission", () => {
     expect(traceOf(settlement, "commission", "bob")).toMatchObject([
       { step: "measure", value: "0.04" },
       { step: "gate", passed: false, missing: "3.08" },
-      { step: "nothing", reason: "gate" },
+      { step: "nothing", reason: "gate", message: "a gate was not passed" },
     ]);
   });
 

@@ -109,8 +109,19 @@ describe("a milestone", () => {
   it("says why there is nothing", () => {
     const last = (amounts: readonly number[], changes: Partial<Milestone> = {}) =>
       traceOf(settledOn(amounts, changes), "steps", "ann").at(-1);
-    expect(last([9])).toMatchObject({ reason: "no-step", missing: "1.00" });
+    expect(last([9])).toEqual({
+      step: "nothing",
+      reason: "no-step",
+      message: "no step was reached",
+      missing: "1.00",
+    });
     expect(last([9], { steps: [{ at: "5", amount: "0" }] })).toMatchObject({ reason: "pays-nothing" });
+    const worthless: Milestone["steps"] = [
+      { at: "5", amount: "0" },
+      { at: "20", amount: "100" },
+    ];
+    expect(last([9], { steps: worthless })).toMatchObject({ reason: "pays-nothing" });
+    expect(last([4], { steps: worthless })).toMatchObject({ reason: "no-step", missing: "1.00" });
     expect(last([9], { by: { attainment: "other" } })).toMatchObject({ reason: "no-target" });
     const gates: Milestone["gates"] = [{ on: "self", measure: "sales", atLeast: { value: "10" } }];
     expect(last([9], { gates })).toMatchObject({ reason: "gate" });

@@ -62,6 +62,24 @@ describe("an amount for each unit", () => {
     expect(onUnits(["0.333", "0.333"], perFact)).toBe("0.03");
   });
 
+  it("rounds to the unit that is paid, which can be coarser than a fen", () => {
+    // 2.6 × 1.00 to halves is 2.50, 2.75 is 3.00 at half up; 13 to fives is 15.
+    const to = (unit: string) => ({ amount: "1", rounding: { ...ROUNDED, unit } });
+    expect(onUnits(["2.6"], to("0.50"))).toBe("2.50");
+    expect(onUnits(["2.75"], to("0.50"))).toBe("3.00");
+    expect(onUnits(["13"], to("5.00"))).toBe("15.00");
+    expect(onUnits(["12"], to("5.00"))).toBe("10.00");
+  });
+
+  it("tells no single sale's pay where only the total is rounded", () => {
+    const told = (scope: "perFact" | "perTotal") => {
+      const changes = { scope: "perFact", rounding: { ...ROUNDED, scope } } as const;
+      return JSON.stringify(traceOf(settledOn(["2", "0.5"], changes), "spiff", "ann")[0]);
+    };
+    expect(told("perFact")).toContain('"pays":"200.00"');
+    expect(told("perTotal")).not.toContain("pays");
+  });
+
   it("starts after the free ones, of the total or of each sale", () => {
     expect(onUnits(["3", "4"], { freeUnits: "2" })).toBe("500.00");
     expect(onUnits(["3", "4"], { freeUnits: "2", scope: "perFact" })).toBe("300.00");
@@ -135,6 +153,8 @@ describe("the trace of an amount for each unit", () => {
 
   it("cannot be bounded", () => {
     expect(maximumLiability(plan({})).byReward[0]?.unboundedBecause).toContain("100 for each unit of units");
+    const inTens = plan({ packages: { size: "10", partial: "full" } });
+    expect(maximumLiability(inTens).byReward[0]?.unboundedBecause).toContain("100 for each package of units");
   });
 });
 
