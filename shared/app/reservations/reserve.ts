@@ -85,7 +85,7 @@ function notEnough({ limit, plan }: FoundLimit, { quantity }: Claim, level: Limi
     {
       code: "not-enough-left",
       path: "/quantity",
-      message: `of ${told(limit.capacity)}, ${told(committed)} are committed and ${told(reserved)} reserved`,
+      message: `${told(limit.capacity)} in all: ${told(committed)} committed, ${told(reserved)} reserved`,
       seen: String(quantity),
       allowed: `at most ${leftOf(limit.capacity, level)}`,
       ...(reserved > 0 ? { mend: "ask for less, or again later: what is reserved can be released or expire" } : {}),
