@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readBundle } from "#domain/bundle.ts";
 import { ROUNDING_MODES } from "#domain/decimal.ts";
-import type { Fact } from "#domain/fact.ts";
+import type { Fact, Sale } from "#domain/fact.ts";
 import { formatInstant, parseInstant } from "#domain/instant.ts";
 import type { Settlement } from "#domain/line.ts";
 import { parsePlan } from "#domain/plan/check.ts";
@@ -44,6 +44,11 @@ const MEASURES: PlanDocument["measures"] = [
   { id: "premium", aggregate: "sum", of: "amount" },
   { id: "policies", aggregate: "count", when: 'product == "LAY" && amount > 100.0' },
   { id: "packages", aggregate: "sum", of: "quantity", when: 'source != "hq-web"' },
+  { id: "points", aggregate: "sum", of: "value", when: 'topic == "service"' },
+  { id: "grade", aggregate: "last", of: "value" },
+  { id: "largest", aggregate: "max", of: "amount" },
+  { id: "entries", aggregate: "distinct", of: "entry" },
+  { id: "papers", aggregate: "sum", of: "quantity", when: 'kind == "evidence"' },
 ];
 
 /** Thresholds that the worlds' few amounts reach at equality, or miss by a fen. */
@@ -234,7 +239,7 @@ const tiers: fc.Arbitrary<RewardDocument> = fc
 const unitRanking: fc.Arbitrary<RewardDocument> = fc.record({
   id: fc.constant("unit-ranking"),
   kind: fc.constant("ranking" as const),
-  measure: fc.constantFrom("premium", "policies", "packages"),
+  measure: fc.constantFrom("premium", "policies", "packages", "points", "grade", "largest", "entries", "papers"),
   level: fc.constantFrom("branch", "province"),
   gates: anyGates,
   pay,
@@ -256,7 +261,7 @@ const race: fc.Arbitrary<RewardDocument> = fc.record({
 const personalRanking: fc.Arbitrary<RewardDocument> = fc
   .record({
     roles,
-    measure: fc.constantFrom("premium", "policies"),
+    measure: fc.constantFrom("premium", "policies", "points", "grade", "largest", "entries"),
     gateEffect: fc.constantFrom(...GATE_EFFECTS),
     ties: fc.constantFrom(...TIE_POLICIES),
     prizes,
@@ -287,7 +292,21 @@ const audience: fc.Arbitrary<NonNullable<PlanDocument["audience"]>> = fc.oneof(
   }),
 );
 
+const crediting: fc.Arbitrary<PlanDocument["crediting"]> = fc
+  .record({
+    to: fc.constantFrom("seller" as const, "splits" as const),
+    overlays: fc.constantFrom("ignored" as const, "credited" as const),
+    shared: fc.constantFrom("each" as const, "seller" as const),
+  })
+  .map(({ to, overlays, shared }) => ({
+    to,
+    overlays,
+    rollUp: "occurrence",
+    ...(to === "splits" || overlays === "credited" ? { shared } : {}),
+  }));
+
 interface Rules {
+  readonly crediting: PlanDocument["crediting"];
   readonly audience: PlanDocument["audience"];
   readonly rewards: readonly RewardDocument[];
   readonly budget: string;
@@ -295,14 +314,18 @@ interface Rules {
 
 /** Other rules for the worlds of the Jiangxi plan. */
 const rules: fc.Arbitrary<Rules> = fc.record({
+  crediting,
   audience,
   rewards: fc.tuple(commission, unitRanking, race, personalRanking, perUnit, milestone, tiers),
   budget: fc.constantFrom("0.00", "1000.00", "10000.00", "80000.00"),
 });
 
-function variation(plan: Plan, { audience: whose, rewards, budget }: Rules) {
+function variation(plan: Plan, { crediting: credited, audience: whose, rewards, budget }: Rules) {
   return parsePlan({
     ...plan,
+    // Scores and evidence have no product or channel that could be asked for.
+    counts: plan.counts.map((clause) => ({ ...clause, when: `kind != "sale" || (${clause.when})` })),
+    crediting: credited,
     audience: whose,
     measures: MEASURES,
     rewards,
@@ -310,16 +333,41 @@ function variation(plan: Plan, { audience: whose, rewards, budget }: Rules) {
   });
 }
 
-/** Some sales are given back, and some are of other than one package. */
-function bent(facts: readonly Fact[], bends: readonly number[]): Fact[] {
+/** Some sales are given back or shared, some are of other than one package, and some facts are scores or evidence. */
+function bent({ facts, memberships, units }: Inputs, bends: readonly number[]): Fact[] {
+  const people = [...new Set(memberships.map(({ participantId }) => participantId)), "nobody"];
+  const subjects = [...people, ...units.map(({ unit }) => unit)];
   return facts.map((fact, index) => {
     const bend = bends[index % bends.length] ?? 0;
+    if (fact.kind !== "sale") return fact;
+    const { kind: _, amount, currency, quantity, product, channel, ...base } = fact;
+    const participantId = subjects[(bend * 7) % subjects.length] ?? base.participantId;
+    const topic = bend % 2 === 0 ? "service" : "training";
+    if (bend % 11 === 0) return { ...base, kind: "score", participantId, topic, value: SCORES[bend % 5] ?? "0" };
+    if (bend % 13 === 0) return { ...base, kind: "evidence", participantId, topic, quantity };
     return {
       ...fact,
-      ...(bend % 7 === 0 ? { amount: `-${fact.amount}` } : {}),
+      ...(bend % 7 === 0 ? { amount: `-${amount}` } : {}),
       ...(bend % 3 === 0 ? { quantity: ["0.5", "2", "1.000001", "-1"][bend % 4] ?? "1" } : {}),
+      ...(bend % 5 < 2 ? sharing(fact.participantId, people, bend) : {}),
     };
   });
+}
+const SCORES = ["87.5", "-3", "0.000001", "100", "87.50"];
+const PARTS = [["50%", "1/2"], ["1/3", "1/3", "1/3"], ["0.1", "0.9"], ["100%"], ["1/7", "2/7", "4/7"]];
+
+/** Splits among people beginning with the seller or another, and overlays of those who come after them. */
+function sharing(seller: string, people: readonly string[], bend: number): Pick<Sale, "splits" | "overlays"> {
+  const parts = PARTS[bend % PARTS.length] ?? ["1"];
+  const start = bend % 4 === 0 ? bend % people.length : people.indexOf(seller);
+  const inTurn = [...people.slice(Math.max(0, start)), ...people].filter((id, index, all) => all.indexOf(id) === index);
+  const splits = parts.flatMap((part, index) => {
+    const participantId = inTurn[index];
+    return participantId === undefined ? [] : [{ participantId, part }];
+  });
+  const others = inTurn.slice(parts.length).filter((id) => id !== seller);
+  const overlays = others.slice(0, bend % 3).map((participantId) => ({ participantId, part: "2/3" }));
+  return { ...(splits.length === parts.length ? { splits } : {}), ...(overlays.length > 0 ? { overlays } : {}) };
 }
 const bends = fc.array(fc.nat({ max: 1000 }), { minLength: 11, maxLength: 40 });
 
@@ -341,7 +389,7 @@ describe("the verifier", () => {
   it("agrees with every line of any world under other rules", () => {
     fc.assert(
       fc.property(world, rules, bends, (inputs, other, how) => {
-        const varied = { ...inputs, plan: variation(inputs.plan, other), facts: bent(inputs.facts, how) };
+        const varied = { ...inputs, plan: variation(inputs.plan, other), facts: bent(inputs, how) };
         expect(objections(varied, settle(varied))).toEqual([]);
       }),
       { numRuns: RUNS },

@@ -119,7 +119,7 @@ describe("every known fact ends in one place", () => {
     ],
     audience: { roles: ["agent"], membership: "occurrence" },
   });
-  const app = (id: string, changes: Partial<Fact> = {}) =>
+  const app = (id: string, changes: Partial<Sale> = {}) =>
     sale("ann", 100, "05-02", { externalId: id, attributes: { entry: "app" }, ...changes });
 
   it("and the first reason that holds is told", () => {
