@@ -36,7 +36,7 @@ async function closeAs(
   const open = await findReservation(deps, actor, key);
   if (open.state !== "reserved") return asItStands(open, state);
   const now = deps.clock.now();
-  // The clock frees it within a minute; until then it is as good as expired.
+  // The clock frees it when it next wakes; until then it is as good as expired.
   if (state === "committed" && isHoldOver(open, now)) throw holdOver(open);
   const closed = closeReservation(open, state, now, actor.subject);
   const outcome = await deps.reservations.close(closed);

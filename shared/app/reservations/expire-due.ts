@@ -12,9 +12,10 @@ export interface Expiry {
 }
 
 const BATCH = 100;
-const AT_ONCE = 8;
+/** Those of one limit wait for each other anyhow: each changes how much of it is taken. */
+const AT_ONCE = 4;
 /** What is more is left to the next wake-up, so that one campaign does not use up the time of all. */
-const BATCHES_MAX = 20;
+const BATCHES_MAX = 5;
 
 /**
  * Frees what is held by reservations past their time, over all campaigns. What is due comes from the data, so a wake-up that is

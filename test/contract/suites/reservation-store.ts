@@ -177,9 +177,14 @@ export function describeReservationStore(name: string, makeStore: () => Promise<
       };
       const none = { known: 0, busy: 0, outdated: 0 };
 
+      // H05 of the published examples: a limit of 1, and the last of 10 after 9.
       it("the last piece goes to exactly one of two", async () => {
         expect(await outcomes(rivals(2, 1))).toEqual({ ...none, reserved: 1, refused: 1 });
         expect(await taken()).toEqual({ reserved: 1, committed: 0 });
+        await store.reserve(claim({ reservationId: "eight more", quantity: 8 }, 10));
+        const two = ["x", "y"].map((reservationId) => claim({ reservationId }, 10));
+        expect(await outcomes(two)).toEqual({ ...none, reserved: 1, refused: 1 });
+        expect(await taken()).toEqual({ reserved: 10, committed: 0 });
       });
 
       it("of 60 for the last 20 exactly 20 are accepted", async () => {

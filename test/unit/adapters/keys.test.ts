@@ -8,6 +8,7 @@ import {
   type Key,
   ledgerKeys,
   planKeys,
+  reservationKeys,
 } from "#adapters/dynamodb/keys.ts";
 import { STREAM_FILTERS } from "#adapters/dynamodb/table.ts";
 import { factKey } from "#domain/ids.ts";
@@ -122,15 +123,20 @@ describe("keys", () => {
       expect(() => derivedKeys.progress("c", { leaf: "u", shard: 0 }, id)).toThrow("cannot be a key");
       expect(() => planKeys.person(id)).toThrow("cannot be a key");
       expect(() => ledgerKeys.lines(id)).toThrow("cannot be a key");
+      const key = { campaign: "c", limit: { kind: "stock", id: "coffee" }, reservationId: id } as const;
+      expect(() => reservationKeys.reservation(key)).toThrow("cannot be a key");
     }
   });
 
-  it("of statements and audit sort by instant, whatever offset it was written with", () => {
+  it("of statements, audit and reminders sort by instant, whatever offset it was written with", () => {
     const asOf = ["2018-05-01T08:00:00+08:00", "2018-05-01T00:00:00.001Z", "2018-05-01T08:00:00.002+08:00"];
     const payee = { kind: "participant" as const, id: "a" };
     const keys = asOf.map((text) => ledgerKeys.statement("c", payee, text, "r").SK);
     expect(keys.toSorted()).toEqual(keys);
     expect(planKeys.audit("2018-05-01T07:00:00+08:00", "{}").PK).toBe(planKeys.auditMonth("2018-04").partition);
+    const reservation = { campaign: "c", limit: { kind: "stock", id: "coffee" }, reservationId: "r" } as const;
+    const due = asOf.map((expiresAt) => reservationKeys.due({ ...reservation, expiresAt }).SK);
+    expect(due.toSorted()).toEqual(due);
     expect(() => planKeys.audit("yesterday", "{}")).toThrow("not an instant");
   });
 });
