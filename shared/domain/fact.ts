@@ -241,6 +241,8 @@ interface Recorded {
 /** A message as it was recorded: what was said, and when we knew. */
 export type Fact = FactMessage & Recorded;
 export type Sale = SaleMessage & Recorded;
+export type Score = z.infer<typeof scoreMessageSchema> & Recorded;
+export type Evidence = z.infer<typeof evidenceMessageSchema> & Recorded;
 
 export const factSchema = z.intersection(factMessageSchema, z.object({ recordedAt: instantSchema }));
 
