@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { MemoryReservationStore } from "#adapters/memory/reservation-store.ts";
+import { listReservations } from "#app/reservations/read-reservations.ts";
 import type { Actor } from "#domain/actor.ts";
 import { type Problem, Refusal, type RefusalKind } from "#domain/problem.ts";
 import { log } from "#functions/_kit/log.ts";
@@ -157,6 +158,21 @@ describe("reservations", () => {
       expect(await world.commit("order-1")).toMatchObject({ state: "committed" });
       await world.release("order-2");
       expect((await refused(world.reserve("order-3"))).problem?.code).toBe("not-enough-left");
+    });
+
+    it("what is no longer in it is still shown, answered and closed", async () => {
+      const made = await world.reserve("order-1", { quantity: 2 });
+      const bare = new ReservationWorld({}, world.reservations);
+      await bare.publish(0, "tea");
+      expect(await bare.limits()).toMatchObject([
+        { ref: { kind: "stock", id: "tea" }, capacity: 0, left: 0 },
+        { ref: COFFEE, unit: "pieces", capacity: 0, reserved: 2, left: 0 },
+      ]);
+      expect(await bare.reserve("order-1", { quantity: 2 })).toEqual(made);
+      expect((await refused(bare.reserve("order-2"))).problem).toMatchObject({ code: "unknown-limit", allowed: "tea" });
+      const page = await listReservations(bare, TILL, "small", COFFEE, {});
+      expect(page.items).toEqual([made]);
+      expect(await bare.commit("order-1")).toMatchObject({ state: "committed" });
     });
 
     it("a claim that read the plan before the change is judged by the new one", async () => {

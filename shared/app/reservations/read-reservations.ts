@@ -25,7 +25,12 @@ export interface LimitState extends Limit {
   readonly left: number;
 }
 
-/** The stocks of the plan in force, then its budgets for who comes first. @throws Refusal `notFound` */
+/**
+ * The stocks of the plan in force, then its budgets for who comes first; last, with a capacity of 0, what an earlier
+ * version had and somebody has reserved.
+ *
+ * @throws Refusal `notFound`
+ */
 export async function listLimits(
   deps: ReadDeps,
   actor: Actor,
@@ -35,8 +40,17 @@ export async function listLimits(
   requireRole(actor, READERS);
   const plan = await planInForce(deps, await findCampaign(deps, campaignId));
   const levels = new Map((await deps.reservations.levels(campaignId)).map((level) => [keyOf(level.limit), level]));
-  const states = limitsOf(plan).map((limit) => stateOf(limit, levels.get(keyOf(limit.ref))));
+  const limits = limitsOf(plan);
+  const inPlan = new Set(limits.map(({ ref }) => keyOf(ref)));
+  const gone = [...levels.values()]
+    .filter(({ limit }) => !inPlan.has(keyOf(limit)))
+    .map(({ limit }) => goneLimit(limit));
+  const states = [...limits, ...gone].map((limit) => stateOf(limit, levels.get(keyOf(limit.ref))));
   return listPage(states, ({ ref }) => keyOf(ref), request);
+}
+
+function goneLimit(ref: LimitRef): Limit {
+  return { ref, capacity: 0, unit: ref.kind === "stock" ? "pieces" : "minorUnits" };
 }
 
 function stateOf(limit: Limit, level: LimitLevel | undefined): LimitState {
@@ -57,7 +71,8 @@ export async function listReservations(
   request: PageRequest,
 ): Promise<Page<Reservation>> {
   requireRole(actor, READERS);
-  await findLimit(deps, campaignId, ref);
+  // What a plan no longer has can still have been reserved.
+  if (!(await deps.reservations.level(campaignId, ref))) await findLimit(deps, campaignId, ref);
   const page = await deps.reservations.reservations(campaignId, ref, request);
   return { ...page, items: page.items.filter((reservation) => ownOrAll(actor, reservation)) };
 }

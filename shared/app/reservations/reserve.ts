@@ -31,6 +31,13 @@ export async function reserve(
   claim: Claim,
 ): Promise<Reservation> {
   requireRole(actor, ["administrator", "marketing", "integrator"]);
+  // Known first: a claim is answered as it was also when the plan no longer has what it took.
+  const known = await deps.reservations.reservation({
+    campaign: campaignId,
+    limit,
+    reservationId: claim.reservationId,
+  });
+  if (known) return firstAnswer(known, claim, actor);
   for (let reading = 0; reading < READINGS; reading++) {
     const found = await findLimit(deps, campaignId, limit);
     requireInForce(found);
