@@ -152,7 +152,11 @@ function checkCancelledAt(
   if (cancelledAt === undefined) return;
   const path = ["cancelledAt"];
   if (status !== "cancelled") {
-    context.addIssue({ code: "custom", path, message: "use it only with status cancelled: nothing was undone" });
+    context.addIssue({
+      code: "custom",
+      path,
+      message: "use no cancelledAt unless the status is cancelled: nothing was undone",
+    });
     return;
   }
   const [occurred, cancelled] = [parseInstant(occurredAt), parseInstant(cancelledAt)];

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ConditionCompiler, type ConditionFact, type Verdict } from "#domain/condition.ts";
+import { ConditionCompiler, type ConditionFact, conditionFact, type Verdict } from "#domain/condition.ts";
+import type { FactMessage } from "#domain/fact.ts";
+import { evidence as anyEvidence, sale as anySale, score as anyScore } from "#test/fixtures/plan-builder.ts";
 
 const ATTRIBUTES = { entry: "string", vip: "boolean", score: "number" } as const;
 const compiler = new ConditionCompiler(ATTRIBUTES);
@@ -21,6 +23,35 @@ function fact(attributes: ConditionFact["attributes"] = {}, changes: Partial<Con
 function verdict(text: string, about: ConditionFact = fact()): Verdict {
   return compiler.compile(text).test(about);
 }
+
+describe("a condition on another kind of fact", () => {
+  const score: ConditionFact = { kind: "score", source: "quality", topic: "service", value: 87.5, attributes: {} };
+  const evidence: ConditionFact = { kind: "evidence", source: "papers", topic: "receipt", quantity: 2, attributes: {} };
+
+  it.each<[string, ConditionFact, Verdict]>([
+    ['topic == "service" && value >= 87.5', score, "holds"],
+    ["value > 87.5", score, "fails"],
+    ['topic == "receipt" && quantity == 2.0', evidence, "holds"],
+    // What a fact of its kind does not have is missing, like an attribute that it lacks.
+    ["amount > 0.0", score, "undecided"],
+    ['product != "LAY"', score, "undecided"],
+    ['channel == "web"', evidence, "undecided"],
+    ["quantity > 0.0", score, "undecided"],
+    ["value > 0.0", evidence, "undecided"],
+    ['topic == "service"', fact(), "undecided"],
+    ["value > 0.0", fact(), "undecided"],
+    ['kind != "sale" || product == "LAY"', score, "holds"],
+  ])("%s", (text, about, expected) => {
+    expect(verdict(text, about)).toBe(expected);
+  });
+
+  it("sees of a fact what it has", () => {
+    const about = (message: FactMessage) => conditionFact(message);
+    expect(about(anyScore("ann", "87.5", "05-02"))).toEqual({ ...score, source: "quality" });
+    expect(about(anyEvidence("ann", "05-02", { quantity: "2" }))).toEqual({ ...evidence, source: "documents" });
+    expect(about(anySale("ann", "1.50", "05-02"))).toMatchObject({ product: "P", amount: 1.5, quantity: 1 });
+  });
+});
 
 describe("a condition", () => {
   it.each([

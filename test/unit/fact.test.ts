@@ -84,7 +84,7 @@ describe("a fact is refused", () => {
     [
       "undone though it stands",
       { ...SALE, cancelledAt: SALE.occurredAt },
-      "/cancelledAt use it only with status cancelled: nothing was undone",
+      "/cancelledAt use no cancelledAt unless the status is cancelled: nothing was undone",
     ],
     [
       "undone before it happened",

@@ -74,7 +74,13 @@ describe("campaign files", () => {
     ["a target too fine", "targets", "1000.00", "1000.001", { path: "targets.csv:2:value", code: "too-fine" }],
     ["a target twice", "targets", "west,", "east,", { path: "targets.csv:3:subject", code: "duplicate-target" }],
     ["a slice", "targets", "start,,1", "start,2018-05,1", { path: "targets.csv:2:slice", seen: "2018-05" }],
-    ["another kind", "facts", "sale,pos,1", "score,pos,1", { path: "facts.csv:2:kind", allowed: "sale" }],
+    [
+      "another kind",
+      "facts",
+      "sale,pos,1",
+      "refund,pos,1",
+      { path: "facts.csv:2:kind", allowed: "sale, score, evidence" },
+    ],
     ["a version of zero", "facts", "pos,1,1", "pos,1,0", { path: "facts.csv:2:version", seen: "0" }],
     ["a bad status", "facts", "active,a1", "open,a1", { path: "facts.csv:2:status", allowed: "active or cancelled" }],
     [

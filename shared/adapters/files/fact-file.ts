@@ -39,9 +39,16 @@ const COLUMNS = {
   overlays: { what: "a list of overlays", example: "a-9:100%", isOptional: true },
   topic: { what: "a topic", example: "customer-satisfaction", isOptional: true },
   value: { what: "a value", example: "87.5", isOptional: true },
-  cancelled_at: { ...INSTANT, isOptional: true },
+  cancelled_at: { what: INSTANT.what, example: INSTANT.example, isOptional: true },
 } satisfies Columns<string>;
 type FactColumn = keyof typeof COLUMNS;
+
+/** What cells of these columns look like; that they make sense is said by the domain. */
+const FORMS: Readonly<Partial<Record<FactColumn, string>>> = {
+  splits: "people and their parts, as id:part;id:part",
+  overlays: "people and their parts, as id:part;id:part",
+  cancelled_at: INSTANT.allowed,
+};
 
 /** Columns that only some kinds of facts fill. */
 const OF_KINDS: Readonly<Partial<Record<FactColumn, readonly FactKind[]>>> = {
@@ -95,11 +102,13 @@ function readRow(file: string, row: TableRow<FactColumn>, context: FactContext):
   const read = <T>(column: FactColumn, parse: (text: string) => T | undefined, standIn: T): T => {
     const value = parse(row.cell(column));
     if (value !== undefined) return value;
-    problems.push(cellProblem(cellPlace(file, row.line, column), COLUMNS[column], row.cell(column)));
+    problems.push(cellProblem(cellPlace(file, row.line, column), COLUMNS[column], row.cell(column), FORMS[column]));
     return standIn;
   };
   const readInstant = (column: FactColumn) =>
     read(column, (text) => instantText(text, context.zone), "1970-01-01T00:00:00Z");
+  const readOptionalInstant = (column: FactColumn) =>
+    read(column, (text) => instantText(text, context.zone), undefined);
   const attributes: Record<string, AttributeValue> = {};
   for (const [name, text] of row.further) {
     const type = context.attributes[name] ?? "string";
@@ -118,7 +127,7 @@ function readRow(file: string, row: TableRow<FactColumn>, context: FactContext):
     status: read("status", statusOf, "active"),
     participantId: row.cell("participant_id"),
     occurredAt: readInstant("occurred_at"),
-    ...(row.cell("cancelled_at") === "" ? {} : { cancelledAt: readInstant("cancelled_at") }),
+    ...(row.cell("cancelled_at") === "" ? {} : { cancelledAt: readOptionalInstant("cancelled_at") }),
     ...cellsOfKind(row, kind, (column) => read(column, sharesOf, undefined)),
     attributes,
   });

@@ -25,6 +25,13 @@ export function describeCredits(store: () => DerivedStore): void {
       expect(await store().participantCredits("travel", PLACE, "a-1")).toEqual([credit({ epoch: 2, version: 10 })]);
     });
 
+    it("keep what a measure tells apart, and have nothing of it where none does", async () => {
+      const told = credit({ values: { premium: 1, customers: 1 }, texts: { customers: "李雷" } });
+      const plain = credit({ fact: "pos#sale-2" });
+      for (const one of [told, plain]) expect(await store().setCredit(one)).toBe(true);
+      expect(await store().placeCredits("travel", PLACE)).toEqual([told, plain]);
+    });
+
     it("never go back, in whatever order the writes come", async () => {
       const states = times(12, (index) => credit({ epoch: 1 + Math.floor(index / 4), version: 1 + (index % 4) }));
       for (const turn of [0, 1, 2, 3]) {

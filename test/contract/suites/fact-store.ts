@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { type Fact, factContent } from "#domain/fact.ts";
 import { factKey } from "#domain/ids.ts";
 import type { FactStore } from "#ports/fact-store.ts";
-import { fact, ODD_IDS } from "./samples.ts";
+import { fact, KINDS, ODD_IDS } from "./samples.ts";
 import { allPages, times } from "./tools.ts";
 
 /** What every FactStore does. `makeStore` gives an empty one. */
@@ -22,6 +22,22 @@ export function describeFactStore(name: string, makeStore: () => Promise<FactSto
         expect(await store.put(said)).toEqual({ outcome: "stored", fact: said });
         expect(await store.versions(said)).toEqual([said]);
       });
+
+      it.each(Object.entries(KINDS))(
+        "stores and scans %s exactly as it was said, and tells its contradiction",
+        async (_what, said) => {
+          expect(await store.put(said)).toEqual({ outcome: "stored", fact: said });
+          expect(await store.versions(said)).toEqual([said]);
+          expect((await store.scan(0, 1, {})).items).toEqual([said]);
+          expect(await store.put({ ...said, recordedAt: "2018-05-03T00:00:00.000Z" })).toEqual({
+            outcome: "duplicate",
+            fact: said,
+          });
+          const other = { ...said, participantId: "a-7" };
+          expect(await store.put(other)).toEqual({ outcome: "conflict", fact: said });
+          expect((await store.conflicts(said.source, {})).items).toMatchObject([{ fact: other }]);
+        },
+      );
 
       it("tells a repetition, and keeps the first recording", async () => {
         const first = fact({ amount: "260.00" });

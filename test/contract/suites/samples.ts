@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { AuditEntry, Campaign, PlanVersion } from "#domain/campaign.ts";
-import { type Fact, factSchema } from "#domain/fact.ts";
+import { type Fact, factSchema, type Sale } from "#domain/fact.ts";
 import { factKey } from "#domain/ids.ts";
 import { type Line, lineId, type NotAwarded, type Payee, type Step } from "#domain/line.ts";
 import { type Plan, planSchema } from "#domain/plan/plan.ts";
@@ -30,7 +30,7 @@ export const ODD_IDS = [
 
 export const RECORDED_AT = "2018-05-02T00:00:00.000Z";
 
-export function fact(changes: Partial<Fact> = {}): Fact {
+export function fact(changes: Partial<Sale> = {}): Fact {
   return factSchema.parse({
     kind: "sale",
     source: "pos",
@@ -49,6 +49,23 @@ export function fact(changes: Partial<Fact> = {}): Fact {
     ...changes,
   });
 }
+
+const { source, version, status, participantId, occurredAt, attributes } = fact();
+const BASE = { source, version, status, participantId, occurredAt, attributes, recordedAt: RECORDED_AT };
+
+/** One fact of each kind, with everything that it can say. */
+export const KINDS: Readonly<Record<string, Fact>> = {
+  "a shared sale": fact({
+    splits: [
+      { participantId: "a-1", part: "1/3" },
+      { participantId: "a-2", part: "2/3" },
+    ],
+    overlays: [{ participantId: "a-3", part: "150%" }],
+  }),
+  "a sale that was undone": fact({ status: "cancelled", cancelledAt: "2018-05-01T09:00:00+08:00" }),
+  "a score": { ...BASE, kind: "score", externalId: "score-1", topic: "service", value: "-87.500000" },
+  evidence: { ...BASE, kind: "evidence", externalId: "evidence-1", topic: "receipt", quantity: "2" },
+};
 
 export const PLACE = { leaf: "nanchang-1", shard: 0 };
 
@@ -140,6 +157,7 @@ export function run(changes: Partial<Run> = {}): Run {
     planVersion: 1,
     planHash: "hash-1",
     asOf: "2018-11-16T00:00:00+08:00",
+    epoch: 1,
     submittedBy: "maria",
     startedAt: "2018-11-16T00:00:01.000Z",
     warnings: [],
