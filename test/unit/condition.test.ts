@@ -143,7 +143,9 @@ describe("an expression", () => {
 
   it("can name what is declared, and is told what that is", () => {
     expect(compiler.problem("amount > 1.0 && vip")).toBeUndefined();
-    expect(compiler.problem("x")?.allowed).toBe("kind, source, product, channel, amount, quantity, entry, vip, score");
+    expect(compiler.problem("x")?.allowed).toBe(
+      "kind, source, product, channel, amount, quantity, topic, value, entry, vip, score",
+    );
   });
 });
 
