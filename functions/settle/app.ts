@@ -3,9 +3,10 @@ import * as z from "zod";
 import { awaitApproval, concludeRun, failRun, foldSegment } from "#app/settlement/compute-run.ts";
 import { expireRun } from "#app/settlement/expire-run.ts";
 import { freezeRun } from "#app/settlement/freeze-run.ts";
-import { payRun, writeStatements } from "#app/settlement/pay-run.ts";
+import { payRun } from "#app/settlement/pay-run.ts";
 import { finishRun, postRun } from "#app/settlement/post-run.ts";
 import { requireRun } from "#app/settlement/run-record.ts";
+import { writeStatements } from "#app/settlement/write-statements.ts";
 import { RUN_KINDS } from "#domain/run.ts";
 import type { SettleDeps } from "../_kit/deps.ts";
 
@@ -36,6 +37,7 @@ export function createSettle(deps: SettleDeps) {
       await context.step("statements", () => writeStatements(deps, request.campaign, request.runId));
       return { state: "computed" };
     }
+    if ((await context.step("outcome", () => stateOf(deps, request))) === "unchanged") return { state: "unchanged" };
     const state = await decision(deps, request, context);
     if (state !== "approved") return { state };
     await context.step("post", () => postRun(deps, request.campaign, request.runId));
@@ -83,7 +85,11 @@ async function decision(deps: SettleDeps, { campaign, runId }: Request, context:
     } catch {
       await context.step(`expire-${look}`, () => expireRun(deps, campaign, runId, DECISION_DAYS));
     }
-    const state = await context.step(`look-${look}`, async () => (await requireRun(deps, campaign, runId)).state);
+    const state = await context.step(`look-${look}`, () => stateOf(deps, { campaign, runId }));
     if (state !== "awaitingApproval") return state;
   }
+}
+
+async function stateOf(deps: SettleDeps, { campaign, runId }: Pick<Request, "campaign" | "runId">): Promise<string> {
+  return (await requireRun(deps, campaign, runId)).state;
 }

@@ -1,22 +1,30 @@
 import * as z from "zod";
 import { slugSchema } from "./ids.ts";
-import { lineSchema, notAwardedSchema, payeeSchema, totalsSchema, warningSchema } from "./line.ts";
+import { heldLineSchema, lineSchema, notAwardedSchema, payeeSchema, totalsSchema, warningSchema } from "./line.ts";
 
-export const RUN_KINDS = ["provisional", "final", "adjustment"] as const;
+export const RUN_KINDS = ["provisional", "interim", "final", "adjustment"] as const;
+export type RunKind = (typeof RUN_KINDS)[number];
 
 /**
  * A run computes a campaign as of a cut-off. `computing → awaitingApproval → approved → posted`, or `rejected` on the way;
- * a provisional run ends at `computed`. A failed computation is `failed` and says why.
+ * a provisional run ends at `computed`. A failed computation is `failed` and says why. An interim run posts the slices that
+ * closed by its cut-off; one that finds nothing to post, like an adjustment that does, ends as `unchanged` and asks nobody.
  */
 export const runSchema = z.strictObject({
   runId: z.string(),
   campaign: slugSchema,
   kind: z.enum(RUN_KINDS),
-  state: z.enum(["computing", "computed", "awaitingApproval", "approved", "rejected", "posted", "failed"]),
+  state: z.enum(["computing", "computed", "unchanged", "awaitingApproval", "approved", "rejected", "posted", "failed"]),
   revision: z.int().min(1),
   planVersion: z.int().min(1),
   planHash: z.string(),
   asOf: z.string().describe("Facts recorded up to and including this instant are known to the run"),
+  epoch: z
+    .int()
+    .min(0)
+    .default(0)
+    .describe("Of the campaign when the inputs were frozen: people, organisation or targets changed later raise it"),
+  nextDue: z.string().optional().describe("The first instant at which something that is held falls due"),
   submittedBy: z.string().describe("In whose name the run was made; they cannot approve it"),
   startedAt: z.string(),
   inputHash: z.string().optional(),
@@ -60,7 +68,15 @@ export const payoutSchema = z.strictObject({
   postedMinor: z.int().describe("Sum of this run's postings"),
   broughtForwardMinor: z.int().describe("Open balance from earlier runs; negative when more was paid than is due"),
   paidMinor: z.int().min(0),
-  carriedForwardMinor: z.int().describe("What stays open: negative is recovered later, by the plan's recovery policy"),
+  carriedForwardMinor: z
+    .int()
+    .describe(
+      "What stays open: negative is recovered later by the plan's recovery policy, positive is below its minimum payout",
+    ),
+  benefits: z
+    .array(z.strictObject({ unit: z.string(), quantity: z.int() }))
+    .optional()
+    .describe("Benefits in kind that the run posted, to be handed out: `item:rice`, 2; negative is taken back"),
 });
 export type Payout = z.infer<typeof payoutSchema>;
 
@@ -77,6 +93,8 @@ export const statementSchema = z.strictObject({
   currency: z.string(),
   total: z.string(),
   lines: z.array(lineSchema),
+  held: z.array(heldLineSchema).optional().describe("What is earned and falls due later"),
+  components: z.array(lineSchema).optional().describe("What other lines count, with their traces"),
   notAwarded: z.array(notAwardedSchema),
   postings: z.array(postingSchema),
   payout: payoutSchema.optional(),

@@ -1,5 +1,5 @@
 import type { Actor } from "#domain/actor.ts";
-import type { Payout } from "#domain/run.ts";
+import type { Payout, RunKind } from "#domain/run.ts";
 
 /** Time is passed in: nothing below the edge asks the machine. Milliseconds since the epoch. */
 export interface Clock {
@@ -22,7 +22,7 @@ export interface SecretStore {
 export interface SettlementRequest {
   readonly campaign: string;
   readonly runId: string;
-  readonly kind: "provisional" | "final" | "adjustment";
+  readonly kind: RunKind;
   readonly asOf: string;
   readonly submittedBy: string;
 }

@@ -22,6 +22,7 @@ async function settledBy(cloud: MemoryCloud, run: Run): Promise<Run> {
   if (!request) throw new Error(`${run.runId} was not started`);
   await cloud.compute(request);
   const computed = await cloud.deps.ledger.run(CAMPAIGN, run.runId);
+  if (computed?.state === "unchanged") return computed;
   await approveRun(cloud.deps, CHECKER, CAMPAIGN, run.runId, { resultHash: computed?.resultHash ?? "" });
   await cloud.pay(request);
   const posted = await cloud.deps.ledger.run(CAMPAIGN, run.runId);

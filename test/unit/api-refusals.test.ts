@@ -112,7 +112,7 @@ describe("refusals", () => {
   it("invalid: a kind of run that is none", async () => {
     const problem = problemOf(await harness.post(`${CAMPAIGN}/runs`, APPROVER, { kind: "weekly" }));
     expect(problem.problems).toMatchObject([
-      { path: "/kind", seen: "weekly", allowed: "provisional, final, adjustment" },
+      { path: "/kind", seen: "weekly", allowed: "provisional, interim, final, adjustment" },
     ]);
   });
 

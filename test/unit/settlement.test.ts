@@ -238,12 +238,14 @@ describe("an adjustment", () => {
     expect((await campaign.run("small.adjustment-1")).asOf).toBe(new Date(CUT_OFF + 2 * HOUR_MS).toISOString());
   });
 
-  it("that finds nothing new posts nothing", async () => {
+  it("that finds nothing to post asks nobody, and stays done", async () => {
     const campaign = await launched();
     await campaign.pay(await campaign.computedFinal());
     const run = await campaign.adjust(corrected(BOB, 2 * HOUR_MS, { product: "Q" }));
-    expect(run).toMatchObject({ state: "posted", postedTotal: "0.00" });
+    expect(run.state).toBe("unchanged");
     expect(await campaign.postings()).toEqual(LINES);
+    await expect(campaign.approve(run)).rejects.toThrow("not waiting for approval");
+    expect(await campaign.due(48 * HOUR_MS)).toEqual([]);
   });
 });
 

@@ -7,14 +7,17 @@ type EpochDeps = Pick<Deps, "plans" | "jobs">;
 /** Edits of a campaign are rare; losing this often means that something else is wrong. */
 const MAX_ATTEMPTS = 10;
 
-/** Raises the epoch of every active campaign and starts their rebuilds; returns their ids. */
+/**
+ * Raises the epoch of every campaign that credits facts and starts their rebuilds; returns their ids. Settled ones too:
+ * what changed may call for an adjustment.
+ */
 export async function raiseEpochs(deps: EpochDeps): Promise<string[]> {
   const raised: string[] = [];
   let cursor: string | undefined;
   do {
     const page = await deps.plans.campaigns({ limit: 100, cursor });
     for (const { id, state } of page.items) {
-      if (state === "active" && (await raiseEpoch(deps, id))) raised.push(id);
+      if (state !== "draft" && (await raiseEpoch(deps, id))) raised.push(id);
     }
     cursor = page.cursor;
   } while (cursor !== undefined);
@@ -23,7 +26,7 @@ export async function raiseEpochs(deps: EpochDeps): Promise<string[]> {
 
 /**
  * Says that the credits of a campaign mean something else from now on, and starts to compute them anew. A campaign that is
- * not active has no credits yet: false.
+ * was never active has no credits yet: false.
  */
 export async function raiseEpoch(deps: EpochDeps, campaignId: string): Promise<boolean> {
   const raised = await markEpoch(deps, campaignId);
@@ -32,11 +35,11 @@ export async function raiseEpoch(deps: EpochDeps, campaignId: string): Promise<b
   return true;
 }
 
-/** Raises the epoch and starts nothing: a rebuild is due from here on. undefined for a campaign that is not active. */
+/** Raises the epoch and starts nothing: a rebuild is due from here on. undefined for a campaign that was never active. */
 export async function markEpoch(deps: Pick<Deps, "plans">, campaignId: string): Promise<Campaign | undefined> {
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
     const campaign = await deps.plans.campaign(campaignId);
-    if (campaign?.state !== "active") return undefined;
+    if (!campaign || campaign.state === "draft") return undefined;
     const raised: Campaign = { ...campaign, epoch: campaign.epoch + 1, revision: campaign.revision + 1 };
     if (await deps.plans.saveCampaign(raised)) return raised;
   }

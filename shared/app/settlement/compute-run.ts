@@ -1,12 +1,15 @@
 import { gunzipSync, gzipSync } from "node:zlib";
 import * as z from "zod";
 import type { Fact } from "#domain/fact.ts";
-import { instantOf } from "#domain/instant.ts";
+import { formatInstant, instantOf } from "#domain/instant.ts";
+import type { HeldLine, Line } from "#domain/line.ts";
 import type { Run } from "#domain/run.ts";
 import { EMPTY_PARTIAL, fold, merge, type Partial, partialFromJson, partialToJson } from "#engine/fold.ts";
+import { differences } from "#engine/post.ts";
 import { compileRules } from "#engine/rules.ts";
 import { conclude } from "#engine/settle.ts";
 import type { Deps } from "../deps.ts";
+import { keepBesideLines } from "./beside-lines.ts";
 import { frozenSources } from "./freeze-run.ts";
 import { requireRun, updateRun } from "./run-record.ts";
 
@@ -56,16 +59,42 @@ export async function concludeRun(
     asOf: instantOf(run.asOf),
     closedOnly: kind !== "provisional",
   });
-  await deps.ledger.putLines(run.runId, settlement.lines);
+  const { lines, held = [] } = settlement;
+  await deps.ledger.putLines(run.runId, lines);
+  await keepBesideLines(deps, run.runId, settlement);
   await deps.ledger.putNotAwarded(run.runId, settlement.notAwarded);
   const { inputHash, resultHash, totals, warnings } = settlement;
-  const computed = { inputHash, resultHash, totals, warnings: [...warnings], lineCount: settlement.lines.length };
+  const nextDue = firstDue(held);
+  const computed = {
+    inputHash,
+    resultHash,
+    totals,
+    warnings: [...warnings],
+    lineCount: lines.length,
+    ...(nextDue === undefined ? {} : { nextDue }),
+  };
+  const state = await stateAfter(deps, run.campaign, kind, lines);
   await updateRun(deps, run.campaign, run.runId, (current) =>
-    current.state !== "computing"
-      ? undefined
-      : { ...current, ...computed, ...(kind === "provisional" ? { state: "computed" } : {}) },
+    current.state !== "computing" ? undefined : { ...current, ...computed, state },
   );
   return { resultHash };
+}
+
+/** A provisional run is done once it is computed; one that would post nothing needs nobody's approval. The final run always does. */
+async function stateAfter(
+  deps: Pick<Deps, "ledger">,
+  campaign: string,
+  kind: Run["kind"],
+  lines: readonly Line[],
+): Promise<Run["state"]> {
+  if (kind === "provisional") return "computed";
+  if (kind === "final") return "computing";
+  return differences(lines, await deps.ledger.balances(campaign)).length === 0 ? "unchanged" : "computing";
+}
+
+function firstDue(held: readonly HeldLine[]): string | undefined {
+  const instants = held.flatMap(({ due }) => (due === undefined ? [] : [instantOf(due)]));
+  return instants.length === 0 ? undefined : formatInstant(instants.reduce((a, b) => Math.min(a, b)));
 }
 
 /** Opens a computed run to its second person: from here on it can be approved or rejected. */

@@ -1,7 +1,7 @@
 import type { Campaign } from "#domain/campaign.ts";
 import type { Run } from "#domain/run.ts";
 import type { Deps } from "../deps.ts";
-import { isFinalDue, isNewSettled, openRun } from "./due.ts";
+import { isFinalDue, isInterimDue, isNewSettled, openRun } from "./due.ts";
 import { startRun } from "./request-run.ts";
 
 type DueDeps = Pick<Deps, "plans" | "ledger" | "derived" | "files" | "jobs" | "clock">;
@@ -50,11 +50,12 @@ async function startDueIn(deps: DueDeps, campaign: Campaign): Promise<DueAction[
   if (open) return [...actions, ...(await pushOn(deps, activatedBy, open))];
   const newest = runs.at(-1);
   // The schedule acts in the name of who activated the campaign; somebody else approves.
-  if (!newest && (await isFinalDueNow(deps, id, activeVersion))) {
-    await startRun(deps, activatedBy, id, "final");
+  const due = await dueByCalendar(deps, id, activeVersion, runs);
+  if (due) {
+    await startRun(deps, activatedBy, id, due);
     return [...actions, { campaign: id, action: "settle" }];
   }
-  if (newest && campaign.finalAsOf !== undefined && (await hasChangedSince(deps, newest))) {
+  if (newest && campaign.finalAsOf !== undefined && (await hasChangedSince(deps, campaign, newest))) {
     await startRun(deps, activatedBy, id, "adjustment");
     return [...actions, { campaign: id, action: "adjust" }];
   }
@@ -74,12 +75,29 @@ async function pushOn(
   return [{ campaign, action: "wake" }];
 }
 
-async function isFinalDueNow(deps: DueDeps, campaign: string, activeVersion: number): Promise<boolean> {
+/** What the plan's calendar asks for: the final run once, before it an interim run for each period that closed. */
+async function dueByCalendar(
+  deps: DueDeps,
+  campaign: string,
+  activeVersion: number,
+  runs: readonly Run[],
+): Promise<"interim" | "final" | undefined> {
+  if (runs.some(({ kind }) => kind === "final")) return undefined;
   const version = await deps.plans.version(campaign, activeVersion);
-  return version !== undefined && isFinalDue(version.plan, deps.clock.now());
+  if (version === undefined) return undefined;
+  const now = deps.clock.now();
+  if (isFinalDue(version.plan, now)) return "final";
+  return isInterimDue(runs, version.plan, now) ? "interim" : undefined;
 }
 
-async function hasChangedSince(deps: DueDeps, { campaign, asOf }: Run): Promise<boolean> {
-  const changes = await deps.derived.lateChanges(campaign);
-  return changes.some(({ recordedAt }) => isNewSettled(recordedAt, asOf, deps.clock.now()));
+/**
+ * What calls for an adjustment: facts that came late, people, organisation or targets that were changed since, or something
+ * held that has fallen due.
+ */
+async function hasChangedSince(deps: DueDeps, { id, epoch }: Campaign, newest: Run): Promise<boolean> {
+  const now = deps.clock.now();
+  if (epoch > newest.epoch) return true;
+  if (newest.nextDue !== undefined && isNewSettled(newest.nextDue, newest.asOf, now)) return true;
+  const changes = await deps.derived.lateChanges(id);
+  return changes.some(({ recordedAt }) => isNewSettled(recordedAt, newest.asOf, now));
 }

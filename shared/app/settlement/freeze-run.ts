@@ -47,6 +47,7 @@ export async function freezeRun(
     planVersion: version.version,
     planHash: version.planHash,
     asOf,
+    epoch: campaign.epoch,
     submittedBy,
     startedAt: formatInstant(deps.clock.now()),
     warnings: [],

@@ -82,6 +82,8 @@ export async function finishRun(
         }
       : undefined,
   );
+  // The campaign goes on after an interim run.
+  if (run.kind === "interim") return;
   for (;;) {
     const campaign = await deps.plans.campaign(campaignId);
     if (!campaign || campaign.finalAsOf === run.asOf) return;

@@ -1,9 +1,10 @@
 import { type Actor, requireRole } from "#domain/actor.ts";
 import { formatInstant } from "#domain/instant.ts";
+import type { Plan } from "#domain/plan/plan.ts";
 import { Refusal } from "#domain/problem.ts";
 import type { Run } from "#domain/run.ts";
 import type { Deps } from "../deps.ts";
-import { cutOffOf, isFinalDue, openRun, standing } from "./due.ts";
+import { cutOffOf, isFinalDue, isInterimDue, openRun, standing } from "./due.ts";
 import { freezeRun } from "./freeze-run.ts";
 
 type RunDeps = Pick<Deps, "plans" | "ledger" | "files" | "jobs" | "clock">;
@@ -36,7 +37,7 @@ export async function startRun(
     const open = openRun(runs);
     if (open?.kind === kind) return resume(deps, open);
     if (open) throw new Refusal("conflict", `${open.runId} is ${open.state}; decide it first`);
-    requireDue(kind, runs, isFinalDue(version.plan, now), campaignId);
+    requireDue(kind, runs, version.plan, now, campaignId);
   }
   const number = runs.filter((run) => run.kind === kind).length + 1;
   const run = await freezeRun(deps, {
@@ -56,8 +57,10 @@ async function resume(deps: RunDeps, run: Run): Promise<Run> {
   return run;
 }
 
-function requireDue(kind: Run["kind"], runs: readonly Run[], finalDue: boolean, campaignId: string): void {
+function requireDue(kind: Run["kind"], runs: readonly Run[], plan: Plan, now: number, campaignId: string): void {
   const final = standing(runs, "final")[0];
+  if (kind === "interim") requireInterimDue(runs, plan, now, campaignId);
+  const finalDue = isFinalDue(plan, now);
   if (kind === "final" && final)
     throw new Refusal("conflict", `${final.runId} stands already; what changed since is an adjustment`);
   if (kind === "final" && !finalDue)
@@ -67,4 +70,15 @@ function requireDue(kind: Run["kind"], runs: readonly Run[], finalDue: boolean, 
     );
   if (kind === "adjustment" && final?.state !== "posted")
     throw new Refusal("conflict", `${campaignId} has no posted final run to adjust`);
+}
+
+function requireInterimDue(runs: readonly Run[], plan: Plan, now: number, campaignId: string): void {
+  const [final] = standing(runs, "final");
+  if (final) throw new Refusal("conflict", `${final.runId} stands already; what changed since is an adjustment`);
+  if (isInterimDue(runs, plan, now)) return;
+  const why =
+    plan.runs === "end"
+      ? `${campaignId} is posted once, after its end`
+      : `no ${plan.runs} of ${campaignId} has closed since the last run`;
+  throw new Refusal("conflict", `${why}; ask for a provisional run`);
 }

@@ -25,7 +25,7 @@ export const runRoutes = {
     tag: "Runs",
     summary: "Ask for a run",
     description:
-      "`provisional`: as of now, pays nothing · `final`: as of the period's end plus its late-facts window, waits for approval · `adjustment`: after a final run, posts only differences",
+      "`provisional`: as of now, pays nothing · `interim`: the slices that closed, in a plan that is posted by the month, quarter or year · `final`: as of the period's end plus its late-facts window, waits for approval · `adjustment`: after a final run, posts only differences. An interim run or an adjustment that would post nothing ends as `unchanged` and asks nobody",
     access: RUN_REQUESTERS,
     params: campaignParams,
     query: none,

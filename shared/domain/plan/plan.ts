@@ -174,7 +174,9 @@ export const planSchema = z.strictObject({
     .describe(
       "When runs are posted: once after the end, or also after each month, quarter or year for the slices that closed",
     ),
-  minimumPayout: moneySchema.optional().describe("A payout below this is carried to the next run"),
+  minimumPayout: moneySchema
+    .optional()
+    .describe("A payout below this is carried to the next run; the final run pays all that is open"),
   recovery: policySchema("what becomes of an amount that was paid and is no longer due", ["nextPayout", "receivable"], {
     nextPayout: "it is taken from the next payouts, never below zero",
     receivable: "it is listed for finance to collect",

@@ -1,0 +1,187 @@
+import { describe, expect, it } from "vitest";
+import { importTargets } from "#app/campaigns/import-targets.ts";
+import { importPeople } from "#app/directory/import-people.ts";
+import { besideLines } from "#app/settlement/beside-lines.ts";
+import { startDueWork } from "#app/settlement/due-work.ts";
+import { requestRun } from "#app/settlement/request-run.ts";
+import type { Run } from "#domain/run.ts";
+import { MAKER } from "../fixtures/memory-cloud.ts";
+import { commission, PEOPLE, type PlanDocument, person, planOf, sale, target } from "../fixtures/plan-builder.ts";
+import { CAMPAIGN, corrected, SmallSettlement } from "../fixtures/small-settlement.ts";
+
+/** March to May, posted month by month; facts told in the fifteen days after a month still enter its run. */
+function quarterPlan(changes: Partial<PlanDocument> = {}) {
+  return planOf({
+    period: { start: "2018-03-01T00:00", end: "2018-06-01T00:00", zone: "Asia/Shanghai" },
+    runs: "month",
+    rewards: [commission({ per: "month", accumulate: "slice" })],
+    ...changes,
+  });
+}
+
+async function launched(changes: Partial<PlanDocument> = {}): Promise<SmallSettlement> {
+  return SmallSettlement.launch({ plan: quarterPlan(changes), facts: [] });
+}
+
+/** What the scheduler sets going at a local time, and what became of the run that it started. */
+async function scheduled(campaign: SmallSettlement, local: string): Promise<Run | undefined> {
+  campaign.cloud.clock.set(Date.parse(`2018-${local}:00+08:00`));
+  const [started] = (await startDueWork(campaign.cloud.deps)).filter(({ action }) => action !== "rebuild");
+  await campaign.cloud.runRebuilds();
+  const request = campaign.cloud.settlements.splice(0).at(-1);
+  if (!started || !request) return undefined;
+  await campaign.cloud.compute(request);
+  return campaign.pay(await campaign.run(request.runId));
+}
+
+describe("a campaign that is posted by the month", () => {
+  it("posts each month when its late facts are in, and what changed in earlier months with the next", async () => {
+    const campaign = await launched();
+    const march = sale("ann", 100, "03-10 10:00");
+    await campaign.tell(march, sale("bob", 50, "04-10 10:00"));
+    expect(await scheduled(campaign, "04-16T00:00")).toBeUndefined();
+    expect(await scheduled(campaign, "04-16T00:01")).toMatchObject({ runId: "small.interim-1", state: "posted" });
+    expect(await campaign.postings()).toEqual(["commission:participant:ann:2018-03 1 1000 → 1000"]);
+    expect(await scheduled(campaign, "04-17T00:00")).toBeUndefined();
+
+    await campaign.tell({ ...march, version: 2, amount: "80.00", recordedAt: "2018-04-20T10:00:00+08:00" });
+    expect(await scheduled(campaign, "05-16T00:01")).toMatchObject({ kind: "interim", state: "posted" });
+    expect(await campaign.postings("small.interim-2")).toEqual([
+      "commission:participant:ann:2018-03 2 -200 → 800",
+      "commission:participant:bob:2018-04 1 500 → 500",
+    ]);
+
+    await campaign.tell(sale("ann", 30, "05-31 23:59"));
+    expect(await scheduled(campaign, "06-16T00:01")).toMatchObject({ runId: "small.final-1", state: "posted" });
+    expect(await campaign.payouts("small.final-1")).toMatchObject([
+      { payee: { id: "ann" }, postedMinor: 300, broughtForwardMinor: -200, paidMinor: 100, carriedForwardMinor: 0 },
+    ]);
+  });
+
+  it("settles the newest month when several went by, and a month without anything asks nobody", async () => {
+    const campaign = await launched();
+    expect(await scheduled(campaign, "05-20T00:00")).toMatchObject({
+      runId: "small.interim-1",
+      state: "unchanged",
+      asOf: "2018-05-15T16:00:00.000Z",
+    });
+    expect(await scheduled(campaign, "05-21T00:00")).toBeUndefined();
+  });
+
+  it("goes on after an interim run, and refuses one for which nothing has closed", async () => {
+    const campaign = await launched();
+    await campaign.tell(sale("ann", 100, "03-10 10:00"));
+    const ask = () => requestRun(campaign.cloud.deps, MAKER, CAMPAIGN, "interim");
+    await expect(ask()).rejects.toThrow("no month of small has closed since the last run");
+    await scheduled(campaign, "04-16T00:01");
+    expect((await campaign.cloud.deps.plans.campaign(CAMPAIGN))?.state).toBe("active");
+    await expect(ask()).rejects.toThrow("no month of small has closed since the last run");
+    const once = await SmallSettlement.launch();
+    await expect(requestRun(once.cloud.deps, MAKER, CAMPAIGN, "interim")).rejects.toThrow("posted once, after its end");
+  });
+
+  it("carries a payout below the minimum to the next run, and pays all that is open with the final one", async () => {
+    const campaign = await launched({ minimumPayout: "12.00" });
+    await campaign.tell(sale("ann", 100, "03-10 10:00"), sale("bob", 10, "03-10 10:00"));
+    await scheduled(campaign, "04-16T00:01");
+    expect(await campaign.payouts("small.interim-1")).toMatchObject([
+      { payee: { id: "ann" }, paidMinor: 0, carriedForwardMinor: 1000 },
+      { payee: { id: "bob" }, paidMinor: 0, carriedForwardMinor: 100 },
+    ]);
+    await campaign.tell(sale("ann", 20, "04-20 10:00"));
+    await scheduled(campaign, "05-16T00:01");
+    expect(await campaign.payouts("small.interim-2")).toMatchObject([
+      { payee: { id: "ann" }, broughtForwardMinor: 1000, paidMinor: 1200, carriedForwardMinor: 0 },
+      { payee: { id: "bob" }, paidMinor: 0, carriedForwardMinor: 100 },
+    ]);
+    await scheduled(campaign, "06-16T00:01");
+    expect(await campaign.payouts("small.final-1")).toMatchObject([{ payee: { id: "bob" }, paidMinor: 100 }]);
+  });
+});
+
+describe("after the final run", () => {
+  async function settled(changes: Partial<PlanDocument> = {}): Promise<SmallSettlement> {
+    const campaign = await launched({ runs: "end", ...changes });
+    await campaign.tell(sale("ann", 100, "03-10 10:00"), sale("zoe", 70, "04-10 10:00"));
+    await scheduled(campaign, "06-16T00:01");
+    return campaign;
+  }
+
+  it("a seller who is put on file late is paid by an adjustment that nobody had to ask for", async () => {
+    const campaign = await settled();
+    expect(await campaign.postings()).toEqual(["commission:participant:ann:2018-03 1 1000 → 1000"]);
+    expect(await scheduled(campaign, "06-20T00:00")).toBeUndefined();
+    await importPeople(campaign.cloud.deps, MAKER, importOf([person("zoe", "west")]));
+    expect(await scheduled(campaign, "06-20T00:05")).toMatchObject({ kind: "adjustment", state: "posted" });
+    expect(await campaign.postings("small.adjustment-1")).toEqual(["commission:participant:zoe:2018-04 1 700 → 700"]);
+    expect(await scheduled(campaign, "06-21T00:00")).toBeUndefined();
+  });
+
+  it("a target that was corrected is looked at again; when nothing changes, nobody is asked", async () => {
+    const campaign = await SmallSettlement.launch({
+      plan: quarterPlan({
+        runs: "end",
+        rewards: [commission({ gates: [{ on: "self", measure: "sales", atLeast: { target: "start" } }] })],
+      }),
+      targets: PEOPLE.map(({ participantId }) => target(participantId, "start", "90.00")),
+      facts: [],
+    });
+    await campaign.tell(sale("ann", 100, "03-10 10:00"));
+    await scheduled(campaign, "06-16T00:01");
+    await importTargets(campaign.cloud.deps, MAKER, CAMPAIGN, importOf([target("ann", "start", "95.00")]));
+    expect(await scheduled(campaign, "06-20T00:05")).toMatchObject({ kind: "adjustment", state: "unchanged" });
+    await importTargets(campaign.cloud.deps, MAKER, CAMPAIGN, importOf([target("ann", "start", "120.00")]));
+    expect(await scheduled(campaign, "06-21T00:05")).toMatchObject({ kind: "adjustment", state: "posted" });
+    expect(await campaign.postings("small.adjustment-2")).toEqual(["commission:participant:ann 2 -1000 → 0"]);
+  });
+
+  it("what was held is posted by itself when it falls due, unless its sale was cancelled before", async () => {
+    const campaign = await settled({
+      rewards: [
+        commission({
+          per: "month",
+          accumulate: "slice",
+          instalments: [
+            { id: "now", part: "70%" },
+            { id: "later", part: "30%", after: "P4M" },
+          ],
+        }),
+      ],
+    });
+    const ann = "commission:participant:ann:2018-03";
+    expect(await campaign.postings()).toEqual([`${ann}:now 1 700 → 700`]);
+    expect((await besideLines(campaign.cloud.deps, "small.final-1")).held).toMatchObject([
+      { lineId: `${ann}:later`, amount: "3.00", due: "2018-08-01T00:00:00+08:00" },
+    ]);
+    const statement = await campaign.ledger.statement(CAMPAIGN, { kind: "participant", id: "ann" });
+    expect(statement?.held).toMatchObject([{ amount: "3.00" }]);
+    expect(await scheduled(campaign, "08-01T00:00")).toBeUndefined();
+    expect(await scheduled(campaign, "08-01T00:02")).toMatchObject({ kind: "adjustment", state: "posted" });
+    expect(await campaign.postings("small.adjustment-1")).toEqual([`${ann}:later 1 300 → 300`]);
+  });
+
+  it("a cancellation takes back what was posted and voids what is held", async () => {
+    const campaign = await settled({
+      rewards: [
+        commission({
+          instalments: [
+            { id: "now", part: "50%" },
+            { id: "later", part: "50%", after: "P4M" },
+          ],
+        }),
+      ],
+    });
+    await campaign.tell(corrected(sale("ann", 100, "03-10 10:00"), 60_000, { status: "cancelled" }));
+    expect(await scheduled(campaign, "06-20T00:00")).toMatchObject({ kind: "adjustment", state: "posted" });
+    expect(await campaign.postings("small.adjustment-1")).toEqual(["commission:participant:ann:now 2 -500 → 0"]);
+    expect((await besideLines(campaign.cloud.deps, "small.adjustment-1")).held).toEqual([]);
+  });
+});
+
+function importOf<T>(values: readonly T[]) {
+  return {
+    goodRowsOnly: false,
+    rows: values.map((value) => ({ value, placeOf: (column: string) => column })),
+    badRows: [],
+  };
+}
