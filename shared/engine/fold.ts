@@ -1,3 +1,4 @@
+import { conditionFact } from "#domain/condition.ts";
 import { type Fact, factContent } from "#domain/fact.ts";
 import { factKey } from "#domain/ids.ts";
 import { instantOf } from "#domain/instant.ts";
@@ -15,6 +16,10 @@ export interface FactState {
   readonly participantId: string;
   readonly occurredAt: number;
   readonly crediting: Crediting;
+  /** Texts of the conditions that rewards ask of single facts and that hold. */
+  readonly holds?: readonly string[];
+  /** What the fact has under the attributes that rewards look up. */
+  readonly labels?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -69,6 +74,20 @@ function stateOf(rules: Rules, key: string, fact: Fact): FactState {
     participantId: fact.participantId,
     occurredAt: instantOf(fact.occurredAt),
     crediting: creditOf(rules, fact),
+    ...answersOf(rules, fact),
+  };
+}
+
+/** What rewards ask of single facts; nothing where they do not. */
+function answersOf({ asked }: Rules, fact: Fact): Pick<FactState, "holds" | "labels"> {
+  const facing = conditionFact(fact);
+  const holds = asked.conditions.filter((condition) => condition.test(facing) === "holds").map(({ text }) => text);
+  const labels = asked.labels.flatMap((name) =>
+    Object.hasOwn(fact.attributes, name) ? [[name, String(fact.attributes[name])] as const] : [],
+  );
+  return {
+    ...(holds.length === 0 ? {} : { holds }),
+    ...(labels.length === 0 ? {} : { labels: Object.fromEntries(labels) }),
   };
 }
 

@@ -2,6 +2,7 @@ import { type Condition, ConditionCompiler } from "#domain/condition.ts";
 import { parseDecimal } from "#domain/decimal.ts";
 import { currencyDigits } from "#domain/money.ts";
 import { Directory, type Membership, type OrgUnit } from "#domain/org.ts";
+import { type AskedOfFacts, conditionsAsked, labelsAsked } from "#domain/plan/asked.ts";
 import { type PlanInstants, planInstants } from "#domain/plan/check.ts";
 import type { Threshold } from "#domain/plan/parts.ts";
 import { type Measure, measureDigits, type Plan, type Reward } from "#domain/plan/plan.ts";
@@ -24,6 +25,8 @@ export interface Rules {
   readonly counts: readonly { readonly id: string; readonly condition: Condition }[];
   readonly measures: ReadonlyMap<string, CompiledMeasure>;
   readonly targets: ReadonlyMap<string, Target>;
+  /** What rewards ask of single facts: conditions by their text, and attributes. */
+  readonly asked: { readonly conditions: readonly Condition[]; readonly labels: readonly string[] };
 }
 
 export interface RuleSources {
@@ -52,7 +55,15 @@ export function compileRules({ plan, units, memberships, targets }: RuleSources)
     counts: plan.counts.map(({ id, when }) => ({ id, condition: compiler.compile(when) })),
     measures,
     targets: new Map(targets.map((target) => [targetKey(target), target])),
+    asked: {
+      conditions: distinct(plan.rewards.flatMap(conditionsAsked)).map((text) => compiler.compile(text)),
+      labels: distinct(plan.rewards.flatMap(labelsAsked)),
+    },
   };
+}
+
+function distinct(asked: readonly AskedOfFacts[]): string[] {
+  return [...new Set(asked.map(({ text }) => text))];
 }
 
 export function compiledMeasure(rules: Rules, id: string): CompiledMeasure {

@@ -16,6 +16,15 @@ export interface Contribution {
   readonly value: number;
   /** What a `distinct` measure tells apart. */
   readonly text?: string;
+  /** Texts of the conditions that rewards ask of single facts and that hold of it. */
+  readonly holds?: readonly string[];
+  /** Its attributes that rewards look up. */
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+/** A fact that would count, had it not been cancelled. */
+export interface Cancelled extends Contribution {
+  readonly cancelledAt: number;
 }
 
 /**
@@ -30,6 +39,10 @@ export interface Standings {
   reach(measure: string, level: string, subject: string, threshold: number): Reached | undefined;
   /** In time order; undefined where only sums are kept. */
   contributions(measure: string, level: string, subject: string): readonly Contribution[] | undefined;
+  /** In time order, what counts nowhere else; absent where only sums are kept. */
+  cancelled?(measure: string, level: string, subject: string): readonly Cancelled[];
+  /** Subjects with a cancelled fact that would have counted, by id. */
+  subjectsOfCancelled?(level: string): readonly string[];
 }
 
 /** Standings that can also be asked about a part of the campaign. */
@@ -42,23 +55,21 @@ export const NOTHING_MEASURED: Measured = { value: 0, facts: 0, gained: 0 };
 
 /** Standings from a merged partial. */
 export function standingsOf(rules: Rules, partial: Partial): SlicedStandings {
-  return standingsFrom(rules, [...partial.states.values()].filter(isCounted).sort(byTime));
+  const states = [...partial.states.values()].sort(byTime);
+  return standingsFrom(rules, states.filter(isCounted), states.filter(isCancelled));
 }
 
 function isCounted({ crediting }: FactState): boolean {
   return crediting.outcome === "counted";
 }
 
-function standingsFrom(rules: Rules, counted: readonly FactState[]): SlicedStandings {
-  const groups = new Map<string, Map<string, CreditedFact[]>>();
-  const atLevel = (level: string): Map<string, CreditedFact[]> => {
-    let group = groups.get(level);
-    if (!group) {
-      group = groupBySubject(rules, counted, level);
-      groups.set(level, group);
-    }
-    return group;
-  };
+function isCancelled({ crediting }: FactState): boolean {
+  return crediting.outcome === "cancelled";
+}
+
+function standingsFrom(rules: Rules, counted: readonly FactState[], cancelled: readonly FactState[]): SlicedStandings {
+  const atLevel = groupedByLevel(rules, counted);
+  const cancelledAtLevel = groupedByLevel(rules, cancelled);
   const contributions = (measure: string, level: string, subject: string): readonly Contribution[] =>
     contributionsOf(atLevel(level).get(subject) ?? [], compiledMeasure(rules, measure).index);
   const aggregate = (measure: string) => aggregateOf(rules, measure);
@@ -68,11 +79,34 @@ function standingsFrom(rules: Rules, counted: readonly FactState[]): SlicedStand
     reach: (measure, level, subject, threshold) =>
       firstReach(contributions(measure, level, subject), threshold, aggregate(measure)),
     contributions,
-    during: ({ start, end }) =>
-      standingsFrom(
-        rules,
-        counted.filter(({ occurredAt }) => start <= occurredAt && occurredAt < end),
-      ),
+    cancelled: (measure, level, subject) =>
+      (cancelledAtLevel(level).get(subject) ?? []).flatMap((credited) => {
+        const { crediting } = credited.state;
+        if (crediting.outcome !== "cancelled") return [];
+        const { cancelledAt } = crediting;
+        return contributionsOf([credited], compiledMeasure(rules, measure).index).map((fact) => ({
+          ...fact,
+          cancelledAt,
+        }));
+      }),
+    subjectsOfCancelled: (level) => [...cancelledAtLevel(level).keys()].sort(compareText),
+    during: ({ start, end }) => {
+      const isInside = ({ occurredAt }: FactState) => start <= occurredAt && occurredAt < end;
+      return standingsFrom(rules, counted.filter(isInside), cancelled.filter(isInside));
+    },
+  };
+}
+
+/** Facts by subject of a level, worked out when a level is first asked for. */
+function groupedByLevel(
+  rules: Rules,
+  states: readonly FactState[],
+): (level: string) => ReadonlyMap<string, readonly CreditedFact[]> {
+  const groups = new Map<string, Map<string, CreditedFact[]>>();
+  return (level) => {
+    const group = groups.get(level) ?? groupBySubject(rules, states, level);
+    groups.set(level, group);
+    return group;
   };
 }
 
@@ -81,16 +115,16 @@ function byTime(a: FactState, b: FactState): number {
   return a.occurredAt - b.occurredAt || compareFactKeys(a.key, b.key);
 }
 
-/** A counted fact with one of its credits. */
+/** A fact with one of its credits. */
 interface CreditedFact {
   readonly state: FactState;
   readonly credit: FactCredit;
 }
 
-function groupBySubject(rules: Rules, counted: readonly FactState[], level: string): Map<string, CreditedFact[]> {
+function groupBySubject(rules: Rules, states: readonly FactState[], level: string): Map<string, CreditedFact[]> {
   const groups = new Map<string, CreditedFact[]>();
-  for (const state of counted) {
-    if (state.crediting.outcome !== "counted") continue;
+  for (const state of states) {
+    if (state.crediting.outcome !== "counted" && state.crediting.outcome !== "cancelled") continue;
     for (const credit of state.crediting.credits) {
       const subject = subjectOf(rules, credit, level);
       if (subject === undefined) continue;
@@ -110,11 +144,23 @@ function subjectOf({ directory }: Rules, credit: FactCredit, level: string): str
 }
 
 function contributionsOf(credited: readonly CreditedFact[], measureIndex: number): Contribution[] {
-  return credited.flatMap(({ state: { key, version, occurredAt }, credit: { participantId, values, texts } }) => {
+  return credited.flatMap(({ state, credit: { participantId, values, texts } }): Contribution[] => {
+    const { key, version, occurredAt, holds, labels } = state;
     const value = values[measureIndex];
     const text = texts?.[measureIndex];
     if (value === null || value === undefined) return [];
-    return [{ fact: key, version, participantId, occurredAt, value, ...(text === undefined ? {} : { text }) }];
+    return [
+      {
+        fact: key,
+        version,
+        participantId,
+        occurredAt,
+        value,
+        ...(text === undefined ? {} : { text }),
+        ...(holds === undefined ? {} : { holds }),
+        ...(labels === undefined ? {} : { labels }),
+      },
+    ];
   });
 }
 

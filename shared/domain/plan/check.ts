@@ -3,6 +3,7 @@ import { formatDecimal, isDecimal, parseDecimal } from "../decimal.ts";
 import { currencyDigits } from "../money.ts";
 import { type Problem, problemsOf, Refusal } from "../problem.ts";
 import { addDuration, isDuration, isZone, localToInstant } from "../time.ts";
+import { conditionsAsked } from "./asked.ts";
 import { creditingProblems, measureProblems } from "./check-measures.ts";
 import { rewardProblems } from "./check-reward.ts";
 import { measureMarks, payableAmounts, prices } from "./checks/kinds.ts";
@@ -141,6 +142,9 @@ function conditionProblems(plan: Plan): Problem[] {
     ...plan.counts.map((clause, index) => [`/counts/${index}/when`, clause.when] as const),
     ...plan.measures.flatMap((measure, index) =>
       measure.when === undefined ? [] : [[`/measures/${index}/when`, measure.when] as const],
+    ),
+    ...plan.rewards.flatMap((reward, index) =>
+      conditionsAsked(reward).map(({ at, text }) => [`/rewards/${index}/${at}`, text] as const),
     ),
   ];
   return texts.flatMap(([path, text]): Problem[] => {

@@ -117,6 +117,11 @@ export const conditionTextSchema = z
   .max(CEL_MAX_LENGTH)
   .describe("A CEL expression over kind, source, product, channel, quantity, amount and the declared attributes");
 
+/** The name of an attribute of facts. */
+export const attributeNameSchema = z
+  .string()
+  .regex(/^[a-z][a-zA-Z0-9_]{0,31}$/, "attribute names are camelCase, at most 32 characters");
+
 /** What must hold before a subject takes part. */
 export const gateSchema = z.strictObject({
   on: z.union([

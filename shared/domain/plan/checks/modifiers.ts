@@ -1,6 +1,7 @@
 import { parseRational } from "../../decimal.ts";
 import type { Problem } from "../../problem.ts";
-import { isDuration } from "../../time.ts";
+import { isDuration, localToInstant } from "../../time.ts";
+import { multipliersOf } from "../asked.ts";
 import type { Plan, Reward } from "../plan.ts";
 
 /** What is wrong with slices, coefficient, deductions and instalments: what any kind of reward can have. */
@@ -10,6 +11,7 @@ export function modifierProblems(plan: Plan, reward: Reward, path: string): Prob
     ...coefficientProblems(plan, reward, path),
     ...deductionProblems(reward, path),
     ...instalmentProblems(plan, reward, path),
+    ...multiplierProblems(plan, reward, path),
   ];
 }
 
@@ -130,4 +132,29 @@ function instalmentProblems({ measures }: Plan, { instalments }: Reward, path: s
     }
   });
   return problems;
+}
+
+function multiplierProblems({ period }: Plan, reward: Reward, path: string): Problem[] {
+  const factors = multipliersOf(reward)?.factors ?? [];
+  return factors.flatMap(({ id, during }, index): Problem[] => {
+    const at = `${path}/multipliers/factors/${index}`;
+    const twice: Problem[] =
+      factors.findIndex((other) => other.id === id) === index
+        ? []
+        : [{ code: "duplicate-id", path: `${at}/id`, message: `${id} stands twice in the multipliers`, seen: id }];
+    if (!during) return twice;
+    const [start, end] = [localToInstant(during.start, period.zone), localToInstant(during.end, period.zone)];
+    const unreadable = (["start", "end"] as const)
+      .filter((field) => localToInstant(during[field], period.zone) === undefined)
+      .map((field) => ({
+        code: "bad-local-time",
+        path: `${at}/during/${field}`,
+        message: `${during[field]} is not one instant in ${period.zone}`,
+        seen: during[field],
+        allowed: "a local date-time without offset, such as 2018-05-17T00:00, that the zone's clock shows exactly once",
+      }));
+    if (start === undefined || end === undefined || start < end) return [...twice, ...unreadable];
+    const message = `the window ends at ${during.end}, not after it starts at ${during.start}`;
+    return [...twice, { code: "empty-window", path: `${at}/during/end`, message, seen: during.end }];
+  });
 }
