@@ -232,7 +232,10 @@ export const evidenceMessageSchema = z.strictObject(evidenceShape).superRefine(c
 export const factMessageSchema = z.discriminatedUnion(
   "kind",
   [saleMessageSchema, scoreMessageSchema, evidenceMessageSchema],
-  { error: `use a kind of fact that exists: ${FACT_KINDS.join(", ")}` },
+  {
+    error: ({ code }) =>
+      code === "invalid_union" ? `use a kind of fact that exists: ${FACT_KINDS.join(", ")}` : undefined,
+  },
 );
 export type FactMessage = z.infer<typeof factMessageSchema>;
 export type SaleMessage = z.infer<typeof saleMessageSchema>;

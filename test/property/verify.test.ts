@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readBundle } from "#domain/bundle.ts";
 import { ROUNDING_MODES } from "#domain/decimal.ts";
-import type { Fact, Sale } from "#domain/fact.ts";
+import type { Fact } from "#domain/fact.ts";
 import { formatInstant, parseInstant } from "#domain/instant.ts";
 import type { Settlement } from "#domain/line.ts";
 import { parsePlan } from "#domain/plan/check.ts";
@@ -12,6 +12,7 @@ import { BAND_MODES } from "#domain/plan/rewards/tiers.ts";
 import { Refusal } from "#domain/problem.ts";
 import { hashOf } from "#engine/hash.ts";
 import { type SettleInputs, settle } from "#engine/settle.ts";
+import { bent, crediting } from "#test/fixtures/bent-facts.ts";
 import { jiangxi, readWorld } from "#test/fixtures/campaign.ts";
 import { randomWorld } from "#test/fixtures/jiangxi/random-world.ts";
 import type { PlanDocument, RewardDocument } from "#test/fixtures/plan-builder.ts";
@@ -292,19 +293,6 @@ const audience: fc.Arbitrary<NonNullable<PlanDocument["audience"]>> = fc.oneof(
   }),
 );
 
-const crediting: fc.Arbitrary<PlanDocument["crediting"]> = fc
-  .record({
-    to: fc.constantFrom("seller" as const, "splits" as const),
-    overlays: fc.constantFrom("ignored" as const, "credited" as const),
-    shared: fc.constantFrom("each" as const, "seller" as const),
-  })
-  .map(({ to, overlays, shared }) => ({
-    to,
-    overlays,
-    rollUp: "occurrence",
-    ...(to === "splits" || overlays === "credited" ? { shared } : {}),
-  }));
-
 interface Rules {
   readonly crediting: PlanDocument["crediting"];
   readonly audience: PlanDocument["audience"];
@@ -333,42 +321,6 @@ function variation(plan: Plan, { crediting: credited, audience: whose, rewards, 
   });
 }
 
-/** Some sales are given back or shared, some are of other than one package, and some facts are scores or evidence. */
-function bent({ facts, memberships, units }: Inputs, bends: readonly number[]): Fact[] {
-  const people = [...new Set(memberships.map(({ participantId }) => participantId)), "nobody"];
-  const subjects = [...people, ...units.map(({ unit }) => unit)];
-  return facts.map((fact, index) => {
-    const bend = bends[index % bends.length] ?? 0;
-    if (fact.kind !== "sale") return fact;
-    const { kind: _, amount, currency, quantity, product, channel, ...base } = fact;
-    const participantId = subjects[(bend * 7) % subjects.length] ?? base.participantId;
-    const topic = bend % 2 === 0 ? "service" : "training";
-    if (bend % 11 === 0) return { ...base, kind: "score", participantId, topic, value: SCORES[bend % 5] ?? "0" };
-    if (bend % 13 === 0) return { ...base, kind: "evidence", participantId, topic, quantity };
-    return {
-      ...fact,
-      ...(bend % 7 === 0 ? { amount: `-${amount}` } : {}),
-      ...(bend % 3 === 0 ? { quantity: ["0.5", "2", "1.000001", "-1"][bend % 4] ?? "1" } : {}),
-      ...(bend % 5 < 2 ? sharing(fact.participantId, people, bend) : {}),
-    };
-  });
-}
-const SCORES = ["87.5", "-3", "0.000001", "100", "87.50"];
-const PARTS = [["50%", "1/2"], ["1/3", "1/3", "1/3"], ["0.1", "0.9"], ["100%"], ["1/7", "2/7", "4/7"]];
-
-/** Splits among people beginning with the seller or another, and overlays of those who come after them. */
-function sharing(seller: string, people: readonly string[], bend: number): Pick<Sale, "splits" | "overlays"> {
-  const parts = PARTS[bend % PARTS.length] ?? ["1"];
-  const start = bend % 4 === 0 ? bend % people.length : people.indexOf(seller);
-  const inTurn = [...people.slice(Math.max(0, start)), ...people].filter((id, index, all) => all.indexOf(id) === index);
-  const splits = parts.flatMap((part, index) => {
-    const participantId = inTurn[index];
-    return participantId === undefined ? [] : [{ participantId, part }];
-  });
-  const others = inTurn.slice(parts.length).filter((id) => id !== seller);
-  const overlays = others.slice(0, bend % 3).map((participantId) => ({ participantId, part: "2/3" }));
-  return { ...(splits.length === parts.length ? { splits } : {}), ...(overlays.length > 0 ? { overlays } : {}) };
-}
 const bends = fc.array(fc.nat({ max: 1000 }), { minLength: 11, maxLength: 40 });
 
 describe("the verifier", () => {

@@ -83,7 +83,7 @@ describe("a plan is refused", () => {
         "bad-condition",
         "/counts/0/when",
         ["no attribute entri"],
-        { seen: 'entri == "app"', allowed: "kind, source, product, channel, amount, quantity, entry" },
+        { seen: 'entri == "app"', allowed: "kind, source, product, channel, amount, quantity, topic, value, entry" },
       ],
     ],
     [
@@ -130,12 +130,12 @@ describe("a plan is refused", () => {
     [
       "with a sum of nothing",
       { measures: [{ id: "sales", aggregate: "sum" }] },
-      ["measure-of", "/measures/0/of", ["`of` goes with `sum`"], { mend: "add of: amount" }],
+      ["measure-of", "/measures/0/of", ["`sum` must say of what"], { mend: "add of: amount" }],
     ],
     [
       "with a count of something",
       { measures: [{ id: "sales", aggregate: "count", of: "amount" }], rewards: [ranking()] },
-      ["measure-of", "/measures/0/of", ["only with it"], { mend: "remove of" }],
+      ["measure-of", "/measures/0/of", ["counts facts"], { mend: "remove of, or use aggregate: distinct" }],
     ],
     [
       "with a commission of a quantity",
