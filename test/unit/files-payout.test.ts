@@ -23,17 +23,21 @@ function payout(id: string, name: string, paidMinor: number, broughtForwardMinor
 }
 
 describe("payout file", () => {
-  const payouts = [payout("b", "=HYPERLINK(1)", 125_050, -1_000), payout("a", "杜思远", 5)];
+  const benefits = [
+    { unit: "item:rice", quantity: 2 },
+    { unit: "points:stars", quantity: -300 },
+  ];
+  const payouts = [payout("b", "=HYPERLINK(1)", 125_050, -1_000), { ...payout("a", "杜思远", 5), benefits }];
 
   it("lists payees in order and ends with the total", async () => {
     const bytes = await payoutCsv(payouts, META);
     expect([...bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
     const end = `run-1,${META.resultHash}\r\n`;
     expect(new TextDecoder().decode(bytes)).toBe(
-      "payee_kind,payee_id,name,unit,currency,posted,brought_forward,paid,carried_forward,run_id,result_hash\r\n" +
-        `participant,a,杜思远,南昌,CNY,0.05,0.00,0.05,0.00,${end}` +
-        `participant,b,'=HYPERLINK(1),南昌,CNY,1260.50,-10.00,1250.50,0.00,${end}` +
-        `total,,,,CNY,1260.55,-10.00,1250.55,0.00,${end}`,
+      "payee_kind,payee_id,name,unit,currency,posted,brought_forward,paid,carried_forward,benefits,run_id,result_hash\r\n" +
+        `participant,a,杜思远,南昌,CNY,0.05,0.00,0.05,0.00,"item:rice 2; points:stars -300",${end}` +
+        `participant,b,'=HYPERLINK(1),南昌,CNY,1260.50,-10.00,1250.50,0.00,,${end}` +
+        `total,,,,CNY,1260.55,-10.00,1250.55,0.00,,${end}`,
     );
   });
 

@@ -304,6 +304,49 @@ Payment
 `);
   });
 
+  it("names slices and instalments, what is held, what is counted elsewhere, and what is handed out", () => {
+    const [line] = statement.lines;
+    if (!line || !statement.payout) throw new Error("the sample is bare");
+    const told: Statement = {
+      ...statement,
+      lines: [
+        { ...line, slice: "2018-05", part: "now", trace: [] },
+        { ...line, reward: "kit", currency: "item:rice", amount: "2", trace: [] },
+        { ...line, reward: "stars", currency: "points:club", amount: "1500", trace: [] },
+        { ...line, reward: "flag", currency: "honour:red-flag", amount: "1", trace: [] },
+      ],
+      held: [{ ...line, slice: "2018-05", part: "later", trace: [], due: "2018-09-01T00:00:00+08:00" }],
+      components: [{ ...line, reward: "piece-rate", slice: "2018-05", trace: [] }],
+      notAwarded: [],
+      postings: [],
+      payout: { ...statement.payout, benefits: [{ unit: "item:rice", quantity: 2 }] },
+    };
+    const english = statementText(told, { lang: "en", nameOf });
+    expect(english).toContain(`Awards
+  commission · 2018-05 · now: 4,320.75 CNY
+  kit: 2 × rice
+  stars: 1,500 points (club)
+  flag: red-flag
+
+Earned, and due later
+  commission · 2018-05 · later: 4,320.75 CNY, due on 2018-09-01 00:00:00 (+08:00)
+
+Counted in other awards
+  piece-rate · 2018-05: 4,320.75 CNY
+`);
+    expect(english).toContain("\n  Handed out: 2 × rice\n");
+    const chinese = statementText(told, { lang: "zh", nameOf });
+    for (const part of [
+      "rice × 2",
+      "1,500 积分（club）",
+      "已得，尚未到期",
+      "到期",
+      "计入其他奖励的项目",
+      "发放：rice × 2",
+    ])
+      expect(chinese).toContain(part);
+  });
+
   it.each(LANGUAGES)("says so when there is no award (%s)", (lang) => {
     const { payout: _, ...rest } = statement;
     const text = statementText(

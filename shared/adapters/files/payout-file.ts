@@ -16,11 +16,12 @@ const HEADER = [
   "brought_forward",
   "paid",
   "carried_forward",
+  "benefits",
   "run_id",
   "result_hash",
 ] as const;
 
-const WIDTHS = [12, 20, 20, 16, 9, 14, 16, 14, 16, 28, 66];
+const WIDTHS = [12, 20, 20, 16, 9, 14, 16, 14, 16, 28, 28, 66];
 
 /** The sums of money in a payout, in the order of the file's columns. */
 const SUMS = ["postedMinor", "broughtForwardMinor", "paidMinor", "carriedForwardMinor"] as const;
@@ -29,6 +30,8 @@ interface PayoutRow {
   readonly before: readonly string[];
   readonly currency: string;
   readonly sumsMinor: readonly number[];
+  /** `item:rice 2; points:stars 300`: what is handed out beside the money. */
+  readonly benefits: string;
 }
 
 /** One row a payee in order of kind and id, then a total for each currency. The same payouts give the same bytes. */
@@ -36,10 +39,11 @@ export async function payoutCsv(payouts: readonly Payout[], meta: PayoutFileMeta
   const { rows, totals } = tableOf(payouts);
   return writeCsv([
     HEADER,
-    ...[...rows, ...totals].map(({ before, currency, sumsMinor }) => [
+    ...[...rows, ...totals].map(({ before, currency, sumsMinor, benefits }) => [
       ...before,
       currency,
       ...sumsMinor.map((minor) => ({ decimal: formatMoney(minor, currency) })),
+      benefits,
       meta.runId,
       meta.resultHash,
     ]),
@@ -55,10 +59,11 @@ export function payoutXlsx(payouts: readonly Payout[], meta: PayoutFileMeta): Pr
     totalRows: totals.length,
     rows: [
       HEADER,
-      ...[...rows, ...totals].map(({ before, currency, sumsMinor }) => [
+      ...[...rows, ...totals].map(({ before, currency, sumsMinor, benefits }) => [
         ...before,
         currency,
         ...sumsMinor.map((minor) => ({ decimal: formatMoney(minor, currency), digits: currencyDigits(currency) ?? 2 })),
+        benefits,
         meta.runId,
         meta.resultHash,
       ]),
@@ -73,6 +78,7 @@ function tableOf(payouts: readonly Payout[]): { rows: PayoutRow[]; totals: Payou
         before: [payout.payee.kind, payout.payee.id, payout.name, payout.unit],
         currency: payout.currency,
         sumsMinor: SUMS.map((sum) => payout[sum]),
+        benefits: (payout.benefits ?? []).map(({ unit, quantity }) => `${unit} ${quantity}`).join("; "),
       }),
     )
     .sort((a, b) => compareText(sortKey(a), sortKey(b)));
@@ -83,7 +89,7 @@ function tableOf(payouts: readonly Payout[]): { rows: PayoutRow[]; totals: Payou
   }
   const totals = [...sumsByCurrency]
     .sort(([a], [b]) => compareText(a, b))
-    .map(([currency, sumsMinor]): PayoutRow => ({ before: ["total", "", "", ""], currency, sumsMinor }));
+    .map(([currency, sumsMinor]): PayoutRow => ({ before: ["total", "", "", ""], currency, sumsMinor, benefits: "" }));
   return { rows, totals };
 }
 

@@ -1,5 +1,5 @@
-import type { Line, NotAwarded, Step } from "#domain/line.ts";
-import { formatMoney } from "#domain/money.ts";
+import type { HeldLine, Line, NotAwarded, Step } from "#domain/line.ts";
+import { formatMoney, isBenefit } from "#domain/money.ts";
 import type { Statement } from "#domain/run.ts";
 import { explainStep, grouped, instantText, type Telling } from "./explain-step.ts";
 import type { NameOf } from "./names.ts";
@@ -18,20 +18,27 @@ export function statementText(statement: Statement, { lang, nameOf }: StatementW
   const telling: Telling = { lang, nameOf, ...reader };
   const explain = traceTeller(telling);
   const rewardName = (reward: string) => nameOf("reward", reward);
+  const title = ({ reward, slice, part }: Titled) => [rewardName(reward), slice, part].filter(isSaid).join(" · ");
+  const paid = ({ amount, currency }: Line) => unitText(amount, currency, texts);
   const money = (decimal: string) => `${grouped(decimal)} ${statement.currency}`;
   const sections = [
     header(statement, texts, money),
     statement.lines.length === 0
       ? [texts.noAwards]
       : section(texts.whyAwarded, statement.lines, (line: Line) => [
-          texts.item(rewardName(line.reward), money(line.amount)),
+          texts.item(title(line), paid(line)),
           ...explain(line.trace),
         ]),
-    section(texts.whyNot, statement.notAwarded, (item: NotAwarded) => [
-      rewardName(item.reward),
-      ...explain(item.trace),
+    section(texts.held, statement.held ?? [], (line: HeldLine) => [
+      texts.heldItem(title(line), paid(line), line.due && instantText(line.due)),
+      ...explain(line.trace),
     ]),
-    changes(statement, texts, rewardName, money),
+    section(texts.components, statement.components ?? [], (line: Line) => [
+      texts.item(title(line), paid(line)),
+      ...explain(line.trace),
+    ]),
+    section(texts.whyNot, statement.notAwarded, (item: NotAwarded) => [title(item), ...explain(item.trace)]),
+    changes(statement, texts, title),
     payment(statement, texts, money),
   ];
   return `${sections
@@ -41,6 +48,19 @@ export function statementText(statement: Statement, { lang, nameOf }: StatementW
 }
 
 type MoneyText = (decimal: string) => string;
+type Titled = Pick<NotAwarded, "reward" | "slice" | "part">;
+
+function isSaid(text: string | undefined): text is string {
+  return text !== undefined;
+}
+
+/** Money with its currency; a benefit in kind as what is handed out. */
+function unitText(amount: string, unit: string, texts: Texts): string {
+  if (!isBenefit(unit)) return `${grouped(amount)} ${unit}`;
+  const [kind = "", name = ""] = unit.split(":");
+  if (kind === "points") return texts.points(grouped(amount), name);
+  return kind === "honour" ? texts.honour(amount, name) : texts.goods(grouped(amount), name);
+}
 
 function header(statement: Statement, texts: Texts, money: MoneyText): string[] {
   return [
@@ -72,17 +92,12 @@ function traceTeller(telling: Telling): (trace: readonly Step[]) => string[] {
 }
 
 /** Postings that moved an amount which had been posted before. */
-function changes(
-  { postings, currency }: Statement,
-  texts: Texts,
-  rewardName: (reward: string) => string,
-  money: MoneyText,
-): string[] {
+function changes({ postings }: Statement, texts: Texts, title: (item: Titled) => string): string[] {
   const adjusting = postings.filter(({ amountMinor, balanceMinor }) => amountMinor !== balanceMinor);
-  return section(texts.changes, adjusting, ({ reward, amountMinor, balanceMinor }) => {
+  return section(texts.changes, adjusting, ({ reward, currency, amountMinor, balanceMinor }) => {
     const sign = amountMinor > 0 ? "+" : "";
-    const difference = `${sign}${money(formatMoney(amountMinor, currency))}`;
-    return [texts.change(rewardName(reward), difference, money(formatMoney(balanceMinor, currency)))];
+    const text = (minor: number) => unitText(formatMoney(minor, currency), currency, texts);
+    return [texts.change(title({ reward }), `${sign}${text(amountMinor)}`, text(balanceMinor))];
   });
 }
 
@@ -95,5 +110,8 @@ function payment({ payout, currency }: Statement, texts: Texts, money: MoneyText
     texts.paid(minor(payout.paidMinor)),
     texts.carriedForward(minor(payout.carriedForwardMinor)),
   ];
-  return section(texts.payment, lines, (line) => [line]);
+  const benefits = (payout.benefits ?? []).map(({ unit, quantity }) =>
+    texts.handedOut(unitText(formatMoney(quantity, unit), unit, texts)),
+  );
+  return section(texts.payment, [...lines, ...benefits], (line) => [line]);
 }

@@ -14,6 +14,14 @@ export const en = {
   changes: "Changes to earlier amounts",
   change: (reward: string, difference: string, amount: string) => `${reward}: ${difference}, now ${amount}`,
   payment: "Payment",
+  held: "Earned, and due later",
+  heldItem: (reward: string, amount: string, due: string | undefined) =>
+    `${reward}: ${amount}${due === undefined ? "" : `, due on ${due}`}`,
+  components: "Counted in other awards",
+  points: (amount: string, name: string) => `${amount} points (${name})`,
+  goods: (amount: string, name: string) => `${amount} × ${name}`,
+  honour: (amount: string, name: string) => (amount === "1" ? name : `${amount} × ${name}`),
+  handedOut: (benefit: string) => `Handed out: ${benefit}`,
   posted: (amount: string) => `Posted by this run: ${amount}`,
   broughtForward: (amount: string) => `Brought forward: ${amount}`,
   paid: (amount: string) => `Paid: ${amount}`,
@@ -119,6 +127,10 @@ export const en = {
     value: string | undefined,
   ) =>
     `${who === undefined ? "Your" : `${who}:`} ${measure} is ${numerator} of ${denominator}${value === undefined ? ", which has no value" : `, that is ${value}`}.`,
+  multiplied: (factors: string, factor: string, sales: number, before: string, amount: string) =>
+    `${factors}: ${before} for ${sales} ${sales === 1 ? "sale" : "sales"} times ${factor} is ${amount}.`,
+  cancelledSale: (fact: string, at: string, cancelledAt: string, earned: string, keeps: string, amount: string) =>
+    `Sale ${fact} of ${at} was cancelled on ${cancelledAt}: ${keeps} of its ${earned} is kept, that is ${amount}.`,
   toDate: (since: string, earned: string, before: string, amount: string) =>
     `Since ${since} ${earned} was earned; earlier slices paid ${before} of it, so this one pays ${amount}.`,
   coefficient: (scorecard: string, grade: string | undefined, factor: string, before: string, amount: string) =>

@@ -12,6 +12,13 @@ export const zh: Texts = {
   whyNot: "未获奖励",
   changes: "对以前金额的调整",
   change: (reward, difference, amount) => `${reward}：${difference}，现为 ${amount}`,
+  held: "已得，尚未到期",
+  heldItem: (reward, amount, due) => `${reward}：${amount}${due === undefined ? "" : `，${due} 到期`}`,
+  components: "计入其他奖励的项目",
+  points: (amount, name) => `${amount} 积分（${name}）`,
+  goods: (amount, name) => `${name} × ${amount}`,
+  honour: (amount, name) => (amount === "1" ? name : `${name} × ${amount}`),
+  handedOut: (benefit) => `发放：${benefit}`,
   payment: "支付",
   posted: (amount) => `本批次入账：${amount}`,
   broughtForward: (amount) => `上期结转：${amount}`,
@@ -96,6 +103,10 @@ export const zh: Texts = {
 
   ratio: (who, measure, numerator, denominator, value) =>
     `${who === undefined ? "您的" : `${who}：`}${measure}为 ${numerator} ÷ ${denominator}${value === undefined ? "，无法计算" : `，即 ${value}`}。`,
+  multiplied: (factors, factor, sales, before, amount) =>
+    `${factors}：${sales} 笔共 ${before} × ${factor} = ${amount}。`,
+  cancelledSale: (fact, at, cancelledAt, earned, keeps, amount) =>
+    `${at} 的销售 ${fact} 于 ${cancelledAt} 取消：应得 ${earned}，保留 ${keeps}，即 ${amount}。`,
   toDate: (since, earned, before, amount) =>
     `自 ${since} 起累计应得 ${earned}，此前各期已计 ${before}，本期计 ${amount}。`,
   coefficient: (scorecard, grade, factor, before, amount) =>
