@@ -13,7 +13,13 @@ import { targetSchema } from "./target.ts";
  * What the run said is read loosely, so that a line with a step nobody here knows can still be looked at.
  */
 
-const statedAwardShape = { reward: z.string(), rank: z.int().optional(), trace: z.array(z.json()) };
+const statedAwardShape = {
+  reward: z.string(),
+  slice: z.string().optional(),
+  part: z.string().optional(),
+  rank: z.int().optional(),
+  trace: z.array(z.json()),
+};
 
 const statedLineSchema = z.looseObject({
   ...statedAwardShape,
@@ -30,6 +36,7 @@ export type StatedNotAwarded = z.infer<typeof statedNotAwardedSchema>;
 const statedTotalsSchema = z.looseObject({
   byReward: z.record(z.string(), z.string()),
   all: z.string(),
+  held: z.string().optional(),
   budgets: z.array(z.looseObject({ id: z.string() })),
   facts: z.json(),
 });
@@ -39,6 +46,8 @@ const statedSettlementSchema = z.looseObject({
   resultHash: z.string(),
   asOf: z.string(),
   lines: z.array(statedLineSchema),
+  components: z.array(statedLineSchema).optional(),
+  held: z.array(statedLineSchema).optional(),
   notAwarded: z.array(statedNotAwardedSchema),
   totals: statedTotalsSchema,
   warnings: z.array(
@@ -63,6 +72,10 @@ export const bundleSchema = z.strictObject({
     .string()
     .refine((text) => parseInstant(text) !== undefined, "use an ISO 8601 instant with an offset")
     .describe("The run's cut-off"),
+  slices: z
+    .literal("closed")
+    .optional()
+    .describe("The run left out slices whose time for late facts was not over: it was made to be posted"),
   settlement: statedSettlementSchema,
 });
 

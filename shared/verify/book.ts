@@ -60,7 +60,7 @@ export class Book {
   readonly #bundle: Bundle;
   readonly #compiler: ConditionCompiler;
   readonly #counted: readonly Entered[];
-  readonly #measures = new Map<string, { readonly digits: number; readonly bySubject: Map<string, Sale[]> }>();
+  readonly #measures = new Map<string, Map<string, Sale[]>>();
 
   constructor(bundle: Bundle) {
     this.#bundle = bundle;
@@ -76,19 +76,23 @@ export class Book {
       .sort((a, b) => a.at - b.at || order(a.key, b.key));
   }
 
-  /** Participants to whom a counted fact is credited, whatever it measures. */
-  sellers(): string[] {
-    const people = this.#counted.flatMap(({ parts }) => parts.filter(({ isUnit }) => !isUnit).map(({ who }) => who));
+  /** Participants to whom a counted fact of a stretch of time is credited, whatever it measures. */
+  sellers(isInside: (at: number) => boolean): string[] {
+    const facts = this.#counted.filter(({ at }) => isInside(at));
+    const people = facts.flatMap(({ parts }) => parts.filter(({ isUnit }) => !isUnit).map(({ who }) => who));
     return [...new Set(people)].sort(order);
   }
 
   /** A subject's counted facts in a measure, in the order in which they count. */
   sales(measure: string, level: string, subject: string): readonly Sale[] {
-    return this.#measured(measure, level).bySubject.get(subject) ?? [];
+    return this.#measured(measure, level).get(subject) ?? [];
   }
 
-  digits(measure: string): number {
-    return this.#measured(measure, "participant").digits;
+  /** Decimals of a measure's values; of a ratio, those of the marks that it is compared with. */
+  digits(id: string): number {
+    const measure = this.#bundle.plan.measures.find((candidate) => candidate.id === id);
+    if (!measure) throw new Cannot(`there is no measure ${id}`);
+    return this.#digitsOf(measure);
   }
 
   /** Those to whom a fact is credited directly though they belonged to no unit when it occurred. */
@@ -96,7 +100,7 @@ export class Book {
     return parts.filter(({ isDirect, unit }) => isDirect && unit === undefined).map(({ who }) => who);
   }
 
-  #measured(id: string, level: string) {
+  #measured(id: string, level: string): Map<string, Sale[]> {
     const key = `${id} ${level}`;
     const known = this.#measures.get(key);
     if (known) return known;
@@ -104,7 +108,7 @@ export class Book {
     const measure = plan.measures.find((candidate) => candidate.id === id);
     if (!measure) throw new Cannot(`there is no measure ${id}`);
     const by = measure.aggregate;
-    if (by === undefined) throw new Cannot(`the measure ${id} is a ratio, which this verifier does not know`);
+    if (by === undefined) throw new Cannot(`the measure ${id} is a ratio, which has no sales of its own`);
     const when = measure.when === undefined ? undefined : this.#compiler.compile(measure.when);
     const bySubject = new Map<string, Sale[]>();
     for (const { key: fact, fact: said, at, parts } of this.#counted) {
@@ -118,9 +122,8 @@ export class Book {
         bySubject.set(subject, sales);
       }
     }
-    const measured = { digits: this.#digitsOf(measure), bySubject };
-    this.#measures.set(key, measured);
-    return measured;
+    this.#measures.set(key, bySubject);
+    return bySubject;
   }
 
   #subject({ who, unit, isUnit }: Part, level: string): string | undefined {

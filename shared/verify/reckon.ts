@@ -1,10 +1,13 @@
 import type { Bundle } from "#domain/bundle.ts";
 import type { Payee } from "#domain/line.ts";
 import type { Gate } from "#domain/plan/parts.ts";
-import type { Reward } from "#domain/plan/plan.ts";
+import type { MeasuredReward, Reward } from "#domain/plan/plan.ts";
 import { formatInZone } from "#domain/time.ts";
 import { type Book, Cannot, type Sale } from "./book.ts";
-import { type Fraction, scaled, written } from "./exact.ts";
+import { type Fraction, fraction, scaled, written } from "./exact.ts";
+import { exactly, less, NOTHING } from "./fractions.ts";
+import { type Ratio, ratioOf } from "./ratios.ts";
+import { type Span, wholeOf } from "./spans.ts";
 
 /** A step of a trace as the verifier works it out: all of its numbers and names, without the sentence. */
 export type Numbers = { readonly [name: string]: Value };
@@ -16,6 +19,14 @@ export interface Reckoned {
   readonly amount: bigint;
   readonly rank?: number;
   readonly trace: readonly Numbers[];
+  /** What single facts earned of it, where they do. */
+  readonly claims?: readonly Claim[];
+}
+
+export interface Claim {
+  readonly at: number;
+  readonly fact: string;
+  readonly amount: bigint;
 }
 
 export interface Warned {
@@ -30,20 +41,60 @@ export interface Candidate {
   readonly id: string;
   readonly payee: Payee;
   readonly sales: readonly Sale[];
+  /** Of a ratio 0: then `ratio` counts. */
   readonly value: bigint;
+  readonly ratio?: Fraction;
   readonly passes: boolean;
   readonly trace: readonly Numbers[];
 }
 
-/** What every reward is worked out with. */
+/** What every reward is worked out with, in one span of time. */
 export class Reckoner {
   readonly book: Book;
-  readonly warnings: Warned[] = [];
+  readonly span: Span;
+  readonly warnings: Warned[];
   readonly #bundle: Bundle;
 
-  constructor(bundle: Bundle, book: Book) {
+  constructor(bundle: Bundle, book: Book, span: Span = wholeOf(bundle.plan), warnings: Warned[] = []) {
     this.#bundle = bundle;
     this.book = book;
+    this.span = span;
+    this.warnings = warnings;
+  }
+
+  /** The same in another span; what is warned of is collected together. */
+  during(span: Span): Reckoner {
+    return new Reckoner(this.#bundle, this.book, span, this.warnings);
+  }
+
+  /** The same in the span before; undefined in the first. */
+  before(): Reckoner | undefined {
+    return this.span.before && this.during(this.span.before);
+  }
+
+  /** The instant that decides where people are. */
+  get last(): number {
+    return this.span.end - 1;
+  }
+
+  measure(id: string): Bundle["plan"]["measures"][number] {
+    const found = this.#bundle.plan.measures.find((measure) => measure.id === id);
+    if (!found) throw new Cannot(`there is no measure ${id}`);
+    return found;
+  }
+
+  /** A subject's counted facts of the span in a measure, in the order in which they count. */
+  sales(measure: string, level: string, subject: string): readonly Sale[] {
+    return this.book.sales(measure, level, subject).filter(({ at }) => this.#isInside(at));
+  }
+
+  tally(measure: string, level: string, subject: string): { readonly value: bigint; readonly facts: number } {
+    const sales = this.sales(measure, level, subject);
+    return { value: total(sales), facts: sales.length };
+  }
+
+  #isInside(at: number): boolean {
+    return this.span.start <= at && at < this.span.end;
   }
 
   money(text: string): bigint {
@@ -66,50 +117,62 @@ export class Reckoner {
   }
 
   isMoney(measure: string): boolean {
-    return this.#bundle.plan.measures.some(({ id, of }) => id === measure && of === "amount");
+    return this.measure(measure).of === "amount";
+  }
+
+  get zone(): string {
+    return this.#bundle.plan.period.zone;
   }
 
   time(instant: number): string {
-    return formatInZone(instant, this.#bundle.plan.period.zone);
+    return formatInZone(instant, this.zone);
   }
 
+  /** Added up over the span's slices; undefined where there is none, or one cannot be read. */
   target(subject: string, measure: string, label: string): bigint | undefined {
-    const cell = this.#bundle.targets.findLast(
-      (target) =>
-        target.subject === subject && target.measure === measure && target.label === label && target.slice === "",
-    );
-    return cell && scaled(cell.value, this.book.digits(measure));
+    const cells = this.span.targetsOf.flatMap((slice) => {
+      const cell = this.#bundle.targets.findLast(
+        (target) =>
+          target.subject === subject && target.measure === measure && target.label === label && target.slice === slice,
+      );
+      return cell ? [scaled(cell.value, this.book.digits(measure))] : [];
+    });
+    if (cells.length === 0) return undefined;
+    return cells.reduce((sum, cell) => (sum === undefined || cell === undefined ? undefined : sum + cell), 0n);
   }
 
   /** Everyone a reward looks at: those who take part, and those who cannot with what keeps them. */
-  field(reward: Reward): { readonly candidates: Candidate[]; readonly barred: Reckoned[] } {
+  field(reward: MeasuredReward): { readonly candidates: Candidate[]; readonly barred: Reckoned[] } {
     const candidates: Candidate[] = [];
     const barred: Reckoned[] = [];
     for (const id of this.#inScope(reward)) {
-      const sales = this.book.sales(reward.measure, reward.level, id);
-      const value = total(sales);
       const payee: Payee = { kind: reward.level === "participant" ? "participant" : "unit", id };
-      const measured = this.#measureStep(reward, id, sales, value);
-      const bar = sales.length === 0 ? "no-facts" : this.#bar(reward, id);
+      const ratio = ratioOf(this, reward.measure, reward.level, id);
+      const sales = ratio ? [] : this.sales(reward.measure, reward.level, id);
+      const value = total(sales);
+      const looked = ratio ? ratio.step : this.#measureStep(reward, id, sales, value);
+      const bar = obstacle(ratio, sales) ?? this.#bar(reward, id);
       if (bar !== undefined) {
-        barred.push({ payee, amount: 0n, trace: [measured, { step: "excluded", reason: bar }] });
+        barred.push({ payee, amount: 0n, trace: [looked, { step: "excluded", reason: bar }] });
         continue;
       }
       const gates = reward.gates.map((gate) => this.#gate(reward, gate, id));
       const passes = gates.every(({ passed }) => passed === true);
-      candidates.push({ id, payee, sales, value, passes, trace: [measured, ...gates] });
+      const exact = ratio?.value && { ratio: ratio.value };
+      candidates.push({ id, payee, sales, value, ...exact, passes, trace: [looked, ...gates] });
     }
     return { candidates, barred };
   }
 
   #inScope({ level, within }: Reward): string[] {
-    const { where, last } = this.book;
+    const { where } = this.book;
+    const sellers = () => this.book.sellers((at) => this.#isInside(at));
     if (level !== "participant") {
       return where.unitsOf(level).filter((unit) => !within || where.isInside(unit, within.unit));
     }
-    if (!within) return this.book.sellers();
-    return this.book.sellers().filter((id) => {
-      const post = where.post(id, last);
+    if (!within) return sellers();
+    return sellers().filter((id) => {
+      const post = where.post(id, this.last);
       return !post || where.isInside(post.unit, within.unit);
     });
   }
@@ -117,7 +180,7 @@ export class Reckoner {
   #bar(reward: Reward, id: string): string | undefined {
     const looksAtPost = reward.within || reward.roles || reward.gates.some(({ on }) => on !== "self");
     if (reward.level === "participant" && looksAtPost) {
-      const post = this.book.where.post(id, this.book.last);
+      const post = this.book.where.post(id, this.last);
       if (!post) return "no-membership";
       if (reward.roles && !reward.roles.anyOf.includes(post.role)) return "role";
     }
@@ -132,7 +195,7 @@ export class Reckoner {
   }
 
   #gate(reward: Reward, { on, measure, atLeast }: Gate, id: string): Numbers {
-    const unit = reward.level === "participant" ? this.book.where.post(id, this.book.last)?.unit : id;
+    const unit = reward.level === "participant" ? this.book.where.post(id, this.last)?.unit : id;
     const level = on === "self" ? reward.level : on.ancestor;
     const judged = on === "self" ? id : unit && this.book.where.above(unit, on.ancestor);
     if (!judged) return { step: "excluded", reason: "no-ancestor" };
@@ -142,21 +205,25 @@ export class Reckoner {
         ? scaled(atLeast.value, this.book.digits(measure))
         : this.target(judged, measure, atLeast.target);
     if (threshold === undefined) throw new Cannot(`${judged} has no threshold in ${measure}`);
-    const value = total(this.book.sales(measure, level, judged));
+    const found = ratioOf(this, measure, level, judged);
+    const value = found ? (found.value ?? NOTHING) : this.measured(measure, this.tally(measure, level, judged).value);
+    const missing = less(fraction(this.valueText(measure, threshold)), value);
+    const passed = missing.over <= 0n;
+    const text = (number: Fraction) => (found ? exactly(number) : exactly(number, this.book.digits(measure)));
     return {
       step: "gate",
       on: on === "self" ? "self" : on.ancestor,
       subject: judged,
       measure,
-      value: this.valueText(measure, value),
+      value: text(value),
       threshold: this.valueText(measure, threshold),
       target: label,
-      passed: value >= threshold,
-      missing: value >= threshold ? undefined : this.valueText(measure, threshold - value),
+      passed,
+      missing: passed ? undefined : text(missing),
     };
   }
 
-  #measureStep({ measure, level }: Reward, subject: string, sales: readonly Sale[], value: bigint): Numbers {
+  #measureStep({ measure, level }: MeasuredReward, subject: string, sales: readonly Sale[], value: bigint): Numbers {
     const text = (amount: bigint) => this.valueText(measure, amount);
     const head = { step: "measure", measure, subject, value: text(value), facts: sales.length };
     if (level === "participant") return { ...head, contributions: this.#contributions(measure, sales) };
@@ -210,6 +277,11 @@ export function reaching(sales: readonly Sale[], threshold: bigint): { sale: Sal
   const index = after.findIndex((running) => running >= threshold);
   const [sale, running] = [sales[index], after[index]];
   return sale === undefined || running === undefined ? undefined : { sale, running };
+}
+
+function obstacle(ratio: Ratio | undefined, sales: readonly Sale[]): string | undefined {
+  if ((ratio ? ratio.facts : sales.length) === 0) return "no-facts";
+  return ratio && !ratio.value ? "empty-ratio" : undefined;
 }
 
 export const GATE = { step: "nothing", reason: "gate" } as const;

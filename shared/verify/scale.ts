@@ -20,7 +20,8 @@ export function scaleOf(
   if (by === "value") return { mark: fraction, told: [] };
   const goal = reckoner.target(id, measure, by.attainment);
   if (goal === undefined) {
-    const { where, last } = reckoner.book;
+    const { last } = reckoner;
+    const { where } = reckoner.book;
     // Whoever left before the end need not have a target.
     if (reward.level !== "participant" || where.post(id, last)) {
       reckoner.warnings.push({ code: "missing-target", reward: reward.id, subject: id, blocks: true });

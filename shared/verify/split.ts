@@ -4,7 +4,8 @@ import type { Reckoned, Reckoner } from "./reckon.ts";
 
 /** A unit's award among its members at the period's last instant, by the coefficient of their role. */
 export function divided(reckoner: Reckoner, reward: string, split: Split, award: Reckoned): Reckoned[] {
-  const { where, last } = reckoner.book;
+  const { last } = reckoner;
+  const { where } = reckoner.book;
   const unit = award.payee.id;
   const members = where.people.flatMap((id) => {
     const post = where.post(id, last);

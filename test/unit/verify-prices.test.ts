@@ -6,7 +6,7 @@ import { settle } from "#engine/settle.ts";
 import { type PlanDocument, planOf, type RewardDocument, sale, target, world } from "#test/fixtures/plan-builder.ts";
 import { Book } from "#verify/book.ts";
 import { Reckoner } from "#verify/reckon.ts";
-import { reckon } from "#verify/rewards.ts";
+import { byRule } from "#verify/rewards.ts";
 import { verify } from "#verify/verify.ts";
 
 /** Rewards that price or pay by steps: the verifier's own figures against those worked out by hand, and forged runs. */
@@ -38,7 +38,7 @@ function worked(reward: RewardDocument, sold: readonly string[]): string {
   expect([...lines, ...checks].filter(({ verdict }) => verdict !== "agrees")).toEqual([]);
   const reckoner = new Reckoner(bundle, new Book(bundle));
   return bundle.rewards
-    .flatMap((own) => reckon(reckoner, own))
+    .flatMap((own) => byRule(reckoner, own))
     .map(({ amount }) => reckoner.moneyText(amount))
     .join();
 }

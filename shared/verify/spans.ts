@@ -1,0 +1,94 @@
+import type { Bundle } from "#domain/bundle.ts";
+import { instantOf } from "#domain/instant.ts";
+import { planInstants } from "#domain/plan/check.ts";
+import type { Reward } from "#domain/plan/plan.ts";
+import { addDuration, formatInZone, localToInstant, startOfDay } from "#domain/time.ts";
+
+/** A stretch of time that a reward is decided for, by the facts and the people of which: one slice, or all so far. */
+export interface Span {
+  /** The slice's; empty for the whole campaign. */
+  readonly id: string;
+  /** Facts from here up to but not including `end`. */
+  readonly start: number;
+  readonly end: number;
+  /** Slices whose targets count, added up. */
+  readonly targetsOf: readonly string[];
+  /** The span of the slice before. */
+  readonly before: Span | undefined;
+}
+
+type Stretch = Pick<Span, "id" | "start" | "end">;
+type Plan = Bundle["plan"];
+
+export function wholeOf(plan: Plan): Span {
+  const { start, end } = planInstants(plan);
+  return { id: "", start, end, targetsOf: [""], before: undefined };
+}
+
+/** The spans that a reward is decided for as of a run's cut-off, and whether slices were left out because they are not closed. */
+export function spansOf(
+  { plan, asOf, slices }: Pick<Bundle, "plan" | "asOf" | "slices">,
+  { per = "campaign", accumulate }: Pick<Reward, "per" | "accumulate">,
+): { readonly spans: readonly Span[]; readonly leavesOut: boolean } {
+  const cutOff = instantOf(asOf);
+  const isClosed = ({ end }: Stretch) => (addDuration(end, plan.lateFacts, plan.period.zone) ?? Infinity) <= cutOff;
+  const begun = stretches(plan, per).filter(({ id, start }) => id === "" || start <= cutOff);
+  const decided = slices === "closed" ? stretches(plan, per).filter(isClosed) : begun;
+  const spans: Span[] = [];
+  for (const { id, start, end } of decided) {
+    const [first, before] = [spans[0], spans.at(-1)];
+    if (accumulate === "toDate" && first && before) {
+      spans.push({ id, start: first.start, end, targetsOf: [...before.targetsOf, id], before });
+    } else spans.push({ id, start, end, targetsOf: [id], before });
+  }
+  return { spans, leavesOut: begun.length > decided.length };
+}
+
+function stretches(plan: Plan, per: NonNullable<Reward["per"]>): Stretch[] {
+  if (per === "campaign") return [wholeOf(plan)];
+  if (typeof per === "string") return calendar(plan, NAMES[per]);
+  const { zone } = plan.period;
+  const list = plan.windows.find(({ id }) => id === per.windows);
+  return (list?.windows ?? []).map(({ id, start, end }) => ({
+    id,
+    start: localToInstant(start, zone) ?? Number.NaN,
+    end: localToInstant(end, zone) ?? Number.NaN,
+  }));
+}
+
+/** Days of one name in a row are one slice; the period cuts the first and the last. */
+function calendar(plan: Plan, nameOf: (date: string) => string): Stretch[] {
+  const { start, end } = planInstants(plan);
+  const { zone } = plan.period;
+  const found = new Map<string, { id: string; start: number; end: number }>();
+  for (let date = formatInZone(start, zone).slice(0, 10); ; date = dayAfter(date, 1)) {
+    const [dawn, next] = [date, dayAfter(date, 1)].map((day) => startOfDay(day, zone) ?? Number.NaN);
+    if (dawn === undefined || next === undefined || !(dawn < end)) return [...found.values()];
+    const id = nameOf(date);
+    const slice = found.get(id) ?? { id, start: Math.max(start, dawn), end: 0 };
+    found.set(id, { ...slice, end: Math.min(end, next) });
+  }
+}
+
+const NAMES = {
+  day: (date: string) => date,
+  week: weekOf,
+  month: (date: string) => date.slice(0, 7),
+  quarter: (date: string) => `${date.slice(0, 4)}-Q${Math.ceil(Number(date.slice(5, 7)) / 3)}`,
+  year: (date: string) => date.slice(0, 4),
+};
+
+const DAY = 86_400_000;
+
+function dayAfter(date: string, days: number): string {
+  return new Date(Date.parse(date) + days * DAY).toISOString().slice(0, 10);
+}
+
+/** ISO 8601: a week belongs to the year of its Thursday. */
+function weekOf(date: string): string {
+  const weekday = (new Date(date).getUTCDay() + 6) % 7;
+  const thursday = dayAfter(date, 3 - weekday);
+  const year = thursday.slice(0, 4);
+  const week = Math.floor((Date.parse(thursday) - Date.parse(`${year}-01-01`)) / DAY / 7) + 1;
+  return `${year}-W${String(week).padStart(2, "0")}`;
+}
