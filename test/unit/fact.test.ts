@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { exampleEvidence, exampleFact, exampleScore, exampleSharedSale } from "#contracts/examples/facts.ts";
 import { factContent, factMessageSchema } from "#domain/fact.ts";
 import { problemsOf } from "#domain/problem.ts";
 import { evidence, sale, score } from "#test/fixtures/plan-builder.ts";
@@ -50,6 +51,13 @@ describe("a fact is taken", () => {
   ])("%s", (_what, document) => {
     expect(told(document)).toEqual([]);
   });
+
+  it.each(Object.entries({ exampleFact, exampleSharedSale, exampleScore, exampleEvidence }))(
+    "as the API shows it: %s",
+    (_what, example) => {
+      expect(told(example)).toEqual([]);
+    },
+  );
 
   it("and evidence is one unless it says how many", () => {
     expect(factMessageSchema.parse(without(EVIDENCE, "quantity"))).toMatchObject({ quantity: "1" });
