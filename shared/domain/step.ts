@@ -2,6 +2,8 @@ import * as z from "zod";
 import { roundingSchema } from "./plan/parts.ts";
 import { TIE_POLICIES } from "./plan/rewards/ranking.ts";
 import { BAND_MODES } from "./plan/rewards/tiers.ts";
+import { PAY_STEPS } from "./steps/pay.ts";
+import { SALE_STEPS } from "./steps/sales.ts";
 
 /** The steps of a trace; those of one kind of reward alone stand in `steps/`. */
 
@@ -29,6 +31,8 @@ const decidedBySchema = z
   .describe("What decided the place");
 
 export const stepSchema = z.discriminatedUnion("step", [
+  ...SALE_STEPS,
+  ...PAY_STEPS,
   z.strictObject({
     step: z.literal("measure"),
     measure: z.string(),

@@ -1,8 +1,10 @@
 import type { Step } from "#domain/line.ts";
 import type { Gate } from "#domain/plan/parts.ts";
 import type { MeasuredReward, Reward } from "#domain/plan/plan.ts";
+import { compareText } from "#domain/text.ts";
 import { type Award, type Deciding, type Entrant, measureStep, measureText, payeeOf } from "./award.ts";
 import { exact, exactText, minus, ZERO } from "./kinds/exact.ts";
+import { clawbackOf } from "./kinds/paid-facts.ts";
 import { EMPTY_RATIO, ratioOf, ratioSteps } from "./ratio.ts";
 import { compiledMeasure, fitsTarget, needsMembership, targetsAsked, thresholdValue } from "./rules.ts";
 
@@ -28,12 +30,18 @@ export function entrantsOf(deciding: Deciding, reward: MeasuredReward): Entrants
     }
     const { value, facts } = deciding.standings.measured(id, level, subject);
     const steps = [measureStep(deciding, id, level, subject)];
-    return facts === 0 ? { value, steps, obstacle: NO_FACTS } : { value, steps };
+    return facts === 0 && !keepsCancelled(deciding, reward, subject)
+      ? { value, steps, obstacle: NO_FACTS }
+      : { value, steps };
   });
 }
 
-/** Everybody on file in a reward's scope, whether they sold or not: for pay that does not hang on one measure. */
-export function everybodyIn(deciding: Deciding, reward: Reward): Entrants {
+/**
+ * Everybody on file in a reward's scope, whether they sold or not: for pay that does not hang on one measure.
+ *
+ * @param leavers participants who belong to no unit at the slice's last instant and are looked at all the same
+ */
+export function everybodyIn(deciding: Deciding, reward: Reward, leavers: readonly string[] = []): Entrants {
   const { rules } = deciding;
   const { last } = rules.instants;
   const subjects =
@@ -44,7 +52,7 @@ export function everybodyIn(deciding: Deciding, reward: Reward): Entrants {
           return reward.within === undefined || rules.directory.isWithin(membership.unit, reward.within.unit);
         })
       : subjectsOf(deciding, reward);
-  return entrantsAmong(deciding, reward, subjects, () => ({ value: 0, steps: [] }));
+  return entrantsAmong(deciding, reward, [...subjects, ...leavers], () => ({ value: 0, steps: [] }));
 }
 
 interface Looked {
@@ -77,13 +85,20 @@ function entrantsAmong(
   return { entrants, excluded };
 }
 
+/** Whether there is a cancelled sale of which the subject may keep a part. */
+function keepsCancelled({ standings }: Deciding, reward: MeasuredReward, subject: string): boolean {
+  if (!clawbackOf(reward)) return false;
+  return (standings.cancelled?.(reward.measure, reward.level, subject) ?? []).length > 0;
+}
+
 const NO_FACTS: Step = { step: "excluded", reason: "no-facts", message: "nothing was sold that counts" };
 
 function subjectsOf({ rules, standings }: Deciding, reward: Reward): readonly string[] {
   const within = reward.within?.unit;
   if (reward.level !== "participant") return rules.directory.unitsAt(reward.level, within).map(({ unit }) => unit);
   // Of people, those who sold; one who has no membership at the deciding instant stays in, to be told so.
-  return standings.subjects("participant").filter((id) => {
+  const cancelled = clawbackOf(reward) ? (standings.subjectsOfCancelled?.("participant") ?? []) : [];
+  return [...new Set([...standings.subjects("participant"), ...cancelled])].sort(compareText).filter((id) => {
     if (within === undefined) return true;
     const membership = rules.directory.membershipAt(id, rules.instants.last);
     return membership === undefined || rules.directory.isWithin(membership.unit, within);

@@ -3,11 +3,31 @@ import { grouped, instantText } from "./figures.ts";
 import type { NameOf } from "./names.ts";
 import type { Texts } from "./texts/en.ts";
 
-type ModifierStep = Extract<Step, { step: "toDate" | "coefficient" | "capped" | "deducted" | "budget" | "instalment" }>;
+type ModifierStep = Extract<
+  Step,
+  { step: "multiplied" | "cancelled" | "toDate" | "coefficient" | "capped" | "deducted" | "budget" | "instalment" }
+>;
 
 /** What is done to an award of any kind before it is paid, in words. */
 export function explainModifier(step: ModifierStep, texts: Texts, nameOf: NameOf): string {
   switch (step.step) {
+    case "multiplied":
+      return texts.multiplied(
+        step.factors.join(texts.listComma),
+        step.factor,
+        step.sales,
+        grouped(step.before),
+        grouped(step.amount),
+      );
+    case "cancelled":
+      return texts.cancelledSale(
+        step.fact,
+        instantText(step.occurredAt),
+        instantText(step.cancelledAt),
+        grouped(step.earned),
+        step.keeps,
+        grouped(step.amount),
+      );
     case "toDate":
       return texts.toDate(step.since, grouped(step.earned), grouped(step.before), grouped(step.amount));
     case "coefficient":

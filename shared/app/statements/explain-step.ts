@@ -63,6 +63,8 @@ function sentenceOf(step: Exclude<Step, StepOf<"measure">>, teller: Teller): str
         grouped(step.denominator),
         step.value,
       );
+    case "multiplied":
+    case "cancelled":
     case "toDate":
     case "coefficient":
     case "capped":

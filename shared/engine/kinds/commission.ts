@@ -1,10 +1,12 @@
-import { addExact, parseRational } from "#domain/decimal.ts";
+import type { Rational } from "#domain/decimal.ts";
 import type { Step } from "#domain/line.ts";
-import { multiplyMoney } from "#domain/money.ts";
 import type { CommissionReward } from "#domain/plan/rewards/commission.ts";
-import { type Award, type Deciding, type Entrant, moneyMinor, moneyText, payeeOf } from "../award.ts";
+import { type Award, type Claim, type Deciding, type Entrant, moneyText, payeeOf } from "../award.ts";
 import { entrantsOf } from "../entrants.ts";
+import { exact, exactText, measured, plus, roundedMinor, times, ZERO } from "./exact.ts";
 import type { RewardKind } from "./kind.ts";
+import { claimsOfValue, followsFacts, isFirstCome, paidByFacts, paidFactsOf } from "./paid-facts.ts";
+import { GATE_NOT_PASSED, nothingFor, ROUNDS_TO_ZERO, withPay } from "./scale.ts";
 
 /** A rate of the measure, rounded for each sale or once for the total, as the plan says. */
 export const commission: RewardKind<CommissionReward> = {
@@ -17,51 +19,66 @@ export const commission: RewardKind<CommissionReward> = {
   }),
 };
 
-function awardTo(deciding: Deciding, reward: CommissionReward, { subject, value, steps, qualified }: Entrant): Award {
+function awardTo(deciding: Deciding, reward: CommissionReward, entrant: Entrant): Award {
+  if (!entrant.qualified) return nothingFor(reward, entrant, GATE_NOT_PASSED);
   const { rules } = deciding;
-  if (!qualified) {
-    const nothing: Step = { step: "nothing", reason: "gate", message: "a gate was not passed" };
-    return { subject: payeeOf(reward, subject), amountMinor: 0, steps: [...steps, nothing] };
-  }
-  const { amountMinor, perFact } = amountOf(deciding, reward, subject, value);
-  const measured = steps.map(
-    (step): Step =>
-      step.step === "measure" && step.contributions
-        ? {
-            ...step,
-            contributions: step.contributions.map((sale, index) => ({
-              ...sale,
-              ...(perFact[index] === undefined ? {} : { pays: moneyText(rules, perFact[index]) }),
-            })),
-          }
-        : step,
-  );
+  const isPlain = reward.rounding.scope === "perTotal" && !followsFacts(reward);
+  const { amountMinor, base, pays, steps, claims } = isPlain
+    ? paidOnValue(deciding, reward, entrant)
+    : paidOnSales(deciding, reward, entrant);
   const rate: Step = {
     step: "rate",
     rate: reward.rate,
-    value: moneyText(rules, value),
+    value: exactText(base, rules.currencyDigits),
     rounding: reward.rounding,
     amount: moneyText(rules, amountMinor),
   };
-  const nothing: Step[] =
-    amountMinor === 0 ? [{ step: "nothing", reason: "rounds-to-zero", message: "the amount rounds to zero" }] : [];
-  return { subject: payeeOf(reward, subject), amountMinor, steps: [...measured, rate, ...nothing] };
+  return {
+    subject: payeeOf(reward, entrant.subject),
+    amountMinor,
+    steps: [...withPay(entrant.steps, pays), ...steps, rate, ...(amountMinor === 0 ? [ROUNDS_TO_ZERO] : [])],
+    ...(claims ? { claims } : {}),
+  };
 }
 
-function amountOf(
-  deciding: Deciding,
-  reward: CommissionReward,
-  subject: string,
-  value: number,
-): { amountMinor: number; perFact: readonly number[] } {
-  const { rules, standings } = deciding;
-  const rate = parseRational(reward.rate);
-  if (!rate) throw new RangeError(`${reward.rate} is no rate`);
-  const unitMinor = moneyMinor(rules, reward.rounding.unit);
-  const pay = (minor: number) => multiplyMoney(minor, rate, reward.rounding.mode, unitMinor);
-  if (reward.rounding.scope === "perTotal") return { amountMinor: pay(value), perFact: [] };
-  const sales = standings.contributions(reward.measure, reward.level, subject);
-  if (!sales) throw new RangeError("a commission for each sale needs the sales");
-  const perFact = sales.map((sale) => pay(sale.value));
-  return { amountMinor: perFact.reduce(addExact, 0), perFact };
+interface Paid {
+  readonly amountMinor: number;
+  /** What the rate is of: the measure, by its factors, with what is kept of cancelled sales. */
+  readonly base: Rational;
+  /** Of each sale that stands, where sales are rounded one by one. */
+  readonly pays: readonly string[];
+  readonly steps: readonly Step[];
+  readonly claims?: readonly Claim[];
+}
+
+function paidOnValue(deciding: Deciding, reward: CommissionReward, { subject, value }: Entrant): Paid {
+  const { rules } = deciding;
+  const rate = exact(reward.rate);
+  const amountOf = (own: number) =>
+    roundedMinor(rules, times(measured(rules, reward.measure, own), rate), reward.rounding);
+  return {
+    amountMinor: amountOf(value),
+    base: measured(rules, reward.measure, value),
+    pays: [],
+    steps: [],
+    ...(isFirstCome(rules.plan, reward) ? { claims: claimsOfValue(deciding, reward, subject, amountOf) } : {}),
+  };
+}
+
+function paidOnSales(deciding: Deciding, reward: CommissionReward, { subject }: Entrant): Paid {
+  const rate = exact(reward.rate);
+  const sales = paidFactsOf(deciding, reward, subject).map((fact) => ({
+    fact,
+    value: measured(deciding.rules, reward.measure, fact.value),
+  }));
+  const { amountMinor, pays, steps, claims } = paidByFacts(
+    deciding,
+    reward,
+    sales.map(({ fact, value }) => ({ fact, earned: times(value, rate) })),
+  );
+  const base = sales.reduce(
+    (sum, { fact, value }) => plus(sum, times(times(value, fact.factored.factor), fact.kept)),
+    ZERO,
+  );
+  return { amountMinor, base, pays, steps, ...(claims ? { claims } : {}) };
 }

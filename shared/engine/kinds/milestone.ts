@@ -4,6 +4,7 @@ import type { MilestoneReward } from "#domain/plan/rewards/milestone.ts";
 import type { Reached } from "#domain/progress.ts";
 import {
   type Award,
+  type Claim,
   type Deciding,
   type Entrant,
   measureText,
@@ -59,6 +60,9 @@ function awardTo(deciding: Deciding, reward: MilestoneReward, entrant: Entrant):
       amount: moneyText(rules, moneyMinor(rules, amount)),
     };
   });
+  const claims = steps.flatMap(({ amount, reached }, index): Claim[] =>
+    paid[index] && reached ? [{ at: reached.at, fact: reached.fact, amountMinor: moneyMinor(rules, amount) }] : [],
+  );
   const [next] = steps.filter(({ isReached }) => !isReached);
   const nothing: Step[] =
     amountMinor !== 0
@@ -77,6 +81,7 @@ function awardTo(deciding: Deciding, reward: MilestoneReward, entrant: Entrant):
     subject: payeeOf(reward, entrant.subject),
     amountMinor,
     steps: [...entrant.steps, ...scale.steps, ...told, ...nothing],
+    ...(claims.length > 0 ? { claims } : {}),
   };
 }
 

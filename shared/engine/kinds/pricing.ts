@@ -1,9 +1,10 @@
-import { addExact, type Rational } from "#domain/decimal.ts";
+import type { Rational } from "#domain/decimal.ts";
 import type { Step } from "#domain/line.ts";
 import type { Rounding } from "#domain/plan/parts.ts";
 import type { Reward } from "#domain/plan/plan.ts";
 import { type Award, type Deciding, type Entrant, moneyText, payeeOf } from "../award.ts";
-import { exactText, measured, negated, plus, roundedMinor, ZERO } from "./exact.ts";
+import { exactText, measured, negated, roundedMinor } from "./exact.ts";
+import { claimsOfValue, isFirstCome, type PaidByFacts, paidByFacts, paidFactsOf } from "./paid-facts.ts";
 import { PAYS_NOTHING, ROUNDS_TO_ZERO, withPay } from "./scale.ts";
 
 /** What a rule makes of a value, exactly, and what it notes for the trace. */
@@ -24,25 +25,17 @@ type PricedReward = Reward & { readonly scope: "perFact" | "cumulative"; readonl
  * size is paid; a total below zero is priced as it is, which no rule pays for.
  */
 export function awardPriced<Note>(
-  { rules, standings }: Deciding,
+  deciding: Deciding,
   reward: PricedReward,
-  { subject, value, steps }: Entrant,
+  entrant: Entrant,
   price: (value: Rational) => Price<Note>,
   tell: (priced: readonly Priced<Note>[]) => readonly Step[],
 ): Award {
-  const exactly = (own: number) => price(measured(rules, reward.measure, own));
-  const priced: Priced<Note>[] =
+  const { rules } = deciding;
+  const { priced, exact, pays, amountMinor, steps, claims } =
     reward.scope === "cumulative"
-      ? [{ ...exactly(value), sign: 1n }]
-      : salesOf(standings, reward, subject).map((own) => {
-          const { amount, note } = exactly(Math.abs(own));
-          return own < 0 ? { amount: negated(amount), note, sign: -1n } : { amount, note, sign: 1n };
-        });
-  const exact = priced.reduce((sum, { amount }) => plus(sum, amount), ZERO);
-  const each =
-    reward.rounding.scope === "perFact" ? priced.map(({ amount }) => roundedMinor(rules, amount, reward.rounding)) : [];
-  const amountMinor =
-    reward.rounding.scope === "perFact" ? each.reduce(addExact, 0) : roundedMinor(rules, exact, reward.rounding);
+      ? pricedTotal(deciding, reward, entrant, price)
+      : pricedEach(deciding, reward, entrant, price);
   const rounded: Step = {
     step: "rounded",
     exact: exactText(exact, rules.currencyDigits),
@@ -51,22 +44,51 @@ export function awardPriced<Note>(
   };
   const nothing = amountMinor !== 0 ? [] : [exact.num === 0n ? PAYS_NOTHING : ROUNDS_TO_ZERO];
   return {
-    subject: payeeOf(reward, subject),
+    subject: payeeOf(reward, entrant.subject),
     amountMinor,
-    steps: [
-      ...withPay(
-        steps,
-        each.map((minor) => moneyText(rules, minor)),
-      ),
-      ...tell(priced),
-      rounded,
-      ...nothing,
-    ],
+    steps: [...withPay(entrant.steps, pays), ...tell(priced), ...steps, rounded, ...nothing],
+    ...(claims ? { claims } : {}),
   };
 }
 
-function salesOf(standings: Deciding["standings"], reward: Reward, subject: string): readonly number[] {
-  const sales = standings.contributions(reward.measure, reward.level, subject);
-  if (!sales) throw new RangeError("a price for each sale needs the sales");
-  return sales.map((sale) => sale.value);
+/** What an award by price comes to, before it is told. */
+interface Reckoned<Note> extends PaidByFacts {
+  /** Before factors, and without what is kept of cancelled sales. */
+  readonly priced: readonly Priced<Note>[];
+}
+
+function pricedTotal<Note>(
+  deciding: Deciding,
+  reward: PricedReward,
+  { subject, value }: Entrant,
+  price: (value: Rational) => Price<Note>,
+): Reckoned<Note> {
+  const { rules } = deciding;
+  const exactly = (own: number) => price(measured(rules, reward.measure, own));
+  const amountOf = (own: number) => roundedMinor(rules, exactly(own).amount, reward.rounding);
+  const total = exactly(value);
+  return {
+    priced: [{ ...total, sign: 1n }],
+    exact: total.amount,
+    amountMinor: amountOf(value),
+    pays: [],
+    steps: [],
+    ...(isFirstCome(rules.plan, reward) ? { claims: claimsOfValue(deciding, reward, subject, amountOf) } : {}),
+  };
+}
+
+function pricedEach<Note>(
+  deciding: Deciding,
+  reward: PricedReward,
+  { subject }: Entrant,
+  price: (value: Rational) => Price<Note>,
+): Reckoned<Note> {
+  const sales = paidFactsOf(deciding, reward, subject).map((fact) => {
+    const { amount, note } = price(measured(deciding.rules, reward.measure, Math.abs(fact.value)));
+    const priced: Priced<Note> =
+      fact.value < 0 ? { amount: negated(amount), note, sign: -1n } : { amount, note, sign: 1n };
+    return { fact, priced, earned: priced.amount };
+  });
+  const standing = sales.filter(({ fact }) => fact.cancelledAt === undefined);
+  return { ...paidByFacts(deciding, reward, sales), priced: standing.map(({ priced }) => priced) };
 }

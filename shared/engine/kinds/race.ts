@@ -131,6 +131,7 @@ function placed(
     amountMinor,
     rank,
     steps: [...steps, ...runner.reaches.map(({ step }) => step), place, outcome],
+    claims: [{ at: finish.reached.at, fact: finish.reached.fact, amountMinor }],
   };
 }
 

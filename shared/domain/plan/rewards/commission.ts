@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { rateSchema, rewardHeaderShape, roundingSchema } from "../parts.ts";
+import { clawbackSchema, multipliersSchema, rateSchema, rewardHeaderShape, roundingSchema } from "../parts.ts";
 
 /** A rate of the measure. `rounding` has no default: each sale or the total gives different cents. */
 export const commissionSchema = z.strictObject({
@@ -7,5 +7,7 @@ export const commissionSchema = z.strictObject({
   ...rewardHeaderShape,
   rate: rateSchema,
   rounding: roundingSchema,
+  multipliers: multipliersSchema.optional().describe("Factors on what each sale pays"),
+  clawback: clawbackSchema.optional(),
 });
 export type CommissionReward = z.infer<typeof commissionSchema>;

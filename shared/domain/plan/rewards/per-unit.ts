@@ -1,5 +1,13 @@
 import * as z from "zod";
-import { moneySchema, policySchema, pricingScopeSchema, rewardHeaderShape, roundingSchema } from "../parts.ts";
+import {
+  clawbackSchema,
+  moneySchema,
+  multipliersSchema,
+  policySchema,
+  pricingScopeSchema,
+  rewardHeaderShape,
+  roundingSchema,
+} from "../parts.ts";
 
 /** An amount for each unit sold, or for each package of so many units: a SPIFF. */
 export const perUnitSchema = z.strictObject({
@@ -21,5 +29,7 @@ export const perUnitSchema = z.strictObject({
     cumulative: "the total: 2 packages; of 6 and 4 units only 1",
   }),
   rounding: roundingSchema,
+  multipliers: multipliersSchema.optional().describe("Factors on what each sale pays; with scope `perFact`"),
+  clawback: clawbackSchema.optional(),
 });
 export type PerUnitReward = z.infer<typeof perUnitSchema>;
