@@ -86,8 +86,8 @@ export function creditOf(rules: Rules, fact: Fact): Crediting {
 /** The credits of a fact as if it stood; or why it does not count. */
 function worthOf(rules: Rules, fact: Fact): string | readonly FactCredit[] {
   const occurredAt = instantOf(fact.occurredAt);
-  const { start, end } = rules.instants;
-  if (!(start <= occurredAt && occurredAt < end)) return "outside-period";
+  const { start, followUpEnd } = rules.instants;
+  if (!(start <= occurredAt && occurredAt < followUpEnd)) return "outside-period";
   if (fact.kind === "sale" && fact.currency !== rules.plan.currency) return "other-currency";
   const shares = sharesOf(rules, fact).filter((share) => isInAudience(rules, share, occurredAt));
   if (shares.length === 0) return "outside-audience";

@@ -1,6 +1,6 @@
 import { addExact } from "#domain/decimal.ts";
 import { type HeldLine, type Line, lineId, type NotAwarded, type Totals, type Warning } from "#domain/line.ts";
-import { isBenefit } from "#domain/money.ts";
+import { formatMoney, isBenefit } from "#domain/money.ts";
 import type { Reward } from "#domain/plan/plan.ts";
 import { unitOfPay } from "#domain/plan/unit-of-pay.ts";
 import { compareText } from "#domain/text.ts";
@@ -58,7 +58,7 @@ export function decide(rules: Rules, standings: SlicedStandings, asked: Asked): 
   for (const reward of rules.plan.rewards) {
     const slices = slicesOf(rules, reward, asked.asOf, asked.closedOnly);
     openSlices ||= slices.length < slicesOf(rules, reward, asked.asOf, false).length;
-    const decidings = decidingsOf(rules, standings, reward, slices, { warnings, earlier });
+    const decidings = decidingsOf(rules, standings, reward, slices, { warnings, earlier, asOf: asked.asOf });
     outcomes.push(outcomeOf(decidings, reward));
   }
   const held = withinLimits(rules, outcomes, warnings);
@@ -70,11 +70,12 @@ function decidingsOf(
   standings: SlicedStandings,
   reward: Reward,
   slices: readonly Slice[],
-  shared: Pick<Deciding, "warnings" | "earlier">,
+  shared: Pick<Deciding, "warnings" | "earlier" | "asOf">,
 ): Deciding[] {
   const toDate = reward.accumulate === "toDate";
+  const followsUp = rules.instants.followUpEnd > rules.instants.end;
   const during = ({ id, start, end }: Slice) =>
-    id === "" ? standings : standings.during({ start: (toDate ? slices[0]?.start : undefined) ?? start, end });
+    id === "" && !followsUp ? standings : standings.during({ start: (toDate ? slices[0]?.start : undefined) ?? start, end });
   const ofSlices = slices.map(during);
   return slices.map((slice, index): Deciding => {
     const before = ofSlices[index - 1];
@@ -131,7 +132,8 @@ function linesOf(
   const byReward: Record<string, string> = {};
   const money = { due: 0, held: 0 };
   for (const { reward, decided, nothing } of outcomes) {
-    const isMoney = !isBenefit(unitOfPay(rules.plan, reward));
+    const unit = unitOfPay(rules.plan, reward);
+    const isMoney = (award: Award) => !isBenefit(award.unit ?? unit);
     let total = 0;
     for (const award of decided) {
       if (reward.component) {
@@ -145,11 +147,12 @@ function linesOf(
         else if (part.state === "held") {
           const due = part.dueAt === undefined ? {} : { due: timeText(rules, part.dueAt) };
           held.push({ ...lineOf(rules, reward, part), ...due });
-          if (isMoney) money.held = addExact(money.held, amountMinor);
+          if (isMoney(part.award)) money.held = addExact(money.held, amountMinor);
         } else {
           lines.push(lineOf(rules, reward, part));
-          total = addExact(total, amountMinor);
-          if (isMoney) money.due = addExact(money.due, amountMinor);
+          // A penalty's cards are not of the unit of its fines.
+          if ((part.award.unit ?? unit) === unit) total = addExact(total, amountMinor);
+          if (isMoney(part.award)) money.due = addExact(money.due, amountMinor);
         }
       }
     }
@@ -171,22 +174,22 @@ function linesOf(
   };
 }
 
-function lineOf(rules: Rules, reward: Reward, { award, part }: Part): Line {
-  const { subject, slice, rank, steps, amountMinor } = award;
+function lineOf(rules: Rules, reward: Reward, { award, part = award.part }: Part): Line {
+  const { subject, slice, rank, steps, amountMinor, unit = unitOfPay(rules.plan, reward) } = award;
   return {
     lineId: lineId(reward.id, subject, slice.id, part),
     reward: reward.id,
     payee: subject,
     ...(slice.id === "" ? {} : { slice: slice.id }),
     ...(part === undefined ? {} : { part }),
-    amount: payText(rules, reward, amountMinor),
-    currency: unitOfPay(rules.plan, reward),
+    amount: formatMoney(amountMinor, unit),
+    currency: unit,
     ...(rank === undefined ? {} : { rank }),
     trace: [...steps],
   };
 }
 
-function notAwardedOf(reward: Reward, { award, part }: Part): NotAwarded {
+function notAwardedOf(reward: Reward, { award, part = award.part }: Part): NotAwarded {
   const { subject, slice, rank, steps } = award;
   return {
     reward: reward.id,

@@ -6,7 +6,16 @@ import { startDueWork } from "#app/settlement/due-work.ts";
 import { requestRun } from "#app/settlement/request-run.ts";
 import type { Run } from "#domain/run.ts";
 import { MAKER } from "../fixtures/memory-cloud.ts";
-import { commission, PEOPLE, type PlanDocument, person, planOf, sale, target } from "../fixtures/plan-builder.ts";
+import {
+  commission,
+  evidence,
+  PEOPLE,
+  type PlanDocument,
+  person,
+  planOf,
+  sale,
+  target,
+} from "../fixtures/plan-builder.ts";
 import { CAMPAIGN, corrected, SmallSettlement } from "../fixtures/small-settlement.ts";
 
 /** March to May, posted month by month; facts told in the fifteen days after a month still enter its run. */
@@ -175,6 +184,40 @@ describe("after the final run", () => {
     expect(await scheduled(campaign, "06-20T00:00")).toMatchObject({ kind: "adjustment", state: "posted" });
     expect(await campaign.postings("small.adjustment-1")).toEqual(["commission:participant:ann:now 2 -500 → 0"]);
     expect((await besideLines(campaign.cloud.deps, "small.adjustment-1")).held).toEqual([]);
+  });
+
+  it("what follows up decides what is held, and counts for no slice", async () => {
+    const campaign = await launched({
+      runs: "end",
+      followUp: "P6M",
+      measures: [
+        { id: "sales", aggregate: "sum", of: "amount", when: 'kind == "sale"' },
+        { id: "kept", aggregate: "count", when: 'kind == "evidence" && topic == "still-a-customer"' },
+      ],
+      rewards: [
+        commission({
+          instalments: [
+            { id: "now", part: "50%" },
+            { id: "kept", part: "50%", after: "P4M", provided: { measure: "kept", atLeast: { value: "1" } } },
+          ],
+        }),
+      ],
+    });
+    await campaign.tell(sale("ann", 100, "03-10 10:00"), sale("bob", 60, "04-10 10:00"));
+    await scheduled(campaign, "06-16T00:01");
+    await campaign.tell(
+      evidence("ann", "08-20 10:00", { topic: "still-a-customer" }),
+      sale("bob", 1000, "08-21 10:00"),
+    );
+    expect(await scheduled(campaign, "10-01T00:02")).toMatchObject({ kind: "adjustment", state: "posted" });
+    expect(await campaign.postings()).toEqual([
+      "commission:participant:ann:kept 1 500 → 500",
+      "commission:participant:ann:now 1 500 → 500",
+      "commission:participant:bob:now 1 300 → 300",
+    ]);
+    const bob = await campaign.ledger.statement(CAMPAIGN, { kind: "participant", id: "bob" });
+    expect(bob?.notAwarded).toMatchObject([{ part: "kept" }]);
+    expect(bob?.notAwarded[0]?.trace.at(-1)).toMatchObject({ step: "nothing", reason: "condition-not-met" });
   });
 });
 

@@ -59,7 +59,7 @@ async function creditFact(deps: CreditDeps, id: FactId, campaigns: readonly Live
   if (!newest) return;
   await holdOrRelease(deps, newest, campaigns);
   for (const { campaign, rules } of campaigns) {
-    if (!versions.some((version) => isInPeriod(rules, version))) continue;
+    if (!versions.some((version) => isWatched(rules, version))) continue;
     for (const credit of creditsOf(campaign.id, campaign.epoch, rules, versions)) await deps.derived.setCredit(credit);
     await noteLateChange(deps, { campaign, rules }, newest);
   }
@@ -93,6 +93,8 @@ function meaningOfNewest(rules: Rules, newest: Fact): (participantId: string) =>
   const crediting = creditOf(rules, newest);
   switch (crediting.outcome) {
     case "counted": {
+      // What only follows up is looked at by settlements; progress is of the period.
+      if (instantOf(newest.occurredAt) >= rules.instants.end) return () => notCounted("follow-up");
       const credits = new Map(crediting.credits.map((credit) => [credit.participantId, credit]));
       return (participantId) => {
         const credit = credits.get(participantId);
@@ -128,9 +130,10 @@ function byMeasure<T>(rules: Rules, at: (index: number) => T | null | undefined)
   );
 }
 
-function isInPeriod({ instants }: Rules, fact: Fact): boolean {
+/** In the period, or in what follows it up. */
+function isWatched({ instants }: Rules, fact: Fact): boolean {
   const occurredAt = instantOf(fact.occurredAt);
-  return instants.start <= occurredAt && occurredAt < instants.end;
+  return instants.start <= occurredAt && occurredAt < instants.followUpEnd;
 }
 
 async function holdOrRelease(deps: CreditDeps, newest: Fact, campaigns: readonly LiveCampaign[]): Promise<void> {

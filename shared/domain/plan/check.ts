@@ -38,7 +38,7 @@ export function planProblems(plan: Plan): Problem[] {
   ];
 }
 
-function periodProblems({ period, lateFacts, currency }: Plan): Problem[] {
+function periodProblems({ period, lateFacts, followUp = "P0D", currency }: Plan): Problem[] {
   const problems: Problem[] = [];
   if (currencyDigits(currency) === undefined) {
     problems.push({
@@ -56,6 +56,15 @@ function periodProblems({ period, lateFacts, currency }: Plan): Problem[] {
       message: `${lateFacts} is not an ISO 8601 duration`,
       seen: lateFacts,
       allowed: "P15D, P1M, PT48H, P0D, …",
+    });
+  }
+  if (!isDuration(followUp)) {
+    problems.push({
+      code: "bad-duration",
+      path: "/followUp",
+      message: `${followUp} is not an ISO 8601 duration`,
+      seen: followUp,
+      allowed: "P6M, P1Y, …",
     });
   }
   if (!isZone(period.zone)) {
@@ -84,12 +93,16 @@ function periodProblems({ period, lateFacts, currency }: Plan): Problem[] {
       });
     }
   }
-  if (end !== undefined && isDuration(lateFacts) && addDuration(end, lateFacts, period.zone) === undefined) {
+  for (const [field, duration] of [
+    ["lateFacts", lateFacts],
+    ["followUp", followUp],
+  ] as const) {
+    if (end === undefined || !isDuration(duration) || addDuration(end, duration, period.zone) !== undefined) continue;
     problems.push({
       code: "bad-duration",
-      path: "/lateFacts",
-      message: `${lateFacts} after ${period.end} is beyond the calendar`,
-      seen: lateFacts,
+      path: `/${field}`,
+      message: `${duration} after ${period.end} is beyond the calendar`,
+      seen: duration,
       allowed: "P15D, P1M, PT48H, P0D, …",
     });
   }
@@ -247,13 +260,21 @@ export interface PlanInstants {
   /** The period's last instant: the membership in force then is "the one at the period's end". */
   readonly last: number;
   readonly cutOff: number;
+  /** Until when facts count for what is looked back on after the end; the end itself without a follow-up. */
+  readonly followUpEnd: number;
 }
 
-export function planInstants({ period, lateFacts }: Pick<Plan, "period" | "lateFacts">): PlanInstants {
+export function planInstants({
+  period,
+  lateFacts,
+  followUp = "P0D",
+}: Pick<Plan, "period" | "lateFacts" | "followUp">): PlanInstants {
   const start = localToInstant(period.start, period.zone);
   const end = localToInstant(period.end, period.zone);
   if (start === undefined || end === undefined) throw new RangeError("the plan's period was not checked");
   const cutOff = addDuration(end, lateFacts, period.zone);
   if (cutOff === undefined) throw new RangeError("the plan's late facts were not checked");
-  return { start, end, last: end - 1, cutOff };
+  const followUpEnd = addDuration(end, followUp, period.zone);
+  if (followUpEnd === undefined) throw new RangeError("the plan's follow-up was not checked");
+  return { start, end, last: end - 1, cutOff, followUpEnd };
 }

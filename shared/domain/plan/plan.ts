@@ -2,8 +2,10 @@ import * as z from "zod";
 import { QUANTITY_DIGITS } from "../fact.ts";
 import { slugSchema } from "../ids.ts";
 import { conditionTextSchema, localizedSchema, membershipInstantSchema, moneySchema, policySchema } from "./parts.ts";
+import { advanceSchema } from "./rewards/advance.ts";
 import { commissionSchema } from "./rewards/commission.ts";
 import { milestoneSchema } from "./rewards/milestone.ts";
+import { payPlanSchema } from "./rewards/pay-plan.ts";
 import { perUnitSchema } from "./rewards/per-unit.ts";
 import { raceSchema } from "./rewards/race.ts";
 import { rankingSchema } from "./rewards/ranking.ts";
@@ -12,8 +14,17 @@ import { tiersSchema } from "./rewards/tiers.ts";
 /** One more kind of reward is one more schema here and one more file in `engine/kinds`. */
 export const rewardSchema = z.discriminatedUnion(
   "kind",
-  [tiersSchema, perUnitSchema, milestoneSchema, commissionSchema, raceSchema, rankingSchema],
-  { error: "a reward has a kind: tiers, perUnit, milestone, commission, race or ranking" },
+  [
+    tiersSchema,
+    perUnitSchema,
+    milestoneSchema,
+    commissionSchema,
+    raceSchema,
+    rankingSchema,
+    payPlanSchema,
+    advanceSchema,
+  ],
+  { error: "a reward has a kind: tiers, perUnit, milestone, commission, race, ranking, payPlan or advance" },
 );
 export type Reward = z.infer<typeof rewardSchema>;
 export type RewardKindName = Reward["kind"];
@@ -120,6 +131,14 @@ export const planSchema = z.strictObject({
   id: slugSchema,
   name: localizedSchema,
   currency: z.string().meta({ examples: ["CNY"] }),
+  followUp: z
+    .string()
+    .optional()
+    .describe(
+      "ISO 8601 duration after the end: facts that occur in it count for no slice, but still for what is looked back on later " +
+        "(conditions and proportions of instalments, advances)",
+    )
+    .meta({ examples: ["P6M"] }),
   period: periodSchema,
   lateFacts: z
     .string()
