@@ -89,7 +89,11 @@ describe("a gate on an ancestor", () => {
 
   it("is not passed by who has no such unit above", () => {
     const settlement = gated([BRANCH], [sale("ann", 600, "05-02")], [person("ann", "north")]);
-    expect(traceOf(settlement, "ranking", "ann")[1]).toMatchObject({ step: "excluded", reason: "no-ancestor" });
+    expect(traceOf(settlement, "ranking", "ann")[1]).toMatchObject({
+      step: "excluded",
+      reason: "no-ancestor",
+      message: "belongs to no branch",
+    });
   });
 
   it("can stand before a reward of units", () => {

@@ -102,7 +102,10 @@ describe("a race", () => {
   });
 
   it("tells a branch without sales that it has none", () => {
-    expect(traceOf(raced([sale("ann", 100, "05-03")]), "race", "coast").at(-1)).toMatchObject({ reason: "no-facts" });
+    expect(traceOf(raced([sale("ann", 100, "05-03")]), "race", "coast").at(-1)).toMatchObject({
+      reason: "no-facts",
+      message: "nothing was sold that counts",
+    });
   });
 });
 
@@ -200,7 +203,11 @@ describe("a race of people, or with gates", () => {
     const facts = [sale("ann", 100, "05-05"), sale("leo", 500, "05-01")];
     const settlement = settled({ plan, memberships, facts, targets: [target("ann", "start", "100.00")] });
     expect(paid(settlement)).toEqual({ "race ann": "100.00" });
-    expect(traceOf(settlement, "race", "leo").at(-1)).toMatchObject({ step: "excluded", reason: "no-target" });
+    expect(traceOf(settlement, "race", "leo").at(-1)).toEqual({
+      step: "excluded",
+      reason: "no-target",
+      message: "has no target start",
+    });
     const both = [target("ann", "start", "100.00"), target("leo", "start", "100.00")];
     expect(places(settled({ plan, memberships, facts, targets: both }), "race")).toEqual(["1 leo", "2 ann"]);
   });

@@ -142,6 +142,24 @@ describe("a tie, where three have 100 and one has 50, for prizes of 25, 15, 8 an
       { step: "prize", from: 1, to: 1 },
     ]);
   });
+
+  it.each<Ties>(["earliestReach", "earlierLastFact", "poolPrizes", "samePrize"])(
+    "%s says nothing of a tie to who is tied with nobody",
+    (ties) => {
+      const [, place, prize] = traceOf(tied(ties), "ranking", "dan");
+      expect(place).toMatchObject({ step: "place", rank: 4, of: 4, by: { rule: "value" } });
+      expect(place).not.toHaveProperty("tiedWith");
+      expect(prize).toMatchObject({ step: "prize", from: 4, to: 4, pooled: false, amount: "2.00" });
+    },
+  );
+
+  it("at the last prize tells who comes after it that no value was missing", () => {
+    const settlement = ranked(facts, { prizes: prizes(25, 15) });
+    const [nothing, below] = ["ann", "dan"].map((id) => traceOf(settlement, "ranking", id).at(-1));
+    expect(nothing).toMatchObject({ step: "nothing", reason: "below-prizes" });
+    expect(nothing).not.toHaveProperty("missing");
+    expect(below).toMatchObject({ reason: "below-prizes", missing: "50.00" });
+  });
 });
 
 describe("poolPrizes", () => {
@@ -214,6 +232,9 @@ describe("a tie that the policy leaves open is ordered by id", () => {
     expect(settlement.warnings).toMatchObject([
       { code: "tie-unresolved", reward: "ranking", subject: "ann, bob, cy", blocks: false },
     ]);
+    expect(settlement.warnings[0]?.message).toBe(
+      "ann and bob and cy are still tied after earliestReach; they were ordered by id, and their places pay differently",
+    );
     expect(traceOf(settlement, "ranking", "bob")[1]).toMatchObject({
       by: { rule: "tie", policy: "earliestReach", thenId: true },
     });
@@ -280,7 +301,7 @@ describe("a failed gate", () => {
       { step: "measure" },
       { step: "gate", value: "3", threshold: "10", passed: false, missing: "7" },
       { step: "place", rank: 1 },
-      { step: "nothing", reason: "gate" },
+      { step: "nothing", reason: "gate", message: expect.stringContaining("the place is kept, the prize is lost") },
     ]);
   });
 
@@ -288,7 +309,11 @@ describe("a failed gate", () => {
     const settlement = gated({ gateEffect: "rerank" });
     expect(places(settlement, "ranking")).toEqual(["1 bob", "2 cy"]);
     expect(paid(settlement)).toEqual({ "ranking bob": "25.00", "ranking cy": "15.00" });
-    expect(traceOf(settlement, "ranking", "ann").at(-1)).toMatchObject({ step: "nothing", reason: "gate" });
+    expect(traceOf(settlement, "ranking", "ann").at(-1)).toMatchObject({
+      step: "nothing",
+      reason: "gate",
+      message: expect.stringContaining("those below moved up"),
+    });
   });
 
   it("with `forfeit` loses also the share of a pool, which nobody else gets", () => {

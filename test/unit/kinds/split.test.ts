@@ -161,7 +161,8 @@ describe("with nobody on file", () => {
         reward: "race",
         subject: "east",
         blocks: false,
-        message: expect.stringContaining("100.00"),
+        message:
+          "east won 100.00 CNY, and no manager or staff is on file there at the period's last instant; the unit itself is paid",
       },
     ]);
   });
@@ -170,9 +171,13 @@ describe("with nobody on file", () => {
     const settlement = shared(100, gone, { nobody: "forfeit" });
     expect(settlement.lines).toEqual([]);
     expect(settlement.totals).toMatchObject({ all: "0.00", byReward: { race: "0.00" } });
-    expect(traceOf(settlement, "race", "east").at(-1)).toMatchObject({ step: "nothing", reason: "nobody-on-file" });
+    expect(traceOf(settlement, "race", "east").at(-1)).toEqual({
+      step: "nothing",
+      reason: "nobody-on-file",
+      message: "no manager or staff is on file",
+    });
     expect(settlement.warnings).toMatchObject([
-      { code: "split-nobody", message: expect.stringContaining("forfeited") },
+      { code: "split-nobody", message: expect.stringContaining("; the award is forfeited") },
     ]);
   });
 });

@@ -172,6 +172,12 @@ describe("the scope says what is looked up", () => {
     expect(onAmounts([-1200], { scope: "perFact" })).toBe("-14.00");
     expect(onAmounts([-1200], { scope: "cumulative" })).toBeUndefined();
   });
+
+  it("pays a sale of nothing the flat amount of the first band, as any other in it", () => {
+    const bands: Bands = [{ from: "0", flat: "7" }];
+    expect(onAmounts([0], { scope: "perFact", bands })).toBe("7.00");
+    expect(onAmounts([0, 5, -5], { scope: "perFact", bands })).toBe("7.00");
+  });
 });
 
 describe("bands of an attainment", () => {
@@ -190,7 +196,7 @@ describe("bands of an attainment", () => {
     expect(traceOf(settlement, "tiers", "ann")).toMatchObject([
       { step: "measure" },
       { step: "attainment", label: "start", value: "79.99", target: "99.99", attainment: "7999/9999" },
-      { step: "nothing", reason: "below-bands", missing: "0.01" },
+      { step: "nothing", reason: "below-bands", message: "the first band was not reached", missing: "0.01" },
     ]);
     expect(traceOf(settlement, "tiers", "cy")[1]).toMatchObject({ attainment: "100%" });
   });
@@ -202,6 +208,17 @@ describe("bands of an attainment", () => {
     for (const id of ["ann", "leo"])
       expect(traceOf(settlement, "tiers", id).at(-1)).toMatchObject({ step: "excluded", reason: "no-target" });
     expect(settlement.warnings).toMatchObject([{ code: "missing-target", subject: "ann", blocks: true }]);
+    expect(settlement.warnings[0]?.message).toBe("ann has no target start of sales, so its attainment is not known");
+    expect(traceOf(settlement, "tiers", "ann").at(-1)).toMatchObject({ message: "has no target start" });
+  });
+
+  it("need a target for a unit too, whoever belongs to it", () => {
+    const settlement = settled({
+      plan: plan({ ...changes, level: "branch" }),
+      facts: [sale("ann", 100, "05-01")],
+      targets: ["west", "coast"].map((id) => target(id, "start", "100")),
+    });
+    expect(settlement.warnings).toMatchObject([{ code: "missing-target", subject: "east", blocks: true }]);
   });
 
   it("mean nothing of a target of zero", () => {
@@ -210,7 +227,11 @@ describe("bands of an attainment", () => {
       facts: [sale("ann", 100, "05-01")],
       targets: [target("ann", "start", "0")],
     });
-    expect(traceOf(settlement, "tiers", "ann").at(-1)).toMatchObject({ step: "excluded", reason: "zero-target" });
+    expect(traceOf(settlement, "tiers", "ann").at(-1)).toEqual({
+      step: "excluded",
+      reason: "zero-target",
+      message: "the target start is zero, and nothing is a part of zero",
+    });
   });
 });
 
@@ -261,6 +282,34 @@ describe("the trace of tiers", () => {
     ]);
   });
 
+  it("of single sales tells no way to a next band, which no single sale is on", () => {
+    const facts = [sale("ann", 600, "05-01"), sale("ann", 300, "05-02")];
+    const settlement = settled({ plan: plan({ scope: "perFact" }), facts });
+    expect(traceOf(settlement, "tiers", "ann")[1]).toStrictEqual({
+      step: "band",
+      from: "0",
+      to: "1000",
+      mode: "marginal",
+      value: "900.00",
+      sales: 2,
+      rate: "1%",
+      amount: "9.00",
+    });
+  });
+
+  it("of units tells units, and only what the band has: no end, no rate, nothing flat", () => {
+    const facts = [sale("ann", 1, "05-01", { quantity: "15" })];
+    const settlement = settled({ plan: plan({ measure: "units", bands: [{ from: "0", perUnit: "5" }] }), facts });
+    expect(traceOf(settlement, "tiers", "ann")[1]).toStrictEqual({
+      step: "band",
+      from: "0",
+      mode: "marginal",
+      value: "15",
+      perUnit: "5",
+      amount: "75.00",
+    });
+  });
+
   it("says how much of an interpolated band is covered", () => {
     const bands: Bands = [{ from: "0", to: "3", flat: "1" }];
     const settlement = settled({ plan: plan({ bands, mode: "interpolated" }), facts: [sale("ann", 1, "05-01")] });
@@ -273,10 +322,18 @@ describe("the trace of tiers", () => {
   it("tells a band that pays nothing from an amount that rounds to it, and a failed gate from both", () => {
     const last = (changes: Partial<Tiers>, amount = 0.4) =>
       traceOf(settled({ plan: plan(changes), facts: [sale("ann", amount, "05-01")] }), "tiers", "ann").at(-1);
-    expect(last({ bands: [{ from: "0", rate: "0%" }] })).toMatchObject({ reason: "pays-nothing" });
-    expect(last({ bands: [{ from: "0", rate: "1%" }] })).toMatchObject({ reason: "rounds-to-zero" });
+    expect(last({ bands: [{ from: "0", rate: "0%" }] })).toEqual({
+      step: "nothing",
+      reason: "pays-nothing",
+      message: "what was reached pays nothing",
+    });
+    expect(last({ bands: [{ from: "0", rate: "1%" }] })).toEqual({
+      step: "nothing",
+      reason: "rounds-to-zero",
+      message: "the amount rounds to zero",
+    });
     const gates: Tiers["gates"] = [{ on: "self", measure: "sales", atLeast: { value: "1" } }];
-    expect(last({ gates })).toMatchObject({ step: "nothing", reason: "gate" });
+    expect(last({ gates })).toEqual({ step: "nothing", reason: "gate", message: "a gate was not passed" });
   });
 });
 
