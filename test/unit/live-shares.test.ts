@@ -13,7 +13,9 @@ const PLAN = planOf({
   measures: [
     { id: "sales", aggregate: "sum", of: "amount" },
     { id: "points", aggregate: "sum", of: "value" },
+    { id: "customers", aggregate: "distinct", of: "customer" },
   ],
+  attributes: { customer: "string" },
   rewards: [ranking(), ranking({ id: "service", measure: "points", level: "branch" })],
 });
 const WORLD = world({
@@ -21,6 +23,7 @@ const WORLD = world({
   targets: ["east", "west", "coast"].flatMap((unit) => [
     target(unit, "start", "1.00"),
     target(unit, "start", "1", "points"),
+    target(unit, "start", "1", "customers"),
   ]),
 });
 
@@ -121,6 +124,17 @@ describe("a shared sale, live", () => {
     expect(await recordFacts(cloud.deps, [message])).toMatchObject([{ outcome: "stored", held }]);
     await cloud.drain();
     expect((await cloud.deps.derived.held({})).items).toMatchObject([{ externalId: shared.externalId, ...held }]);
+  });
+});
+
+describe("a customer, live", () => {
+  it("who buys twice is one", async () => {
+    const live = await new Live().launch();
+    const sold = (customer: string, local: string) => sale("ann", 1, local, { attributes: { customer } });
+    await live.tell(sold("x", "05-02"), sold("x", "05-03"));
+    expect(await live.branches("customers")).toEqual({ east: "1" });
+    await live.tell(sold("y", "05-04"));
+    expect(await live.branches("customers")).toEqual({ east: "2" });
   });
 });
 

@@ -37,6 +37,8 @@ function shares(parts: Readonly<Record<string, string>>) {
 function standing(plan: Plan, facts: readonly Fact[]): Record<string, number> {
   const rules = compileRules(world({ plan }));
   const standings = standingsOf(rules, fold(rules, Number.POSITIVE_INFINITY, facts));
+  // A unit among the people would hide behind itself among the units.
+  expect(standings.subjects("participant").filter((id) => rules.directory.unit(id))).toEqual([]);
   return Object.fromEntries(
     ["participant", "branch", "province"].flatMap((level) =>
       standings.subjects(level).flatMap((subject) =>
