@@ -8,7 +8,7 @@ import { compareText } from "#domain/text.ts";
 import { formatInZone } from "#domain/time.ts";
 import { compiledMeasure, type Rules } from "./rules.ts";
 import type { Slice } from "./slices.ts";
-import type { SlicedStandings, Standings } from "./standings.ts";
+import { aggregateOf, measureOf, type SlicedStandings, type Standings } from "./standings.ts";
 
 /** What one fact earned of an award: what a budget or a stock that goes first come, first served looks at. */
 export interface Claim {
@@ -28,11 +28,17 @@ export interface Award {
   /** What a grade multiplies other rewards by. */
   readonly factor?: Rational;
   readonly grade?: string;
+  /** Where one rule gives a subject several lines: which, as in the line id. */
+  readonly part?: string;
+  /** What it is given in, where that is not what the reward pays in. */
+  readonly unit?: string;
 }
 
 /** An award as it is paid or counted on: of one slice, after the split. */
 export interface Decided extends Award {
   readonly slice: Slice;
+  /** The unit that won, where its members are paid. */
+  readonly unitOf?: string;
 }
 
 /** What every deciding step may look at, and where it reports what finance should know. */
@@ -43,6 +49,10 @@ export interface Deciding {
   readonly standings: Standings;
   readonly warnings: Warning[];
   readonly slice: Slice;
+  /** The slice is not closed and only closed ones are asked for: nothing is decided but what is paid before it ends. */
+  readonly onlyAhead?: true;
+  /** The cut-off: deadlines that lie after it have not passed. */
+  readonly asOf: number;
   /** Standings of the slice before; absent for the first. */
   readonly before?: Standings;
   /** Standings of the whole campaign, for what follows facts beyond a slice. */
@@ -54,7 +64,7 @@ export interface Deciding {
 /** Deciding on a campaign as a whole, with nothing decided before. */
 export function decidingOn(rules: Rules, standings: Standings): Deciding {
   const { start, end } = rules.instants;
-  return { rules, standings, warnings: [], slice: { id: "", start, end }, earlier: () => [] };
+  return { rules, standings, warnings: [], slice: { id: "", start, end }, asOf: end, earlier: () => [] };
 }
 
 /** A subject that takes part in a reward, with the steps that say how far it came. */
@@ -125,14 +135,13 @@ function contributorsOf(
   measure: string,
   contributions: NonNullable<ReturnType<Standings["contributions"]>>,
 ) {
-  const byParticipant = new Map<string, { value: number; facts: number }>();
-  for (const { participantId, value } of contributions) {
-    const sum = byParticipant.get(participantId) ?? { value: 0, facts: 0 };
-    byParticipant.set(participantId, { value: sum.value + value, facts: sum.facts + 1 });
-  }
-  return [...byParticipant]
+  const aggregate = aggregateOf(rules, measure);
+  return [...Map.groupBy(contributions, ({ participantId }) => participantId)]
     .sort(([a], [b]) => compareText(a, b))
-    .map(([participantId, { value, facts }]) => ({ participantId, value: measureText(rules, measure, value), facts }));
+    .map(([participantId, own]) => {
+      const { value, facts } = measureOf(own, aggregate);
+      return { participantId, value: measureText(rules, measure, value), facts };
+    });
 }
 
 /** Prize of each place, in minor units; places beyond the bands win nothing. */

@@ -7,7 +7,7 @@ import { compareText } from "#domain/text.ts";
 import { type Award, type Decided, type Deciding, moneyText, payText, timeText } from "./award.ts";
 import { awardSlices } from "./kinds/index.ts";
 import { withCoefficient } from "./modifiers/coefficient.ts";
-import { type Part, partsOf } from "./modifiers/instalments.ts";
+import { type Looking, type Part, partsOf } from "./modifiers/instalments.ts";
 import { budgetTotals, type Outcome, withinLimits } from "./modifiers/limits.ts";
 import { forPayee } from "./modifiers/payee.ts";
 import { lessPaidBefore } from "./modifiers/to-date.ts";
@@ -62,7 +62,7 @@ export function decide(rules: Rules, standings: SlicedStandings, asked: Asked): 
     outcomes.push(outcomeOf(decidings, reward));
   }
   const held = withinLimits(rules, outcomes, warnings);
-  return { ...linesOf(rules, standings, held, asked.asOf), warnings, openSlices };
+  return { ...linesOf({ rules, standings, warnings }, held, asked.asOf), warnings, openSlices };
 }
 
 function decidingsOf(
@@ -75,7 +75,9 @@ function decidingsOf(
   const toDate = reward.accumulate === "toDate";
   const followsUp = rules.instants.followUpEnd > rules.instants.end;
   const during = ({ id, start, end }: Slice) =>
-    id === "" && !followsUp ? standings : standings.during({ start: (toDate ? slices[0]?.start : undefined) ?? start, end });
+    id === "" && !followsUp
+      ? standings
+      : standings.during({ start: (toDate ? slices[0]?.start : undefined) ?? start, end });
   const ofSlices = slices.map(during);
   return slices.map((slice, index): Deciding => {
     const before = ofSlices[index - 1];
@@ -107,8 +109,12 @@ function outcomeOf(decidings: readonly Deciding[], reward: Reward): Outcome {
       .map((award) => withCoefficient(deciding, reward, award));
     const paid = won
       .filter(({ amountMinor }) => amountMinor !== 0)
-      .flatMap((award) => payAward(deciding, reward, award))
-      .map((award) => forPayee(deciding, reward, award, gotBefore));
+      .flatMap((award) =>
+        payAward(deciding, reward, award).map((part) => ({
+          ...forPayee(deciding, reward, part, gotBefore),
+          ...(part.subject.kind === award.subject.kind ? {} : { unitOf: award.subject.id }),
+        })),
+      );
     for (const award of paid) (award.amountMinor === 0 ? nothing : decided).push({ ...award, slice });
     for (const award of won) if (award.amountMinor === 0) nothing.push({ ...award, slice });
   });
@@ -120,8 +126,7 @@ function payAward(deciding: Deciding, reward: Reward, award: Award): Award[] {
 }
 
 function linesOf(
-  rules: Rules,
-  standings: SlicedStandings,
+  { rules, standings, warnings }: Looking,
   outcomes: readonly Outcome[],
   asOf: number,
 ): Pick<Decision, "lines" | "components" | "held" | "notAwarded" | "totals"> {
@@ -141,7 +146,7 @@ function linesOf(
         total = addExact(total, award.amountMinor);
         continue;
       }
-      for (const part of partsOf(rules, standings, reward, award, asOf)) {
+      for (const part of partsOf({ rules, standings, warnings }, reward, award, asOf)) {
         const { amountMinor } = part.award;
         if (part.state === "lost") notAwarded.push(notAwardedOf(reward, part));
         else if (part.state === "held") {

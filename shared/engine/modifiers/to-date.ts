@@ -5,7 +5,7 @@ import { type Award, type Deciding, payText } from "../award.ts";
 
 /**
  * What a slice pays that looks at everything since the first slice: the award to date less what earlier slices paid.
- * A later slice can take back what an earlier one paid.
+ * A later slice can take back what an earlier one paid; who no longer takes part gets nothing more and gives nothing back.
  *
  * @param paidBefore by subject; this slice's pay is added
  */
@@ -16,6 +16,7 @@ export function lessPaidBefore(
   since: string,
   paidBefore: Map<string, number>,
 ): Award {
+  if (award.steps.at(-1)?.step === "excluded") return award;
   const { claims: _, ...rest } = award;
   const key = lineId(reward.id, award.subject);
   const before = paidBefore.get(key) ?? 0;
