@@ -144,6 +144,33 @@ describe("supposed sales", () => {
   });
 });
 
+describe("by the week", () => {
+  const weekly = planOf({
+    rewards: [commission({ per: "week", accumulate: "slice" }), ranking({ per: "week", accumulate: "slice" })],
+  });
+
+  it("looks at the week in which the sales lie, also one that has not begun", () => {
+    const answer = asked({}, { plan: weekly });
+    expect(rewardOf(answer, "ranking")).toMatchObject({
+      slice: "2018-W20",
+      amount: { before: "15.00", after: "40.00", difference: "25.00" },
+      before: { next: [] },
+      after: { value: "600.00", rank: 1, of: 1 },
+    });
+    expect(rewardOf(answer, "commission").amount).toEqual({ before: "40.00", after: "100.00", difference: "60.00" });
+    expect(answer.total).toEqual({ before: "55.00", after: "140.00", difference: "85.00" });
+  });
+
+  it("counts what is held as the person's", () => {
+    const instalments = [
+      { id: "now", part: "60%" },
+      { id: "later", part: "40%", after: "P1Y" },
+    ];
+    const answer = asked({}, { plan: planOf({ rewards: [commission({ instalments })] }) });
+    expect(answer.total).toEqual({ before: "40.00", after: "100.00", difference: "60.00" });
+  });
+});
+
 describe("the next step", () => {
   it("is the gate that is not passed", () => {
     const gates = [{ on: "self" as const, measure: "sales", atLeast: { value: "1000.00" } }];

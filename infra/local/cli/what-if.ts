@@ -123,8 +123,8 @@ function whatIfText(answer: WhatIf): string {
   const attributes = Object.entries(supposed.attributes).map(([key, value]) => `${key} ${value}`);
   const alike = [supposed.product, supposed.channel, ...attributes].join(", ");
   const notCounted = Object.entries(supposed.notCounted).map(([reason, count]) => `${count} not: ${reason}`);
-  const rows = rewards.map(({ reward, subject, before, after, amount }) => [
-    reward,
+  const rows = rewards.map(({ reward, slice, subject, before, after, amount }) => [
+    slice === undefined ? reward : `${reward} ${slice}`,
     subject?.id ?? "",
     before.value ?? "",
     after.value ?? "",

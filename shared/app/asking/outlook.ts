@@ -1,6 +1,9 @@
-import { formatDecimal, parseDecimal } from "#domain/decimal.ts";
-import { lineId, type Payee, type Settlement, type Step } from "#domain/line.ts";
+import { addExact, formatDecimal, parseDecimal } from "#domain/decimal.ts";
+import type { Line, NotAwarded, Payee, Settlement, Step } from "#domain/line.ts";
+import { parseMoney } from "#domain/money.ts";
 import type { Reward } from "#domain/plan/plan.ts";
+import { sliceWindows } from "#domain/plan/slices.ts";
+import { unitOfPay } from "#domain/plan/unit-of-pay.ts";
 import type { Rules } from "#engine/rules.ts";
 
 /** How a subject stands in a reward, from the trace of what was decided. */
@@ -43,20 +46,37 @@ export function subjectOf(
   return unit === undefined ? undefined : { kind: "unit", id: unit };
 }
 
-/** What a person gets of a reward, and how the subject stands that it looks at. */
+/** The slice of a reward in which an instant lies; undefined for the whole campaign, or where it lies in none. */
+export function sliceAt({ plan }: Rules, { per }: Reward, at: number): string | undefined {
+  return sliceWindows(plan, per).find(({ start, end }) => start <= at && at < end)?.id || undefined;
+}
+
+/**
+ * What a person gets of a reward in all, due or held, in what it pays; and how the subject stands that it looks at, in one
+ * slice of it.
+ */
 export function outlookOf(
   rules: Rules,
-  { lines, notAwarded }: Pick<Settlement, "lines" | "notAwarded">,
-  reward: string,
+  settlement: Pick<Settlement, "lines" | "held" | "components" | "notAwarded">,
+  reward: Reward,
   participantId: string,
   subject: Payee | undefined,
-): { readonly amount: string | undefined; readonly outlook: Outlook } {
-  const own = lineId(reward, { kind: "participant", id: participantId });
-  const amount = lines.find((line) => line.lineId === own)?.amount;
-  const decided = [...lines, ...notAwarded].find(
-    (item) => item.reward === reward && subject !== undefined && judgedIn(item.trace) === subject.id,
+  slice: string | undefined,
+): { readonly amountMinor: number; readonly outlook: Outlook } {
+  const { lines, held = [], components = [], notAwarded } = settlement;
+  const unit = unitOfPay(rules.plan, reward);
+  const earned = [...lines, ...held, ...components].filter((line) => line.reward === reward.id);
+  const amountMinor = earned
+    .filter(({ payee, currency }) => payee.kind === "participant" && payee.id === participantId && currency === unit)
+    .reduce((sum, { amount }) => addExact(sum, parseMoney(amount, unit) ?? 0), 0);
+  const decided = [...earned, ...notAwarded].find(
+    (item) =>
+      item.reward === reward.id &&
+      item.slice === slice &&
+      subject !== undefined &&
+      judgedIn(item.trace, item) === subject.id,
   );
-  if (!decided || !subject) return { amount, outlook: { next: [] } };
+  if (!decided || !subject) return { amountMinor, outlook: { next: [] } };
   const { trace, rank } = decided;
   const measured = trace.find((step) => step.step === "measure");
   const place = trace.find((step) => step.step === "place");
@@ -64,7 +84,7 @@ export function outlookOf(
     step.step === "nothing" || step.step === "excluded" ? [step.message] : [],
   );
   return {
-    amount,
+    amountMinor,
     outlook: {
       ...(measured ? { value: measured.value } : {}),
       ...(rank === undefined ? {} : { rank }),
@@ -75,9 +95,10 @@ export function outlookOf(
   };
 }
 
-/** A trace begins with what its subject sold; those of a unit's people begin with the unit's. */
-function judgedIn(trace: readonly Step[]): string | undefined {
-  return trace.find((step) => step.step === "measure")?.subject;
+/** A trace begins with what its subject sold, those of a unit's people with the unit's; without it whose award it is. */
+function judgedIn(trace: readonly Step[], item: Line | NotAwarded): string | undefined {
+  const first = trace.find((step) => step.step === "measure" || step.step === "ratio");
+  return first?.subject ?? ("payee" in item ? item.payee : item.subject).id;
 }
 
 function nextSteps(

@@ -1,9 +1,11 @@
 import type { Actor } from "#domain/actor.ts";
+import { addExact } from "#domain/decimal.ts";
 import { type AttributeValue, type Fact, type Sale, saleMessageSchema } from "#domain/fact.ts";
 import { compareFactKeys, factKey } from "#domain/ids.ts";
 import { formatInstant, instantOf } from "#domain/instant.ts";
-import type { Payee } from "#domain/line.ts";
-import { formatMoney, parseMoney } from "#domain/money.ts";
+import type { Payee, Settlement } from "#domain/line.ts";
+import { formatMoney, isBenefit, parseMoney } from "#domain/money.ts";
+import { unitOfPay } from "#domain/plan/unit-of-pay.ts";
 import { problemsOf, Refusal } from "#domain/problem.ts";
 import { formatInZone } from "#domain/time.ts";
 import type { Change } from "#engine/compare.ts";
@@ -15,7 +17,7 @@ import { campaignSight, requireSight } from "../access.ts";
 import { loadRuleSources } from "../crediting/live-rules.ts";
 import type { Deps } from "../deps.ts";
 import { findCampaign } from "../find-campaign.ts";
-import { type Outlook, outlookOf, subjectOf } from "./outlook.ts";
+import { type Outlook, outlookOf, sliceAt, subjectOf } from "./outlook.ts";
 import { instantOfQuestion } from "./question.ts";
 import { storedFacts } from "./stored-facts.ts";
 
@@ -55,14 +57,16 @@ export interface WhatIf {
     /** By the first reason that held. */
     notCounted: Record<string, number>;
   };
-  /** What the person gets in all. */
+  /** Money that the person gets in all, due or held. */
   total: Change;
   /** Every reward of the plan, in its order. */
   rewards: {
     reward: string;
     /** Whom the reward looks at: the person, or their unit at the reward's level; absent when it looks at none of theirs. */
     subject?: Payee;
-    /** What the person gets of it. */
+    /** In which of its slices the supposed sales lie: that of the outlooks. */
+    slice?: string;
+    /** What the person gets of it in all its slices, due or held, in what it pays. */
     amount: Change;
     before: Outlook;
     after: Outlook;
@@ -93,25 +97,24 @@ export function whatIf({ facts, asOf, ...sources }: WhatIfInputs, question: What
   const like = latestCounted(known, facts, participantId);
   const { sales, at } = supposedSales(rules, known, like, question, asOf);
   const supposed = fold(rules, asOf, sales);
-  const before = conclude(sources, rules, known, { asOf, closedOnly: false });
-  const after = conclude(sources, rules, merge(known, supposed), { asOf, closedOnly: false });
-  const outlooks = plan.rewards.map((reward) => {
+  // Slices are looked at up to when the supposed sales occur: a person asks about the month to come as well.
+  const asked = { asOf: Math.max(asOf, at), closedOnly: false };
+  const before = conclude(sources, rules, known, asked);
+  const after = conclude(sources, rules, merge(known, supposed), asked);
+  const rewards = plan.rewards.map((reward) => {
     const subject = subjectOf(rules, reward, participantId, at);
-    const [was, is] = [before, after].map((settlement) =>
-      outlookOf(rules, settlement, reward.id, participantId, subject),
-    );
-    return { reward: reward.id, subject, was, is };
+    const slice = sliceAt(rules, reward, at);
+    const look = (settlement: Settlement) => outlookOf(rules, settlement, reward, participantId, subject, slice);
+    const [was, is] = [look(before), look(after)];
+    return {
+      reward: reward.id,
+      ...(subject === undefined ? {} : { subject }),
+      ...(slice === undefined ? {} : { slice }),
+      amount: changeOf(was.amountMinor, is.amountMinor, unitOfPay(plan, reward)),
+      before: was.outlook,
+      after: is.outlook,
+    };
   });
-  const minorOf = (text: string | undefined) => parseMoney(text ?? "0", plan.currency) ?? 0;
-  const change = (was: number, is: number): Change => ({
-    before: formatMoney(was, plan.currency),
-    after: formatMoney(is, plan.currency),
-    difference: formatMoney(is - was, plan.currency),
-  });
-  const totalOf = (lines: typeof before.lines) =>
-    lines
-      .filter(({ payee }) => payee.kind === "participant" && payee.id === participantId)
-      .reduce((sum, { amount }) => sum + minorOf(amount), 0);
   const sample = sampleOf(question, like);
   return {
     plan: plan.id,
@@ -128,15 +131,20 @@ export function whatIf({ facts, asOf, ...sources }: WhatIfInputs, question: What
       ...(like === undefined ? {} : { like: factKey(like) }),
       ...fateOf(supposed),
     },
-    total: change(totalOf(before.lines), totalOf(after.lines)),
-    rewards: outlooks.map(({ reward, subject, was, is }) => ({
-      reward,
-      ...(subject === undefined ? {} : { subject }),
-      amount: change(minorOf(was?.amount), minorOf(is?.amount)),
-      before: was?.outlook ?? { next: [] },
-      after: is?.outlook ?? { next: [] },
-    })),
+    total: changeOf(totalOf(before, participantId), totalOf(after, participantId), plan.currency),
+    rewards,
   };
+}
+
+function changeOf(was: number, is: number, unit: string): Change {
+  return { before: formatMoney(was, unit), after: formatMoney(is, unit), difference: formatMoney(is - was, unit) };
+}
+
+/** Money of a person, due or held; benefits in kind have no sum with it. */
+function totalOf({ lines, held = [] }: Settlement, participantId: string): number {
+  return [...lines, ...held]
+    .filter(({ payee, currency }) => payee.kind === "participant" && payee.id === participantId && !isBenefit(currency))
+    .reduce((sum, { amount, currency }) => addExact(sum, parseMoney(amount, currency) ?? 0), 0);
 }
 
 /**

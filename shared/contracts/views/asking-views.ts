@@ -149,7 +149,7 @@ export const whatIfViewSchema = z
       counted: z.int().describe("How many of the supposed sales would count"),
       notCounted: z.record(z.string(), z.int()).describe("By the first reason that held"),
     }),
-    total: changeSchema.describe("What the person gets in all"),
+    total: changeSchema.describe("Money that the person gets in all, due or held"),
     rewards: z
       .array(
         z.strictObject({
@@ -157,7 +157,11 @@ export const whatIfViewSchema = z
           subject: payeeSchema
             .optional()
             .describe("The person, or their unit at the reward's level; absent when it looks at none of theirs"),
-          amount: changeSchema.describe("What the person gets of it"),
+          slice: z
+            .string()
+            .optional()
+            .describe("In which of its slices the supposed sales lie: that of `before` and `after`"),
+          amount: changeSchema.describe("What the person gets of it in all its slices, due or held, in what it pays"),
           before: outlookSchema,
           after: outlookSchema,
         }),
