@@ -119,7 +119,7 @@ function periodProblems({ period, lateFacts, followUp = "P0D", currency }: Plan)
 }
 
 function duplicateProblems(plan: Plan): Problem[] {
-  return (["measures", "rewards", "budgets", "counts"] as const).flatMap((list) => {
+  return (["measures", "rewards", "budgets", "counts", "windows", "stocks"] as const).flatMap((list) => {
     const seen = new Set<string>();
     return plan[list].flatMap((item, index): Problem[] => {
       if (!seen.has(item.id)) {
