@@ -283,7 +283,7 @@ describe("a plan is refused", () => {
       { budgets: [{ ...BUDGET, rewards: ["commission", "commission"] }] },
       ["duplicate-id", "/budgets/0/rewards/1", ["twice"]],
     ],
-    ...(["measures", "rewards", "budgets", "counts"] as const).map((list): [string, Change, Told] => [
+    ...(["measures", "rewards", "budgets", "counts", "windows", "stocks"] as const).map((list): [string, Change, Told] => [
       `with one id twice among its ${list}`,
       {
         rewards: [race()],
@@ -297,6 +297,14 @@ describe("a plan is refused", () => {
           counts: [
             { id: "big", when: "amount > 1.0" },
             { id: "big", when: "amount > 2.0" },
+          ],
+          windows: [
+            { id: "holidays", windows: [{ id: "a", start: "2018-05-01T00:00", end: "2018-05-02T00:00" }] },
+            { id: "holidays", windows: [{ id: "a", start: "2018-05-03T00:00", end: "2018-05-04T00:00" }] },
+          ],
+          stocks: [
+            { id: "rice", quantity: 1 },
+            { id: "rice", quantity: 2 },
           ],
         }[list],
       },
