@@ -56,13 +56,22 @@ export function decide(rules: Rules, standings: SlicedStandings, asked: Asked): 
     return outcome ? [...outcome.decided, ...outcome.nothing] : [];
   };
   for (const reward of rules.plan.rewards) {
-    const slices = slicesOf(rules, reward, asked.asOf, asked.closedOnly);
-    openSlices ||= slices.length < slicesOf(rules, reward, asked.asOf, false).length;
-    const decidings = decidingsOf(rules, standings, reward, slices, { warnings, earlier, asOf: asked.asOf });
+    const closed = slicesOf(rules, reward, asked.asOf, asked.closedOnly);
+    const begun = slicesOf(rules, reward, asked.asOf, false);
+    openSlices ||= closed.length < begun.length;
+    const slices = paysAhead(reward) ? begun : closed;
+    const decidings = decidingsOf(rules, standings, reward, slices, { warnings, earlier, asOf: asked.asOf }).map(
+      (deciding, index): Deciding => (index < closed.length ? deciding : { ...deciding, onlyAhead: true }),
+    );
     outcomes.push(outcomeOf(decidings, reward));
   }
   const held = withinLimits(rules, outcomes, warnings);
   return { ...linesOf({ rules, standings, warnings }, held, asked.asOf), warnings, openSlices };
+}
+
+/** A draw that is paid ahead is due before its slice has ended, and so before it is closed. */
+function paysAhead(reward: Reward): boolean {
+  return reward.kind === "payPlan" && reward.draw?.timing === "ahead";
 }
 
 function decidingsOf(

@@ -1,7 +1,7 @@
 import { type Rational, toSafeInteger } from "#domain/decimal.ts";
 import type { Step } from "#domain/line.ts";
 import type { MeasuredBy } from "#domain/plan/parts.ts";
-import type { Reward } from "#domain/plan/plan.ts";
+import type { MeasuredReward, Reward } from "#domain/plan/plan.ts";
 import { type Award, type Deciding, type Entrant, measureText, payeeOf } from "../award.ts";
 import { compiledMeasure, fitsTarget, thresholdValue } from "../rules.ts";
 import { ceiling, exact, measured, over, percentText, times } from "./exact.ts";
@@ -17,7 +17,7 @@ export interface Scale {
 /** The scale for a subject, or why there is none. A missing target of somebody on file blocks the run. */
 export function scaleFor(
   { rules, warnings }: Deciding,
-  reward: Reward & { readonly by: MeasuredBy },
+  reward: MeasuredReward & { readonly by: MeasuredBy },
   { subject, value }: Entrant,
 ): Scale | { readonly obstacle: Step } {
   if (reward.by === "value") return { mark: exact, steps: [] };

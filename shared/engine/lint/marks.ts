@@ -1,5 +1,5 @@
 import { parseDecimal, type Rational } from "#domain/decimal.ts";
-import type { Reward } from "#domain/plan/plan.ts";
+import type { MeasuredReward } from "#domain/plan/plan.ts";
 import type { MilestoneReward } from "#domain/plan/rewards/milestone.ts";
 import type { PerUnitReward } from "#domain/plan/rewards/per-unit.ts";
 import type { TiersReward } from "#domain/plan/rewards/tiers.ts";
@@ -129,7 +129,7 @@ interface OfSubject {
   readonly value: Rational;
 }
 
-function targetsOf(context: LintContext, reward: Reward): OfSubject[] {
+function targetsOf(context: LintContext, reward: MeasuredReward): OfSubject[] {
   const { rules } = context;
   const { digits } = compiledMeasure(rules, reward.measure);
   const subjects = new Set(subjectsInScope(context, reward) ?? []);

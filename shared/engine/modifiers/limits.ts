@@ -93,7 +93,7 @@ type Granted = ReadonlyMap<Decided, number>;
 /** In the order of the facts that earned; the claim that does not fit is paid what is left. */
 function firstCome({ amountMinor }: Limit, entries: readonly Entry[]): Granted {
   const claims = entries.flatMap(({ reward, award }) =>
-    claimsOf(award).map((claim) => ({ claim, award, line: lineId(reward.id, award.subject, award.slice.id) })),
+    claimsOf(award).map((claim) => ({ claim, award, line: lineId(reward.id, award.subject, award.slice.id, award.part) })),
   );
   claims.sort(
     (a, b) => a.claim.at - b.claim.at || compareFactKeys(a.claim.fact, b.claim.fact) || compareText(a.line, b.line),
@@ -116,7 +116,7 @@ function claimsOf({ claims, amountMinor, slice }: Decided): readonly Claim[] {
 function scaled({ amountMinor }: Limit, entries: readonly Entry[]): Granted {
   const gains = entries.filter(({ award }) => award.amountMinor > 0);
   const losses = sumOf(entries.filter(({ award }) => award.amountMinor < 0).map(({ award }) => award));
-  const idOf = ({ reward, award }: Entry) => lineId(reward.id, award.subject, award.slice.id);
+  const idOf = ({ reward, award }: Entry) => lineId(reward.id, award.subject, award.slice.id, award.part);
   const parts = allocate(
     Math.max(0, amountMinor - losses),
     gains.map((entry) => ({ id: idOf(entry), weight: BigInt(entry.award.amountMinor) })),

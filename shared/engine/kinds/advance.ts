@@ -1,0 +1,124 @@
+import { addExact } from "#domain/decimal.ts";
+import type { Step } from "#domain/line.ts";
+import { type AdvanceReward, valueMeasure } from "#domain/plan/rewards/advance.ts";
+import { type Award, type Deciding, type Entrant, measureText, moneyText, payeeOf, timeText } from "../award.ts";
+import { everybodyIn } from "../entrants.ts";
+import { contractEvents, contractHolders, type Movement, movementsOf, withoutContract } from "./contracts.ts";
+import type { CarryingKind } from "./kind.ts";
+import { GATE_NOT_PASSED } from "./scale.ts";
+
+/** Commission advanced when a contract is issued, earned month by month, charged back when it lapses. */
+export const advance: CarryingKind<AdvanceReward> = {
+  awardSlices(decidings, reward) {
+    const last = decidings.at(-1);
+    if (!last) return [];
+    const history = last.history ?? last.standings;
+    const movements = new Map(
+      contractHolders(history, reward)
+        .map((id) => [id, movementsOf(reward, contractEvents(last, reward, id))] as const)
+        .filter(([, own]) => own.length > 0),
+    );
+    warnOfNameless(last, reward);
+    return decidings.map((deciding) => awardsOf(deciding, reward, movements));
+  },
+  liability(_rules, reward) {
+    return {
+      unboundedBecause: `${reward.id} pays ${reward.rate} of what contracts are worth, and nothing limits how many are issued`,
+    };
+  },
+};
+
+/** A value that names no contract pays nothing, and finance should know. */
+function warnOfNameless(deciding: Deciding, reward: AdvanceReward): void {
+  const history = deciding.history ?? deciding.standings;
+  for (const subject of history.subjects("participant")) {
+    const facts = withoutContract(history, reward, subject);
+    if (facts === 0) continue;
+    deciding.warnings.push({
+      code: "no-contract",
+      reward: reward.id,
+      subject,
+      message: `${facts} of ${subject}'s facts have no ${reward.contract}, so ${reward.id} pays nothing for them`,
+      blocks: false,
+    });
+  }
+}
+
+function awardsOf(
+  deciding: Deciding,
+  reward: AdvanceReward,
+  movements: ReadonlyMap<string, readonly Movement[]>,
+): Award[] {
+  const { rules, slice } = deciding;
+  const inSlice = ({ event: { at } }: Movement) => slice.start <= at && at < slice.end;
+  const moved = [...movements].filter(([, own]) => own.some(inSlice)).map(([id]) => id);
+  const leavers = moved.filter((id) => rules.directory.membershipAt(id, rules.instants.last) === undefined);
+  const { entrants, excluded } = everybodyIn(deciding, reward, leavers);
+  const isMoved = new Set(moved);
+  return [
+    ...excluded.filter(({ subject }) => isMoved.has(subject.id)),
+    ...entrants
+      .filter(({ subject }) => isMoved.has(subject))
+      .map((entrant) => awardTo(deciding, reward, entrant, movements.get(entrant.subject) ?? [])),
+  ];
+}
+
+/** Who failed a gate is paid nothing; what is charged back is charged back all the same. */
+function awardTo(deciding: Deciding, reward: AdvanceReward, entrant: Entrant, movements: readonly Movement[]): Award {
+  const { slice } = deciding;
+  const now = movements.filter(({ event: { at } }) => slice.start <= at && at < slice.end);
+  const steps = [...Map.groupBy(now, ({ event }) => event.contract.id)].map(([, own]) =>
+    contractStep(deciding, reward, own, movements),
+  );
+  const paid = now.reduce((sum, movement) => addExact(sum, movement.paid), 0);
+  const amountMinor = entrant.qualified ? paid : Math.min(paid, 0);
+  const nothing: Step[] = amountMinor !== 0 ? [] : [entrant.qualified ? REPAYS_ADVANCE : GATE_NOT_PASSED];
+  return {
+    subject: payeeOf(reward, entrant.subject),
+    amountMinor,
+    steps: [...entrant.steps, ...steps, ...nothing],
+  };
+}
+
+const REPAYS_ADVANCE: Step = {
+  step: "nothing",
+  reason: "repays-advance",
+  message: "all that was earned repays advances",
+};
+
+/** What one contract did in the slice; `own` is not empty. */
+function contractStep(
+  { rules, slice }: Deciding,
+  reward: AdvanceReward,
+  own: readonly Movement[],
+  all: readonly Movement[],
+): Step {
+  const [first] = own;
+  if (!first) throw new RangeError("a contract without movements");
+  const { contract } = first.event;
+  const ofContract = all.filter(({ event }) => event.contract.id === contract.id);
+  const months = (end: number) => ofContract.filter(({ event }) => event.type === "earn" && event.at < end).length;
+  const sum = (what: (movement: Movement) => number) =>
+    moneyText(
+      rules,
+      own.reduce((total, movement) => addExact(total, what(movement)), 0),
+    );
+  const lapse = own.find(({ event }) => event.type === "lapse");
+  return {
+    step: "contract",
+    contract: contract.id,
+    issued: timeText(rules, contract.issue.occurredAt),
+    fact: contract.issue.fact,
+    value: measureText(rules, valueMeasure(reward), contract.issue.value),
+    rate: reward.rate,
+    commission: moneyText(rules, contract.earnedBy(reward.months)),
+    months: { before: months(slice.start), now: months(slice.end), of: reward.months },
+    earned: sum(({ earned }) => earned),
+    advanced: sum(({ advanced }) => advanced),
+    repaid: sum(({ repaid }) => repaid),
+    ...(lapse ? { lapsed: timeText(rules, lapse.event.at) } : {}),
+    chargedBack: sum(({ chargedBack }) => chargedBack),
+    balance: moneyText(rules, own.at(-1)?.balance ?? 0),
+    paid: sum(({ paid }) => paid),
+  };
+}
