@@ -2,8 +2,12 @@ import * as z from "zod";
 import { roundingSchema } from "./plan/parts.ts";
 import { TIE_POLICIES } from "./plan/rewards/ranking.ts";
 import { BAND_MODES } from "./plan/rewards/tiers.ts";
+import { BENEFIT_STEPS } from "./steps/benefits.ts";
+import { HONOUR_STEPS } from "./steps/honours.ts";
 import { PAY_STEPS } from "./steps/pay.ts";
 import { SALE_STEPS } from "./steps/sales.ts";
+import { SCORECARD_STEPS } from "./steps/scorecard.ts";
+import { OVERRIDE_STEPS, POOL_STEPS } from "./steps/shares.ts";
 
 /** The steps of a trace; those of one kind of reward alone stand in `steps/`. */
 
@@ -211,6 +215,14 @@ export const stepSchema = z.discriminatedUnion("step", [
     proportion: z.string().optional().describe("How much of the part has come due"),
     amount: z.string(),
   }),
+  ...SCORECARD_STEPS,
+  ...POOL_STEPS,
+  ...OVERRIDE_STEPS,
+  ...BENEFIT_STEPS,
+  ...HONOUR_STEPS,
+  ...SCORECARD_STEPS,
+  ...POOL_STEPS,
+  ...OVERRIDE_STEPS,
   z.strictObject({
     step: z.literal("nothing"),
     reason: z.string(),

@@ -4,8 +4,10 @@ import { currencyDigits } from "#domain/money.ts";
 import { Directory, type Membership, type OrgUnit } from "#domain/org.ts";
 import { type AskedOfFacts, conditionsAsked, labelsAsked } from "#domain/plan/asked.ts";
 import { type PlanInstants, planInstants } from "#domain/plan/check.ts";
+import { attainedTargets } from "#domain/plan/measures-asked.ts";
 import type { Threshold } from "#domain/plan/parts.ts";
 import { type Measure, measureDigits, type Plan, type Reward } from "#domain/plan/plan.ts";
+import type { PayPlanReward } from "#domain/plan/rewards/pay-plan.ts";
 import { type Target, targetKey } from "#domain/target.ts";
 
 /** A measure ready to be computed; its values are integers at `digits` decimals. */
@@ -95,13 +97,43 @@ export function needsMembership(reward: Reward): boolean {
   return reward.within !== undefined || reward.roles !== undefined || reward.gates.some(({ on }) => on !== "self");
 }
 
-/** The targets that a reward asks for of those it judges: those it races to, and those of its gates. */
-export function targetsAsked(
-  reward: Reward,
-): readonly { readonly measure: string; readonly label: string; readonly level: string }[] {
-  const raced = reward.kind === "race" ? reward.targets : [];
+function racedTargets(reward: Reward): TargetAsked[] {
+  if (reward.kind !== "race") return [];
+  return reward.targets.map((label) => ({ measure: reward.measure, label, level: reward.level }));
+}
+
+/** Marks of honours and penalties. */
+function markedTargets(reward: Reward): TargetAsked[] {
+  if (reward.kind !== "honour" && reward.kind !== "penalty") return [];
+  const { measure, level } = reward;
+  const mark =
+    reward.kind === "honour"
+      ? "atLeast" in reward.to && reward.to.atLeast
+      : "below" in reward.when && reward.when.below;
+  return mark && "target" in mark ? [{ measure, label: mark.target, level }] : [];
+}
+
+/** Base pay and allowances that the targets table says; a draw that it does not say is none. */
+function fixedTargets({ level, base, allowances }: PayPlanReward): TargetAsked[] {
+  return [base, ...allowances.map(({ pay }) => pay)].flatMap((amount) =>
+    amount !== undefined && "target" in amount ? [{ ...amount.target, level }] : [],
+  );
+}
+
+interface TargetAsked {
+  readonly measure: string;
+  readonly label: string;
+  readonly level: string;
+}
+
+/** The targets that a reward asks for of those it judges: those it races to, of fixed pay, and those of its gates. */
+export function targetsAsked(reward: Reward): readonly TargetAsked[] {
   return [
-    ...raced.map((label) => ({ measure: reward.measure, label, level: reward.level })),
+    ...racedTargets(reward),
+    ...attainedTargets(reward).map((target) => ({ ...target, level: reward.level })),
+    ...markedTargets(reward),
+    ...attainedTargets(reward).map((target) => ({ ...target, level: reward.level })),
+    ...(reward.kind === "payPlan" ? fixedTargets(reward) : []),
     ...reward.gates.flatMap(({ measure, atLeast, on }) =>
       "target" in atLeast
         ? [{ measure, label: atLeast.target, level: on === "self" ? reward.level : on.ancestor }]

@@ -1,6 +1,9 @@
 import type { Step } from "#domain/line.ts";
+import { type BenefitStep, explainBenefit, isBenefitStep } from "./explain-benefits.ts";
 import { explainModifier } from "./explain-modifier.ts";
+import { explainPay } from "./explain-pay.ts";
 import { explainPricing, roundingText } from "./explain-pricing.ts";
+import { explainOverride, explainPool, explainScorecard } from "./explain-shares.ts";
 import { grouped, instantText } from "./figures.ts";
 import type { NameOf } from "./names.ts";
 import type { Texts } from "./texts/en.ts";
@@ -29,10 +32,15 @@ type Teller = Telling & { readonly texts: Texts };
 export function explainStep(step: Step, telling: Telling): Explanation {
   const teller = { ...telling, texts: textsFor(telling.lang) };
   if (step.step === "measure") return explainMeasure(step, teller);
+  if (isBenefitStep(step)) return explainBenefit(step, teller.texts, teller.nameOf);
+  if (step.step === "team" || step.step === "override") return explainOverride(step, teller.texts, teller.nameOf);
   return { sentence: sentenceOf(step, teller), details: [] };
 }
 
-function sentenceOf(step: Exclude<Step, StepOf<"measure">>, teller: Teller): string {
+function sentenceOf(
+  step: Exclude<Step, BenefitStep | StepOf<"measure" | "team" | "override">>,
+  teller: Teller,
+): string {
   switch (step.step) {
     case "gate":
       return explainGate(step, teller);
@@ -72,6 +80,28 @@ function sentenceOf(step: Exclude<Step, StepOf<"measure">>, teller: Teller): str
     case "budget":
     case "instalment":
       return explainModifier(step, teller.texts, teller.nameOf);
+    case "fixedPay":
+    case "component":
+    case "adjusted":
+    case "bounded":
+    case "earnings":
+    case "draw":
+    case "drawAhead":
+    case "lessDraw":
+    case "trueUp":
+    case "contract":
+      return explainPay(step, teller.texts, teller.nameOf);
+    case "kpi":
+    case "total":
+    case "grade":
+    case "scorePay":
+    case "consequence":
+      return explainScorecard(step, teller.texts);
+    case "pot":
+    case "potShare":
+    case "potAverage":
+    case "potPaid":
+      return explainPool(step, teller.texts, teller.nameOf);
     case "prize":
       return explainPrize(step, teller);
     case "split":

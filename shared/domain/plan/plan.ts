@@ -4,11 +4,19 @@ import { slugSchema } from "../ids.ts";
 import { conditionTextSchema, localizedSchema, membershipInstantSchema, moneySchema, policySchema } from "./parts.ts";
 import { advanceSchema } from "./rewards/advance.ts";
 import { commissionSchema } from "./rewards/commission.ts";
+import { giftSchema } from "./rewards/gift.ts";
+import { honourSchema } from "./rewards/honour.ts";
 import { milestoneSchema } from "./rewards/milestone.ts";
+import { overrideSchema } from "./rewards/override.ts";
 import { payPlanSchema } from "./rewards/pay-plan.ts";
+import { penaltySchema } from "./rewards/penalty.ts";
 import { perUnitSchema } from "./rewards/per-unit.ts";
+import { pointsSchema } from "./rewards/points.ts";
+import { poolSchema } from "./rewards/pool.ts";
 import { raceSchema } from "./rewards/race.ts";
 import { rankingSchema } from "./rewards/ranking.ts";
+import { rebateSchema } from "./rewards/rebate.ts";
+import { scorecardSchema } from "./rewards/scorecard.ts";
 import { tiersSchema } from "./rewards/tiers.ts";
 
 /** One more kind of reward is one more schema here and one more file in `engine/kinds`. */
@@ -21,10 +29,21 @@ export const rewardSchema = z.discriminatedUnion(
     commissionSchema,
     raceSchema,
     rankingSchema,
+    scorecardSchema,
+    poolSchema,
+    overrideSchema,
     payPlanSchema,
     advanceSchema,
+    rebateSchema,
+    giftSchema,
+    pointsSchema,
+    honourSchema,
+    penaltySchema,
   ],
-  { error: "a reward has a kind: tiers, perUnit, milestone, commission, race, ranking, payPlan or advance" },
+  {
+    error:
+      "a reward has a kind: tiers, perUnit, milestone, commission, race, ranking, scorecard, pool, override, payPlan, advance, rebate, gift, points, honour or penalty",
+  },
 );
 export type Reward = z.infer<typeof rewardSchema>;
 export type RewardKindName = Reward["kind"];

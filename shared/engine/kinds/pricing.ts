@@ -1,7 +1,7 @@
 import type { Rational } from "#domain/decimal.ts";
 import type { Step } from "#domain/line.ts";
 import type { Rounding } from "#domain/plan/parts.ts";
-import type { Reward } from "#domain/plan/plan.ts";
+import type { MeasuredReward } from "#domain/plan/plan.ts";
 import { type Award, type Deciding, type Entrant, moneyText, payeeOf } from "../award.ts";
 import { exactText, measured, negated, roundedMinor } from "./exact.ts";
 import { claimsOfValue, isFirstCome, type PaidByFacts, paidByFacts, paidFactsOf } from "./paid-facts.ts";
@@ -18,7 +18,7 @@ export interface Priced<Note> extends Price<Note> {
   readonly sign: 1n | -1n;
 }
 
-type PricedReward = Reward & { readonly scope: "perFact" | "cumulative"; readonly rounding: Rounding };
+type PricedReward = MeasuredReward & { readonly scope: "perFact" | "cumulative"; readonly rounding: Rounding };
 
 /**
  * Prices the total, or each sale by itself, and rounds as the plan says. A return by itself takes back what a sale of its

@@ -1,3 +1,6 @@
+import { benefitReasonsEn, benefitsEn } from "./benefits-en.ts";
+import { payEn } from "./pay-en.ts";
+import { sharesEn } from "./shares-en.ts";
 /**
  * English texts of statements and explanations. Values come in as they are to be printed; `who` is a name, or
  * undefined where the reader is meant.
@@ -149,10 +152,16 @@ export const en = {
   instalmentShare: (id: string, part: string, of: string, proportion: string, amount: string) =>
     `Instalment ${id}, ${part} of ${of}, of which ${proportion} has come due: ${amount}.`,
 
+  pay: payEn,
+
   nothing: (why: string) => `Nothing: ${why}.`,
   excluded: (why: string) => `Does not take part: ${why}.`,
   missing: (value: string) => `${value} missing`,
   reasons: {
+    ...benefitReasonsEn,
+    "nothing-to-pay": "nothing is left to be paid",
+    "paid-ahead": "the draw has paid it already",
+    "repays-advance": "all that was earned repays advances",
     "no-facts": "nothing was sold that counts",
     "no-membership": "belongs to no unit at the period's last instant",
     "no-ancestor": "belongs to no unit that could be judged",
@@ -169,8 +178,14 @@ export const en = {
     "empty-ratio": "there is nothing to compare with, so the ratio has no value",
     "cap-used-up": "the cap was used up before",
     "budget-used-up": "the budget or the stock was used up before",
+    "no-share": "no share of the pot falls to this result",
+    "no-team-result": "the team came to nothing that the override is of",
+    "grade-pays-nothing": "the result pays no money itself",
+    "kpi-missing": "a KPI has no facts, and without it there is no total",
     "condition-not-met": "what the instalment hangs on did not hold when it fell due",
   },
+  shares: sharesEn,
+  benefits: benefitsEn,
   roleReason: (message: string) => message,
   nobodyReason: (message: string) => message,
 

@@ -1,4 +1,7 @@
+import { benefitReasonsZh, benefitsZh } from "./benefits-zh.ts";
 import type { Texts } from "./en.ts";
+import { payZh } from "./pay-zh.ts";
+import { sharesZh } from "./shares-zh.ts";
 
 /** Chinese texts of statements and explanations. */
 export const zh: Texts = {
@@ -124,10 +127,16 @@ export const zh: Texts = {
   instalmentShare: (id, part, of, proportion, amount) =>
     `分期 ${id}，${of} 的 ${part}，其中 ${proportion} 已到期：${amount}。`,
 
+  pay: payZh,
+
   nothing: (why) => `未获奖：${why}。`,
   excluded: (why) => `不参加评比：${why}。`,
   missing: (value) => `还差 ${value}`,
   reasons: {
+    ...benefitReasonsZh,
+    "nothing-to-pay": "本期没有应付金额",
+    "paid-ahead": "已由预支支付",
+    "repays-advance": "赚取的佣金全部抵还预付",
     "no-facts": "没有计入业绩的销售",
     "no-membership": "活动最后时刻不属于任何单位",
     "no-ancestor": "不属于可评定的上级单位",
@@ -144,8 +153,14 @@ export const zh: Texts = {
     "empty-ratio": "没有可比的基数，无法计算比率",
     "cap-used-up": "封顶额度此前已用完",
     "budget-used-up": "预算或库存此前已用完",
+    "no-share": "该结果不参与奖金池分配",
+    "no-team-result": "团队没有可计提的业绩",
+    "grade-pays-nothing": "该等级本身不发奖金",
+    "kpi-missing": "有指标没有数据，无法计算总分",
     "condition-not-met": "该期款项到期时条件未满足",
   },
+  shares: sharesZh,
+  benefits: benefitsZh,
   roleReason: () => "活动最后时刻的角色不在评比范围内",
   nobodyReason: () => "没有登记可参与分配的人员",
 

@@ -1,10 +1,20 @@
 import { parseRational } from "../../decimal.ts";
 import type { Problem } from "../../problem.ts";
 import type { Plan, Reward } from "../plan.ts";
+import { advanceProblems } from "./advance.ts";
+import { giftProblems, pointsProblems, rebateProblems } from "./benefits.ts";
+import { honourProblems, penaltyProblems } from "./honours.ts";
+import { inKindAmounts, inKindMarks } from "./in-kind-amounts.ts";
 import { stepProblems } from "./milestone.ts";
+import { overrideProblems } from "./override.ts";
+import { payPlanAmounts, payPlanProblems } from "./pay-plan.ts";
+import { poolProblems } from "./pool.ts";
 import { prizeProblems } from "./prizes.ts";
 import { roundingProblems } from "./rounding.ts";
+import { scorecardProblems } from "./scorecard.ts";
+import { payableOfShares } from "./shares.ts";
 import { tierProblems } from "./tiers.ts";
+import { tieOfRatioProblems } from "./ties.ts";
 import { isMoney, isUnits, unitOfMoney } from "./units.ts";
 
 /** What is wrong within the fields of one kind of reward. */
@@ -26,8 +36,18 @@ export function kindProblems(plan: Plan, reward: Reward, path: string): Problem[
           : []),
       ];
     case "race":
-    case "ranking":
       return prizeProblems(reward.prizes, `${path}/prizes`);
+    case "ranking":
+      return [
+        ...prizeProblems(reward.prizes, `${path}/prizes`),
+        ...tieOfRatioProblems(plan, reward.measure, reward.ties, `${path}/ties`),
+      ];
+    case "scorecard":
+      return scorecardProblems(plan, reward, path);
+    case "pool":
+      return poolProblems(plan, reward, path);
+    case "override":
+      return overrideProblems(plan, reward, path);
     case "tiers":
       return [...roundingProblems(reward.rounding, path, reward.scope), ...tierProblems(reward, measure, path)];
     case "perUnit":
@@ -48,6 +68,20 @@ export function kindProblems(plan: Plan, reward: Reward, path: string): Problem[
       ];
     case "milestone":
       return stepProblems(reward, path);
+    case "rebate":
+      return rebateProblems(plan, reward, path);
+    case "gift":
+      return giftProblems(plan, reward, path);
+    case "points":
+      return pointsProblems(plan, reward, path);
+    case "honour":
+      return honourProblems(plan, reward, path);
+    case "penalty":
+      return penaltyProblems(plan, reward, path);
+    case "payPlan":
+      return payPlanProblems(plan, reward, path);
+    case "advance":
+      return advanceProblems(plan, reward, path);
   }
 }
 
@@ -60,6 +94,20 @@ export function payableAmounts(reward: Reward): readonly { readonly at: string; 
       return [{ at: "rounding/unit", text: reward.rounding.unit }];
     case "milestone":
       return reward.steps.map(({ amount }, index) => ({ at: `steps/${index}/amount`, text: amount }));
+    case "rebate":
+    case "gift":
+    case "points":
+    case "honour":
+    case "penalty":
+      return inKindAmounts(reward);
+    case "payPlan":
+      return payPlanAmounts(reward);
+    case "advance":
+      return [{ at: "rounding/unit", text: reward.rounding.unit }];
+    case "scorecard":
+    case "pool":
+    case "override":
+      return payableOfShares(reward);
     case "race":
     case "ranking":
       return reward.prizes.map(({ amount }, index) => ({ at: `prizes/${index}/amount`, text: amount }));
@@ -78,6 +126,16 @@ export function prices(reward: Reward): readonly { readonly at: string; readonly
 
 /** Marks and counts of a reward in the unit of its measure, which can be no finer than that. */
 export function measureMarks(reward: Reward): readonly { readonly at: string; readonly text: string }[] {
+  switch (reward.kind) {
+    case "rebate":
+    case "gift":
+    case "points":
+    case "honour":
+    case "penalty":
+      return inKindMarks(reward);
+    default:
+      break;
+  }
   if (reward.kind === "perUnit") {
     const size = reward.packages ? [{ at: "packages/size", text: reward.packages.size }] : [];
     return [...size, { at: "freeUnits", text: reward.freeUnits }];

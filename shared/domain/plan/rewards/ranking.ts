@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { policySchema, prizesSchema, rewardHeaderShape } from "../parts.ts";
+import { measuredBySchema, policySchema, prizesSchema, rewardHeaderShape } from "../parts.ts";
 
 export const TIE_POLICIES = ["earliestReach", "earlierLastFact", "poolPrizes", "samePrize"] as const;
 export const GATE_EFFECTS = ["rerank", "forfeit"] as const;
@@ -8,6 +8,7 @@ export const GATE_EFFECTS = ["rerank", "forfeit"] as const;
 export const rankingSchema = z.strictObject({
   kind: z.literal("ranking"),
   ...rewardHeaderShape,
+  by: measuredBySchema.optional().describe("What is ranked; without it the measure's value"),
   gateEffect: policySchema("what a failed gate does", GATE_EFFECTS, {
     rerank: "who fails is removed and those below move up",
     forfeit: "who fails keeps the place, its prize is lost",

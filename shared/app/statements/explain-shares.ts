@@ -1,0 +1,111 @@
+import type { Step } from "#domain/line.ts";
+import { grouped } from "./figures.ts";
+import type { NameOf } from "./names.ts";
+import type { Texts } from "./texts/en.ts";
+
+type StepOf<K extends Step["step"]> = Extract<Step, { step: K }>;
+type ScorecardStep = StepOf<"kpi" | "total" | "grade" | "scorePay" | "consequence">;
+type PoolStep = StepOf<"pot" | "potShare" | "potAverage" | "potPaid">;
+type OverrideStep = StepOf<"team" | "override">;
+
+/** The steps of a scorecard, in words. */
+export function explainScorecard(step: ScorecardStep, { shares: texts, comma, stop, listComma }: Texts): string {
+  switch (step.step) {
+    case "kpi":
+      return explainKpi(step, texts);
+    case "total": {
+      const rounded = step.exact === step.total ? texts.total(step.total) : texts.totalRounded(step.exact, step.total);
+      return step.weights === "100%" ? rounded : `${texts.totalOfWeights(step.weights)} ${rounded}`;
+    }
+    case "grade": {
+      const clauses = [
+        texts.grade(step.grade, step.from),
+        ...(step.result === undefined ? [] : [texts.results[step.result]]),
+        ...(step.pays === undefined ? [] : [texts.gradePays(grouped(step.pays))]),
+        ...(step.factor === undefined ? [] : [texts.gradeFactor(step.factor)]),
+        ...(step.next === undefined ? [] : [texts.nextGrade(step.next.grade, step.next.missing)]),
+      ];
+      return `${clauses.join(comma)}${stop}`;
+    }
+    case "scorePay":
+      return texts.scorePay(step.points, grouped(step.perPoint), grouped(step.exact), grouped(step.amount));
+    case "consequence": {
+      const slices = step.grades.map(({ slice, grade }) => (slice === "" ? grade : `${slice} ${grade}`));
+      return texts.consequence(step.flag, step.id, slices.join(listComma));
+    }
+  }
+}
+
+function explainKpi(step: StepOf<"kpi">, texts: Texts["shares"]): string {
+  if (step.missing === "excluded") return texts.kpiExcluded(step.kpi);
+  if (step.missing === "reweight") return texts.kpiReweighted(step.kpi);
+  if (step.missing === "zero") return texts.kpiZero(step.kpi, step.weight);
+  const own = grouped(step.result ?? "");
+  const result = step.target === undefined ? own : texts.kpiOfTarget(own, step.target);
+  return step.unmet
+    ? texts.kpiUnmet(step.kpi, result, step.unmet.kpi, step.unmet.atLeast, step.unmet.score)
+    : texts.kpi(step.kpi, result, step.score ?? "", step.weight);
+}
+
+/** The steps of a pool, in words. */
+export function explainPool(step: PoolStep, { shares: texts }: Texts, nameOf: NameOf): string {
+  switch (step.step) {
+    case "pot":
+      return step.rate === undefined || step.value === undefined || step.measure === undefined
+        ? texts.pot(grouped(step.amount), step.sharers)
+        : texts.potOf(
+            grouped(step.amount),
+            step.rate,
+            grouped(step.value),
+            nameOf("measure", step.measure),
+            step.sharers,
+          );
+    case "potShare":
+      return step.by === "rank"
+        ? texts.potPlaces(step.places?.from ?? 0, step.places?.to ?? 0, step.share, grouped(step.amount))
+        : texts.potPart(
+            texts.potShare[step.by],
+            grouped(step.own ?? ""),
+            grouped(step.all ?? ""),
+            step.share,
+            grouped(step.amount),
+          );
+    case "potAverage":
+      return texts.potAverage(
+        grouped(step.contribution),
+        grouped(step.average),
+        grouped(step.before),
+        grouped(step.residual),
+        grouped(step.amount),
+      );
+    case "potPaid":
+      return texts.potPaid(grouped(step.exact), grouped(step.amount));
+  }
+}
+
+/** The steps of an override, in words; `details` say who brought what. */
+export function explainOverride(
+  step: OverrideStep,
+  { shares: texts, listComma }: Texts,
+  nameOf: NameOf,
+): { readonly sentence: string; readonly details: readonly string[] } {
+  const unit = nameOf("subject", step.unit);
+  if (step.step === "team") {
+    const of =
+      step.measure === undefined
+        ? (step.rewards ?? []).map((id) => nameOf("reward", id)).join(listComma)
+        : nameOf("measure", step.measure);
+    const sum = grouped(step.sum);
+    return {
+      sentence:
+        step.own === undefined ? texts.team(unit, of, sum) : texts.teamWithout(unit, of, sum, grouped(step.own)),
+      details: step.parts.map(({ id, value }) => texts.teamPart(nameOf("subject", id), grouped(value))),
+    };
+  }
+  const [base, whole] = [grouped(step.base), grouped(step.whole)];
+  if (step.leaders === 0) return { sentence: texts.overrideUnled(unit, step.rate, base, whole), details: [] };
+  const sentence = step.shared
+    ? texts.overrideShared(unit, step.rate, base, whole, step.leaders, grouped(step.amount))
+    : texts.override(unit, step.rate, base, whole);
+  return { sentence, details: [] };
+}
