@@ -220,9 +220,6 @@ export const stepSchema = z.discriminatedUnion("step", [
   ...OVERRIDE_STEPS,
   ...BENEFIT_STEPS,
   ...HONOUR_STEPS,
-  ...SCORECARD_STEPS,
-  ...POOL_STEPS,
-  ...OVERRIDE_STEPS,
   z.strictObject({
     step: z.literal("nothing"),
     reason: z.string(),
