@@ -7,6 +7,8 @@ import { conditionsAsked } from "./asked.ts";
 import { creditingProblems, measureProblems } from "./check-measures.ts";
 import { rewardProblems } from "./check-reward.ts";
 import { measureMarks, payableAmounts, prices } from "./checks/kinds.ts";
+import { headerAmounts } from "./checks/modifiers.ts";
+import { windowProblems } from "./checks/windows.ts";
 import { measureDigits, type Plan, planSchema } from "./plan.ts";
 
 /** Reads a plan document; every problem is reported at once, each with its place in the document. */
@@ -32,6 +34,7 @@ export function planProblems(plan: Plan): Problem[] {
     ...audienceProblems(plan),
     ...creditingProblems(plan),
     ...measureProblems(plan),
+    ...windowProblems(plan),
     ...plan.rewards.flatMap((reward, index) => rewardProblems(plan, reward, `/rewards/${index}`)),
     ...moneyProblems(plan),
     ...budgetProblems(plan),
@@ -186,9 +189,13 @@ function moneyProblems(plan: Plan): Problem[] {
   if (digits === undefined) return [];
   const amounts = [
     ...plan.rewards.flatMap((reward, index) =>
-      payableAmounts(reward).map(({ at, text }) => ({ path: `/rewards/${index}/${at}`, text })),
+      [...payableAmounts(reward), ...headerAmounts(reward)].map(({ at, text }) => ({
+        path: `/rewards/${index}/${at}`,
+        text,
+      })),
     ),
     ...plan.budgets.map((budget, index) => ({ path: `/budgets/${index}/amount`, text: budget.amount })),
+    ...(plan.minimumPayout === undefined ? [] : [{ path: "/minimumPayout", text: plan.minimumPayout }]),
   ];
   const priced = plan.rewards.flatMap((reward, index) =>
     prices(reward).map(({ at, text }) => ({ path: `/rewards/${index}/${at}`, whole: text.split(".")[0] ?? text })),
@@ -197,6 +204,12 @@ function moneyProblems(plan: Plan): Problem[] {
     ...reward.gates.flatMap(({ measure, atLeast }, place) => {
       const path = `/rewards/${index}/gates/${place}/atLeast/value`;
       return "value" in atLeast ? [{ path, text: atLeast.value, measure }] : [];
+    }),
+    ...(reward.instalments ?? []).flatMap(({ provided }, place) => {
+      const path = `/rewards/${index}/instalments/${place}/provided/atLeast/value`;
+      return provided && "value" in provided.atLeast
+        ? [{ path, text: provided.atLeast.value, measure: provided.measure }]
+        : [];
     }),
     ...measureMarks(reward)
       .filter(({ text }) => isDecimal(text))

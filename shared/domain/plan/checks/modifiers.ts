@@ -1,21 +1,37 @@
-import { parseRational } from "../../decimal.ts";
+import { parseDecimal, parseRational } from "../../decimal.ts";
 import type { Problem } from "../../problem.ts";
-import { isDuration, localToInstant } from "../../time.ts";
+import { addDuration, isDuration, localToInstant } from "../../time.ts";
 import { multipliersOf } from "../asked.ts";
 import type { Plan, Reward } from "../plan.ts";
+import { componentProblems } from "./components.ts";
+import { factsPaidProblems } from "./facts-paid.ts";
 
-/** What is wrong with slices, coefficient, deductions and instalments: what any kind of reward can have. */
+/** What is wrong with slices, coefficient, cap, deductions and instalments: what any kind of reward can have. */
 export function modifierProblems(plan: Plan, reward: Reward, path: string): Problem[] {
   return [
     ...sliceProblems(plan, reward, path),
     ...coefficientProblems(plan, reward, path),
+    ...capProblems(reward, path),
     ...deductionProblems(reward, path),
     ...instalmentProblems(plan, reward, path),
     ...multiplierProblems(plan, reward, path),
+    ...factsPaidProblems(plan, reward, path),
+    ...componentProblems(plan, reward, path),
   ];
 }
 
-function sliceProblems({ windows }: Plan, { per, accumulate }: Reward, path: string): Problem[] {
+/** Amounts of the header that are paid or rounded to as they stand, and so must be whole minor units. */
+export function headerAmounts({ cap, coefficient, deductions }: Reward): readonly { at: string; text: string }[] {
+  return [
+    ...(cap ? [{ at: "cap/amount", text: cap.amount }] : []),
+    ...(coefficient ? [{ at: "coefficient/rounding/unit", text: coefficient.rounding.unit }] : []),
+    ...(deductions?.items ?? []).flatMap(({ amount }, index) =>
+      amount === undefined ? [] : [{ at: `deductions/items/${index}/amount`, text: amount }],
+    ),
+  ];
+}
+
+function sliceProblems({ windows }: Plan, { kind, per, accumulate }: Reward, path: string): Problem[] {
   const problems: Problem[] = [];
   const isSliced = per !== undefined && per !== "campaign";
   if (isSliced && accumulate === undefined) {
@@ -35,6 +51,15 @@ function sliceProblems({ windows }: Plan, { per, accumulate }: Reward, path: str
       mend: "remove accumulate, or say per: month",
     });
   }
+  if (isSliced && accumulate === "toDate" && (kind === "race" || kind === "ranking")) {
+    problems.push({
+      code: "policy-impossible",
+      path: `${path}/accumulate`,
+      message: `the places of a ${kind} are won once: a later slice would take back the prizes of an earlier one`,
+      seen: "toDate",
+      allowed: "slice",
+    });
+  }
   if (typeof per === "object" && !windows.some(({ id }) => id === per.windows)) {
     problems.push({
       code: "unknown-windows",
@@ -49,36 +74,54 @@ function sliceProblems({ windows }: Plan, { per, accumulate }: Reward, path: str
 
 function coefficientProblems({ rewards }: Plan, reward: Reward, path: string): Problem[] {
   if (!reward.coefficient) return [];
-  const { scorecard: id } = reward.coefficient;
+  const { scorecard: id, rounding } = reward.coefficient;
   const before = rewards.slice(0, rewards.indexOf(reward));
-  if (before.some((other) => other.id === id)) return [];
-  return [
-    {
-      code: "unknown-reward",
-      path: `${path}/coefficient/scorecard`,
-      message: `no reward ${id} stands before ${reward.id}; rewards are decided in the plan's order`,
-      seen: id,
-      allowed: before.map((other) => other.id).join(", ") || "a scorecard that stands before it",
-    },
-  ];
+  const scorecard = before.find((other) => other.id === id);
+  const at = `${path}/coefficient/scorecard`;
+  if (!scorecard) {
+    const message = `no reward ${id} stands before ${reward.id}; rewards are decided in the plan's order`;
+    const allowed = before.map((other) => other.id).join(", ") || "a scorecard that stands before it";
+    return [{ code: "unknown-reward", path: at, message, seen: id, allowed }];
+  }
+  if (scorecard.kind !== "scorecard") {
+    const message = `${id} is no scorecard, so it has no grades to multiply by`;
+    return [{ code: "not-a-scorecard", path: at, message, seen: scorecard.kind, allowed: "scorecard" }];
+  }
+  if (scorecard.level !== reward.level || JSON.stringify(scorecard.per) !== JSON.stringify(reward.per)) {
+    const message = `${id} grades another level or other slices than ${reward.id} pays, so nobody would have a grade there`;
+    return [{ code: "slices-differ", path: at, message, seen: id, mend: "give both the same level and per" }];
+  }
+  if ((parseDecimal(rounding.unit, 8) ?? 0) > 0) return [];
+  const message = "the rounding unit must be above zero";
+  const unit = { path: `${path}/coefficient/rounding/unit`, message, seen: rounding.unit };
+  return [{ code: "bad-rounding-unit", ...unit, allowed: "0.01 for fen, 1 for yuan" }];
+}
+
+function capProblems({ cap }: Reward, path: string): Problem[] {
+  if (!cap || (parseRational(cap.amount)?.num ?? 0n) > 0n) return [];
+  const message = "a cap of nothing pays nobody anything";
+  return [{ code: "bad-cap", path: `${path}/cap/amount`, message, seen: cap.amount, allowed: "an amount above zero" }];
 }
 
 function deductionProblems({ deductions }: Reward, path: string): Problem[] {
-  return (deductions?.items ?? []).flatMap(({ id, rate, amount }, index): Problem[] =>
-    (rate === undefined) === (amount === undefined)
-      ? [
-          {
-            code: "rate-or-amount",
-            path: `${path}/deductions/items/${index}`,
-            message: `the deduction ${id} says ${rate === undefined ? "neither a rate nor an amount" : "both a rate and an amount"}`,
-            mend: 'give one of them: rate: "10%" or amount: "15.00"',
-          },
-        ]
-      : [],
-  );
+  const items = deductions?.items ?? [];
+  return items.flatMap(({ id, rate, amount }, index): Problem[] => {
+    const at = `${path}/deductions/items/${index}`;
+    if (items.findIndex((other) => other.id === id) !== index)
+      return [{ code: "duplicate-id", path: `${at}/id`, message: `${id} stands twice in the deductions`, seen: id }];
+    if ((rate === undefined) === (amount === undefined)) {
+      const said = rate === undefined ? "neither a rate nor an amount" : "both a rate and an amount";
+      const mend = 'give one of them: rate: "10%" or amount: "15.00"';
+      return [{ code: "rate-or-amount", path: at, message: `the deduction ${id} says ${said}`, mend }];
+    }
+    const { num, den } = parseRational(rate ?? "0") ?? { num: 0n, den: 1n };
+    if (num <= den) return [];
+    const message = `the deduction ${id} takes more than there is`;
+    return [{ code: "part-above-whole", path: `${at}/rate`, message, seen: rate ?? "", allowed: "at most 100%" }];
+  });
 }
 
-function instalmentProblems({ measures }: Plan, { instalments }: Reward, path: string): Problem[] {
+function instalmentProblems({ measures, period }: Plan, { instalments }: Reward, path: string): Problem[] {
   if (!instalments) return [];
   const problems: Problem[] = [];
   const sum = instalments.reduce(
@@ -109,6 +152,17 @@ function instalmentProblems({ measures }: Plan, { instalments }: Reward, path: s
     if (!isDuration(after)) {
       const message = `${after} is not an ISO 8601 duration`;
       problems.push({ code: "bad-duration", path: `${at}/after`, message, seen: after, allowed: "P0D, P3M, P1Y, …" });
+    } else if (isBeyondCalendar(period, after)) {
+      const message = `${after} after ${period.end} is beyond the calendar`;
+      problems.push({ code: "bad-duration", path: `${at}/after`, message, seen: after, allowed: "P0D, P3M, P1Y, …" });
+    }
+    if (provided && inProportionTo !== undefined) {
+      problems.push({
+        code: "policy-impossible",
+        path: at,
+        message: `the instalment ${id} hangs on a condition and follows a proportion, which can disagree`,
+        mend: "keep provided or inProportionTo",
+      });
     }
     const asked = [
       [provided?.measure, `${at}/provided/measure`],
@@ -132,6 +186,11 @@ function instalmentProblems({ measures }: Plan, { instalments }: Reward, path: s
     }
   });
   return problems;
+}
+
+function isBeyondCalendar({ end, zone }: Plan["period"], after: string): boolean {
+  const instant = localToInstant(end, zone);
+  return instant !== undefined && addDuration(instant, after, zone) === undefined;
 }
 
 function multiplierProblems({ period }: Plan, reward: Reward, path: string): Problem[] {
