@@ -1,11 +1,9 @@
 import { addExact } from "#domain/decimal.ts";
 import type { Step } from "#domain/line.ts";
 import { type AdvanceReward, valueMeasure } from "#domain/plan/rewards/advance.ts";
-import { type Award, type Deciding, type Entrant, measureText, moneyText, payeeOf, timeText } from "../award.ts";
-import { everybodyIn } from "../entrants.ts";
+import { type Award, type Deciding, measureText, moneyText, payeeOf, timeText } from "../award.ts";
 import { contractEvents, contractHolders, type Movement, movementsOf, withoutContract } from "./contracts.ts";
 import type { CarryingKind } from "./kind.ts";
-import { GATE_NOT_PASSED } from "./scale.ts";
 
 /** Commission advanced when a contract is issued, earned month by month, charged back when it lapses. */
 export const advance: CarryingKind<AdvanceReward> = {
@@ -49,35 +47,26 @@ function awardsOf(
   reward: AdvanceReward,
   movements: ReadonlyMap<string, readonly Movement[]>,
 ): Award[] {
-  const { rules, slice } = deciding;
-  const inSlice = ({ event: { at } }: Movement) => slice.start <= at && at < slice.end;
-  const moved = [...movements].filter(([, own]) => own.some(inSlice)).map(([id]) => id);
-  const leavers = moved.filter((id) => rules.directory.membershipAt(id, rules.instants.last) === undefined);
-  const { entrants, excluded } = everybodyIn(deciding, reward, leavers);
-  const isMoved = new Set(moved);
-  return [
-    ...excluded.filter(({ subject }) => isMoved.has(subject.id)),
-    ...entrants
-      .filter(({ subject }) => isMoved.has(subject))
-      .map((entrant) => awardTo(deciding, reward, entrant, movements.get(entrant.subject) ?? [])),
-  ];
+  const { slice } = deciding;
+  return [...movements].flatMap(([participantId, all]) => {
+    const now = all.filter(({ event: { at } }) => slice.start <= at && at < slice.end);
+    return now.length === 0 ? [] : [awardTo(deciding, reward, participantId, now, all)];
+  });
 }
 
-/** Who failed a gate is paid nothing; what is charged back is charged back all the same. */
-function awardTo(deciding: Deciding, reward: AdvanceReward, entrant: Entrant, movements: readonly Movement[]): Award {
-  const { slice } = deciding;
-  const now = movements.filter(({ event: { at } }) => slice.start <= at && at < slice.end);
+function awardTo(
+  deciding: Deciding,
+  reward: AdvanceReward,
+  participantId: string,
+  now: readonly Movement[],
+  all: readonly Movement[],
+): Award {
   const steps = [...Map.groupBy(now, ({ event }) => event.contract.id)].map(([, own]) =>
-    contractStep(deciding, reward, own, movements),
+    contractStep(deciding, reward, own, all),
   );
-  const paid = now.reduce((sum, movement) => addExact(sum, movement.paid), 0);
-  const amountMinor = entrant.qualified ? paid : Math.min(paid, 0);
-  const nothing: Step[] = amountMinor !== 0 ? [] : [entrant.qualified ? REPAYS_ADVANCE : GATE_NOT_PASSED];
-  return {
-    subject: payeeOf(reward, entrant.subject),
-    amountMinor,
-    steps: [...entrant.steps, ...steps, ...nothing],
-  };
+  const amountMinor = now.reduce((sum, { paid }) => addExact(sum, paid), 0);
+  const nothing: Step[] = amountMinor === 0 ? [REPAYS_ADVANCE] : [];
+  return { subject: payeeOf(reward, participantId), amountMinor, steps: [...steps, ...nothing] };
 }
 
 const REPAYS_ADVANCE: Step = {

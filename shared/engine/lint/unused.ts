@@ -1,15 +1,21 @@
+import { conditionsAsked, labelsAsked, measuresAsked } from "#domain/plan/asked.ts";
 import { withoutLiterals } from "./condition-text.ts";
 import type { LintContext } from "./context.ts";
 import type { Finding } from "./finding.ts";
 
 /** What is declared and never asked for: often a slip in a name elsewhere. */
 export function unusedFindings({ plan }: LintContext): Finding[] {
-  const measured = new Set(
-    plan.rewards.flatMap(({ measure, gates }) => [measure, ...gates.map((gate) => gate.measure)]),
-  );
-  const conditions = [...plan.counts.map(({ when }) => when), ...plan.measures.map(({ when }) => when ?? "")].map(
-    (text) => withoutLiterals(text).text,
-  );
+  const measured = new Set([
+    ...plan.rewards.flatMap(measuresAsked),
+    ...plan.measures.flatMap(({ ratio }) => (ratio ? [ratio.numerator, ratio.denominator] : [])),
+  ]);
+  const labels = plan.rewards.flatMap(labelsAsked).map(({ text }) => text);
+  const measuredOf = plan.measures.map(({ of }) => of);
+  const conditions = [
+    ...plan.counts.map(({ when }) => when),
+    ...plan.measures.map(({ when }) => when ?? ""),
+    ...plan.rewards.flatMap(conditionsAsked).map(({ text }) => text),
+  ].map((text) => withoutLiterals(text).text);
   return [
     ...plan.measures.flatMap(({ id }, index): Finding[] =>
       measured.has(id)
@@ -25,6 +31,8 @@ export function unusedFindings({ plan }: LintContext): Finding[] {
           ],
     ),
     ...Object.keys(plan.attributes).flatMap((name): Finding[] =>
+      labels.includes(name) ||
+      measuredOf.includes(name) ||
       conditions.some((text) => new RegExp(`\\b${name}\\b`).test(text))
         ? []
         : [

@@ -8,12 +8,30 @@ import { isMoney } from "./units.ts";
 export function advanceProblems(plan: Plan, reward: AdvanceReward, path: string): Problem[] {
   return [
     ...personalProblems(reward, path),
+    ...scopeProblems(reward, path),
     ...contractProblems(plan, reward, path),
     ...measureProblems(plan, reward, path),
     ...paymentProblems(reward, path),
     ...partProblems(reward, path),
     ...unitProblems(reward.rounding.unit, `${path}/rounding/unit`),
   ];
+}
+
+/** Who fails a gate in one slice only would be charged back what was never paid, or keep what was. */
+function scopeProblems(reward: AdvanceReward, path: string): Problem[] {
+  const named = [
+    ["gates", reward.gates.length > 0],
+    ["within", reward.within !== undefined],
+    ["roles", reward.roles !== undefined],
+  ] as const;
+  return named
+    .filter(([, isThere]) => isThere)
+    .map(([field]) => ({
+      code: "policy-impossible",
+      path: `${path}/${field}`,
+      message: `${reward.id} follows a contract from slice to slice, so no slice may leave its holder out`,
+      mend: `remove ${field}; the audience and the condition of the value measure say whose contracts count`,
+    }));
 }
 
 function contractProblems({ attributes }: Plan, { contract }: AdvanceReward, path: string): Problem[] {
