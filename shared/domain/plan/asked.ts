@@ -57,6 +57,10 @@ function measuresOfKind(reward: Reward): readonly (string | undefined)[] {
       return payAmountsOf(reward).map(([, amount]) => ("target" in amount ? amount.target.measure : undefined));
     case "advance":
       return [valueMeasure(reward), reward.payments, reward.lapses];
+    case "rebate":
+      return [reward.evidence?.measure];
+    case "points":
+      return [reward.redemption?.measure];
     default:
       return furtherMeasures(reward);
   }
