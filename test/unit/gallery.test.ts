@@ -147,7 +147,10 @@ describe.each(FOLDERS)("%s", (folder) => {
 
 /** `1234.50` as pages write it: `1,234.50`, and `1,234` without idle digits. */
 function quoted(amount: string): string {
-  return amount.replace(/^-/, "").replace(/\.00$/, "").replace(/\B(?=(\d{3})+(?!\d))/g, ",");
+  return amount
+    .replace(/^-/, "")
+    .replace(/\.00$/, "")
+    .replace(/\B(?=(\d{3})+(?!\d))/g, ",");
 }
 
 function only<T>(items: readonly T[]): T {
