@@ -86,8 +86,9 @@ function linesOf(
     return own !== undefined && (depth === "direct" ? own === unit : directory.isWithin(own, unit));
   };
   const sums = new Map<string, Part>();
-  for (const { subject, amountMinor, slice } of lines.flatMap((id) => deciding.earlier(id))) {
-    if (slice.start < instants.start || slice.end > instants.end || !isOfTeam(subject)) continue;
+  for (const { subject, amountMinor, slice, unit: benefit } of lines.flatMap((id) => deciding.earlier(id))) {
+    const isInside = slice.start >= instants.start && slice.end <= instants.end;
+    if (!isInside || benefit !== undefined || !isOfTeam(subject)) continue;
     const key = `${subject.kind}:${subject.id}`;
     sums.set(key, { subject, amountMinor: addExact(sums.get(key)?.amountMinor ?? 0, amountMinor) });
   }
