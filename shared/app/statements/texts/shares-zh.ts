@@ -11,7 +11,7 @@ export const sharesZh: SharesTexts = {
     `${kpi}：${result}，计 0 分，因为 ${other} 得 ${score} 分，低于要求的 ${atLeast} 分。`,
   total: (total) => `总分 ${total}。`,
   totalRounded: (exact, total) => `总分 ${exact}，取整为 ${total}。`,
-  totalOfWeights: (weights) => `计入的权重合计 ${weights}，据此折算：`,
+  totalOfWeights: (weights) => `计入的权重合计 ${weights}。`,
   grade: (grade, from) => `等级 ${grade}（${from} 分起）`,
   results: { pass: "合格", fail: "不合格" },
   gradePays: (amount) => `奖励 ${amount}`,
