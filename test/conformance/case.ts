@@ -6,6 +6,9 @@ const byPayee = z.record(z.string(), z.record(z.string(), z.string()));
 
 const factSchema = z.strictObject({
   by: z.string(),
+  kind: z.enum(["sale", "evidence"]).default("sale"),
+  topic: z.string().optional(),
+  product: z.string().optional(),
   id: z.string().optional(),
   version: z.int().default(1),
   status: z.enum(["active", "cancelled"]).default("active"),
@@ -27,6 +30,7 @@ const runSchema = z.strictObject({
   ranks: z.record(z.string(), z.record(z.string(), z.int())).optional(),
   budgets: z.record(z.string(), z.strictObject({ used: z.string(), left: z.string() })).optional(),
   contradicted: byPayee.optional(),
+  traces: z.record(z.string(), z.record(z.string(), z.array(z.record(z.string(), z.unknown())))).optional(),
 });
 export type CaseRun = z.infer<typeof runSchema>;
 

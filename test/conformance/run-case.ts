@@ -4,7 +4,7 @@ import { expect } from "vitest";
 import { parse } from "yaml";
 import type { Fact } from "#domain/fact.ts";
 import { parseInstant } from "#domain/instant.ts";
-import type { Line, Settlement, Step } from "#domain/line.ts";
+import type { Line, NotAwarded, Settlement, Step } from "#domain/line.ts";
 import { formatMoney, parseMoney } from "#domain/money.ts";
 import type { Membership } from "#domain/org.ts";
 import { parsePlan } from "#domain/plan/check.ts";
@@ -52,7 +52,7 @@ export function runCase(example: ConformanceCase): void {
 
 function checkRun(run: CaseRun, settlement: Settlement, before: readonly Line[]): void {
   const { lines, totals } = settlement;
-  const amounts = tableOf(lines.map((line) => [line.reward, line.payee.id, line.amount]));
+  const amounts = tableOf(lines.map((line) => [line.reward, payeeKey(line), line.amount]));
   if (run.lines) expect(amounts).toEqual(run.lines);
   for (const [reward, payees] of Object.entries(run.contradicted ?? {}))
     for (const [payee, amount] of Object.entries(payees)) expect(amounts[reward]?.[payee]).not.toBe(amount);
@@ -62,8 +62,11 @@ function checkRun(run: CaseRun, settlement: Settlement, before: readonly Line[])
       balanceMinor: parseMoney(line.amount, line.currency) ?? Number.NaN,
     }));
     const moved = differences(lines, balances);
+    const keys = new Map([...before, ...lines].map((line) => [line.lineId, payeeKey(line)]));
     expect(
-      tableOf(moved.map((item) => [item.reward, item.payee.id, formatMoney(item.deltaMinor, item.currency)])),
+      tableOf(
+        moved.map((item) => [item.reward, keys.get(item.lineId) ?? "", formatMoney(item.deltaMinor, item.currency)]),
+      ),
     ).toEqual(run.posted);
   }
   for (const [reward, payees] of Object.entries(run.pays ?? {}))
@@ -75,8 +78,18 @@ function checkRun(run: CaseRun, settlement: Settlement, before: readonly Line[])
       );
   for (const [reward, payees] of Object.entries(run.ranks ?? {}))
     for (const [payee, rank] of Object.entries(payees)) expect(rankOf(settlement, reward, payee)).toBe(rank);
+  for (const [reward, payees] of Object.entries(run.traces ?? {}))
+    for (const [payee, steps] of Object.entries(payees))
+      expect(traceOf(settlement, reward, payee)).toEqual(
+        expect.arrayContaining(steps.map((step) => expect.objectContaining(step))),
+      );
   for (const [id, { used, left }] of Object.entries(run.budgets ?? {}))
     expect(totals.budgets.find((budget) => budget.id === id)).toMatchObject({ used, left });
+}
+
+/** `ann`, `ann@2026-01` of a slice, `ann@2026-01/draw` of a part of it. */
+function payeeKey({ payee, slice, part }: Pick<Line, "payee" | "slice" | "part">): string {
+  return `${payee.id}${slice === undefined ? "" : `@${slice}`}${part === undefined ? "" : `/${part}`}`;
 }
 
 function tableOf(rows: readonly (readonly [reward: string, payee: string, amount: string])[]) {
@@ -86,8 +99,9 @@ function tableOf(rows: readonly (readonly [reward: string, payee: string, amount
 }
 
 function traceOf({ lines, notAwarded }: Settlement, reward: string, payee: string): readonly Step[] {
-  const line = lines.find((item) => item.reward === reward && item.payee.id === payee);
-  return line?.trace ?? notAwarded.find((item) => item.reward === reward && item.subject.id === payee)?.trace ?? [];
+  const line = lines.find((item) => item.reward === reward && payeeKey(item) === payee);
+  const isSame = ({ subject, ...item }: NotAwarded) => payeeKey({ payee: subject, ...item }) === payee;
+  return line?.trace ?? notAwarded.find((item) => item.reward === reward && isSame(item))?.trace ?? [];
 }
 
 function paysIn(settlement: Settlement, reward: string, payee: string): (string | undefined)[] {
@@ -104,20 +118,23 @@ function rankOf({ lines, notAwarded }: Settlement, reward: string, payee: string
 /** The n-th fact happens at noon of the n-th day, and is known at once, unless it says otherwise. */
 function factsOf({ facts }: ConformanceCase, currency: string): Fact[] {
   const all = facts.flatMap(({ times, ...fact }) => Array.from({ length: times }, () => fact));
-  return all.map(({ by, id, at, known, ...fact }, index): Fact => {
+  return all.map(({ by, id, at, known, kind, topic = "any", amount, product, ...fact }, index): Fact => {
     const number = String(index + 1).padStart(2, "0");
     const occurredAt = at ?? `2026-01-${number}T12:00:00Z`;
-    return {
-      ...DEFAULTS.fact,
+    const { quantity, attributes, ...ofSales } = DEFAULTS.fact;
+    const base = {
+      quantity,
+      attributes,
       ...fact,
-      kind: "sale",
       source: "suite",
       externalId: id ?? number,
       participantId: by,
-      currency,
       occurredAt,
       recordedAt: known ?? occurredAt,
     };
+    if (kind === "evidence") return { ...base, kind, topic };
+    const said = { ...(amount === undefined ? {} : { amount }), ...(product === undefined ? {} : { product }) };
+    return { ...base, ...ofSales, ...said, kind, currency };
   });
 }
 
@@ -136,7 +153,10 @@ function peopleOf({ people, facts }: ConformanceCase): Membership[] {
 function targetsOf({ targets }: ConformanceCase): Target[] {
   return Object.entries(targets).flatMap(([subject, measures]) =>
     Object.entries(measures).flatMap(([measure, labels]) =>
-      Object.entries(labels).map(([label, value]) => ({ subject, measure, label, slice: "", value })),
+      Object.entries(labels).map(([key, value]) => {
+        const [label = "", slice = ""] = key.split("@");
+        return { subject, measure, label, slice, value };
+      }),
     ),
   );
 }
