@@ -1,6 +1,8 @@
 import { addExact } from "#domain/decimal.ts";
 import { type Line, lineId, type Payee, type Settlement } from "#domain/line.ts";
+import { formatMoney, isBenefit, parseMoney } from "#domain/money.ts";
 import type { Plan } from "#domain/plan/plan.ts";
+import { unitOfPay } from "#domain/plan/unit-of-pay.ts";
 import { compareText } from "#domain/text.ts";
 import { moneyMinor, moneyText } from "./award.ts";
 import { maximumLiability } from "./liability.ts";
@@ -25,9 +27,11 @@ export interface PayeeChange extends Change {
 export interface LineChange extends PayeeChange {
   lineId: string;
   reward: string;
+  /** Of a benefit in kind; absent where it is money. */
+  unit?: string;
 }
 
-/** Many changes: how many, their sums, and the largest of them. */
+/** Many changes: how many, their sums in money, and the largest of them, money first. */
 export interface ChangeGroup<T extends Change> extends Change {
   count: number;
   top: T[];
@@ -41,12 +45,21 @@ export interface BudgetUse {
   atMost?: string;
 }
 
+export interface RewardChange {
+  reward: string;
+  /** Of a benefit in kind; absent where it is money. A reward that pays in another unit stands twice. */
+  unit?: string;
+  before?: string;
+  after?: string;
+  difference: string;
+}
+
 export interface Comparison {
   currency: string;
   cost: {
     all: Change;
     /** An absent amount: that plan has no such reward. */
-    byReward: { reward: string; before?: string; after?: string; difference: string }[];
+    byReward: RewardChange[];
     budgets: { id: string; before?: BudgetUse; after?: BudgetUse }[];
     maximumLiability: { before: Liability; after: Liability };
   };
@@ -78,8 +91,9 @@ interface Liability {
  */
 export function compareSettlements(before: ComparedSide, after: ComparedSide, shown: number): Comparison {
   const { plan } = after;
-  const lines = pairs(before, after, ({ lineId }) => lineId);
-  const payees = pairs(before, after, ({ payee }) => lineId("", payee));
+  // What a line is given in is part of what it is: two bags of rice are no change of two bottles of oil.
+  const lines = pairs(before, after, ({ lineId, currency }) => `${lineId} ${currency}`);
+  const payees = pairs(before, after, ({ payee, currency }) => (isBenefit(currency) ? undefined : lineId("", payee)));
   const payeesWhere = (belongs: (difference: number) => boolean) =>
     groupOf(
       plan,
@@ -88,7 +102,12 @@ export function compareSettlements(before: ComparedSide, after: ComparedSide, sh
       ({ line: { payee } }) => ({ payee }),
     );
   const linesWhere = (belongs: (pair: Pair) => boolean) =>
-    groupOf(plan, lines.filter(belongs), shown, ({ line: { lineId, reward, payee } }) => ({ lineId, reward, payee }));
+    groupOf(plan, lines.filter(belongs), shown, ({ line: { lineId, reward, payee, currency } }) => ({
+      lineId,
+      reward,
+      payee,
+      ...unitIn(currency),
+    }));
   const inBoth = ({ isBefore, isAfter }: Pair) => isBefore && isAfter;
   return {
     currency: plan.currency,
@@ -125,13 +144,14 @@ interface Pair {
   readonly minor: { readonly before: number; readonly after: number };
 }
 
-function pairs(before: ComparedSide, after: ComparedSide, keyOf: (line: Line) => string): Pair[] {
+function pairs(before: ComparedSide, after: ComparedSide, keyOf: (line: Line) => string | undefined): Pair[] {
   const found = new Map<string, Pair>();
-  const add = ({ plan, settlement }: ComparedSide, side: "before" | "after") => {
+  const add = ({ settlement }: ComparedSide, side: "before" | "after") => {
     for (const line of settlement.lines) {
       const key = keyOf(line);
+      if (key === undefined) continue;
       const pair = found.get(key) ?? { line, key, isBefore: false, isAfter: false, minor: { before: 0, after: 0 } };
-      const minor = { ...pair.minor, [side]: addExact(pair.minor[side], moneyMinor({ plan }, line.amount)) };
+      const minor = { ...pair.minor, [side]: addExact(pair.minor[side], minorOf(line.amount, line.currency)) };
       found.set(key, { ...pair, minor, ...(side === "before" ? { isBefore: true } : { isAfter: true }) });
     }
   };
@@ -140,15 +160,23 @@ function pairs(before: ComparedSide, after: ComparedSide, keyOf: (line: Line) =>
   return [...found.values()];
 }
 
-function changeOf(plan: Plan, { before, after }: Pair["minor"]): Change {
+function changeOf({ currency }: Pick<Plan, "currency">, { before, after }: Pair["minor"]): Change {
   return {
-    before: moneyText({ plan }, before),
-    after: moneyText({ plan }, after),
-    difference: moneyText({ plan }, after - before),
+    before: formatMoney(before, currency),
+    after: formatMoney(after, currency),
+    difference: formatMoney(after - before, currency),
   };
 }
 
-/** The largest differences come first, then the largest amounts, then the order of keys. */
+function minorOf(amount: string, unit: string): number {
+  return parseMoney(amount, unit) ?? 0;
+}
+
+function unitIn(currency: string): { unit?: string } {
+  return isBenefit(currency) ? { unit: currency } : {};
+}
+
+/** Money comes first, then the largest differences, then the largest amounts, then the order of keys. */
 function groupOf<T extends object>(
   plan: Plan,
   members: readonly Pair[],
@@ -156,28 +184,46 @@ function groupOf<T extends object>(
   nameOf: (pair: Pair) => T,
 ): ChangeGroup<T & Change> {
   const size = ({ minor }: Pair) => Math.abs(minor.after - minor.before);
-  const sum = (side: "before" | "after") => members.reduce((total, { minor }) => addExact(total, minor[side]), 0);
+  const inKind = ({ line }: Pair) => (isBenefit(line.currency) ? 1 : 0);
+  const sum = (side: "before" | "after") =>
+    members.reduce((total, pair) => (inKind(pair) ? total : addExact(total, pair.minor[side])), 0);
   const top = [...members]
-    .sort((a, b) => size(b) - size(a) || b.minor.after - a.minor.after || compareText(a.key, b.key))
+    .sort(
+      (a, b) =>
+        inKind(a) - inKind(b) || size(b) - size(a) || b.minor.after - a.minor.after || compareText(a.key, b.key),
+    )
     .slice(0, shown)
-    .map((pair) => ({ ...nameOf(pair), ...changeOf(plan, pair.minor) }));
+    .map((pair) => ({ ...nameOf(pair), ...changeOf(pair.line, pair.minor) }));
   return { count: members.length, ...changeOf(plan, { before: sum("before"), after: sum("after") }), top };
 }
 
 /** In the order of the new plan, then what only the old one has. */
 function rewardChanges(before: ComparedSide, after: ComparedSide): Comparison["cost"]["byReward"] {
   const ids = new Set([...after.plan.rewards, ...before.plan.rewards].map(({ id }) => id));
-  return [...ids].map((reward) => {
-    const costs = [before, after].map(({ settlement }) => settlement.totals.byReward[reward]);
-    const [was = 0, is = 0] = costs.map((cost) => (cost === undefined ? 0 : moneyMinor(after, cost)));
-    const [then, now] = costs;
-    return {
-      reward,
-      ...(then === undefined ? {} : { before: then }),
-      ...(now === undefined ? {} : { after: now }),
-      difference: moneyText(after, is - was),
-    };
+  return [...ids].flatMap((reward) => {
+    const units = new Set([unitPaid(after, reward), unitPaid(before, reward)]);
+    return [...units].flatMap((unit) => (unit === undefined ? [] : [rewardChange(reward, unit, before, after)]));
   });
+}
+
+function unitPaid({ plan }: ComparedSide, id: string): string | undefined {
+  const reward = plan.rewards.find((one) => one.id === id);
+  return reward && unitOfPay(plan, reward);
+}
+
+/** What a reward costs under both plans in one unit. */
+function rewardChange(reward: string, unit: string, before: ComparedSide, after: ComparedSide): RewardChange {
+  const [then, now] = [before, after].map((side) =>
+    unitPaid(side, reward) === unit ? side.settlement.totals.byReward[reward] : undefined,
+  );
+  const difference = minorOf(now ?? "0", unit) - minorOf(then ?? "0", unit);
+  return {
+    reward,
+    ...unitIn(unit),
+    ...(then === undefined ? {} : { before: then }),
+    ...(now === undefined ? {} : { after: now }),
+    difference: formatMoney(difference, unit),
+  };
 }
 
 function budgetChanges(before: ComparedSide, after: ComparedSide): Comparison["cost"]["budgets"] {

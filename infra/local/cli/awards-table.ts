@@ -2,10 +2,11 @@ import { grouped } from "#app/statements/explain-step.ts";
 import { namesOf } from "#app/statements/names.ts";
 import { addExact } from "#domain/decimal.ts";
 import type { Line, Settlement } from "#domain/line.ts";
-import { formatMoney, parseMoney } from "#domain/money.ts";
+import { formatMoney, isBenefit, parseMoney } from "#domain/money.ts";
 import { Directory, type Membership, type OrgUnit } from "#domain/org.ts";
 import { planInstants } from "#domain/plan/check.ts";
 import type { Plan } from "#domain/plan/plan.ts";
+import { unitOfPay } from "#domain/plan/unit-of-pay.ts";
 import { compareText } from "#domain/text.ts";
 import { formatInZone } from "#domain/time.ts";
 import { printable, textTable } from "./columns.ts";
@@ -30,7 +31,7 @@ export function awardsTable(settlement: Settlement, asOf: number, { plan, units,
     return unit ? nameOf("subject", unit) : "";
   };
   const awards = plan.rewards.map((reward) => {
-    const lines = settlement.lines.filter((line) => line.reward === reward.id).sort(byRank(plan.currency));
+    const lines = settlement.lines.filter((line) => line.reward === reward.id).sort(byRank);
     const rows = lines
       .slice(0, SHOWN_LINES)
       .map((line) => [
@@ -38,12 +39,12 @@ export function awardsTable(settlement: Settlement, asOf: number, { plan, units,
         line.payee.id,
         nameOf("subject", line.payee.id),
         unitOf(line),
-        grouped(line.amount),
+        withUnit(line),
       ]);
     const rest = lines.slice(SHOWN_LINES);
     const title = `${nameOf("reward", reward.id)} (${reward.id})\n`;
     if (lines.length === 0) return `${title}no award\n`;
-    const restText = rest.length === 0 ? "" : `… and ${rest.length} more, ${grouped(sumOf(rest, plan.currency))}\n`;
+    const restText = rest.length === 0 ? "" : `… and ${rest.length} more, ${sumsOf(rest)}\n`;
     return `${title}${textTable(AWARD_COLUMNS, rows)}${restText}`;
   });
   return [
@@ -64,30 +65,37 @@ const AWARD_COLUMNS = [
   { title: "amount", align: "right" },
 ] as const;
 
-function byRank(currency: string): (a: Line, b: Line) => number {
-  return (a, b) =>
-    (a.rank ?? 0) - (b.rank ?? 0) ||
-    minorOf(b.amount, currency) - minorOf(a.amount, currency) ||
-    compareText(a.payee.id, b.payee.id);
+function byRank(a: Line, b: Line): number {
+  return (a.rank ?? 0) - (b.rank ?? 0) || minorOf(b) - minorOf(a) || compareText(a.payee.id, b.payee.id);
 }
 
-function minorOf(amount: string, currency: string): number {
+function minorOf({ amount, currency }: Line): number {
   return parseMoney(amount, currency) ?? 0;
 }
 
-function sumOf(lines: readonly Line[], currency: string): string {
-  return formatMoney(
-    lines.reduce((sum, { amount }) => addExact(sum, minorOf(amount, currency)), 0),
-    currency,
-  );
+/** Money stands alone, a benefit in kind with what it is of. */
+function withUnit({ amount, currency }: Pick<Line, "amount" | "currency">): string {
+  return isBenefit(currency) ? `${grouped(amount)} ${currency}` : grouped(amount);
+}
+
+/** One sum for each unit that the lines are given in. */
+function sumsOf(lines: readonly Line[]): string {
+  return [...Map.groupBy(lines, ({ currency }) => currency)]
+    .map(([currency, own]) => {
+      const minor = own.reduce((sum, line) => addExact(sum, minorOf(line)), 0);
+      return withUnit({ amount: formatMoney(minor, currency), currency });
+    })
+    .join(", ");
 }
 
 function totalsTable({ totals }: Settlement, plan: Plan): string {
-  const rows = plan.rewards.map(({ id }) => {
+  const rows = plan.rewards.map((reward) => {
+    const { id } = reward;
+    const total = { amount: totals.byReward[id] ?? "0", currency: unitOfPay(plan, reward) };
     const budgets = totals.budgets.filter((budget) =>
       plan.budgets.some((planned) => planned.id === budget.id && planned.rewards.includes(id)),
     );
-    return [id, grouped(totals.byReward[id] ?? "0"), budgets.map((budget) => budget.id).join(", "), "", "", ""];
+    return [id, withUnit(total), budgets.map((budget) => budget.id).join(", "), "", "", ""];
   });
   const budgetRows = totals.budgets.map(({ id, amount, used, left }) => [
     "",

@@ -122,7 +122,12 @@ function costText({ cost: { all, byReward, maximumLiability } }: Simulation): st
   return textTable(
     [{ title: "cost", align: "left" }, ...CHANGE_COLUMNS],
     [
-      ...byReward.map((cost) => [cost.reward, cost.before ?? "none", cost.after ?? "none", cost.difference]),
+      ...byReward.map((cost) => [
+        `${cost.reward}${unitText(cost)}`,
+        cost.before ?? "none",
+        cost.after ?? "none",
+        cost.difference,
+      ]),
       ["all", all.before, all.after, all.difference],
       ["at most", atMost(before), atMost(after), ""],
     ],
@@ -166,7 +171,7 @@ function groupsText({ payees, lines }: Simulation): string {
     .filter(([name, { count }]) => count > 0 && name !== "payees who get the same")
     .map(([name, { top, count }]) => {
       const rows = top.map((change) => [
-        "lineId" in change ? change.lineId : change.payee.id,
+        "lineId" in change ? `${change.lineId}${unitText(change)}` : change.payee.id,
         change.before,
         change.after,
         change.difference,
@@ -175,4 +180,9 @@ function groupsText({ payees, lines }: Simulation): string {
       return textTable([{ title, align: "left" }, ...CHANGE_COLUMNS], rows);
     });
   return [summary, ...named].join("\n");
+}
+
+/** Of a benefit in kind what it is given in; money needs no words. */
+function unitText({ unit }: { readonly unit?: string }): string {
+  return unit === undefined ? "" : ` (${unit})`;
 }

@@ -4,7 +4,7 @@ import { statementText } from "#app/statements/statement-text.ts";
 import { LANGUAGES } from "#app/statements/texts/texts.ts";
 import { addExact } from "#domain/decimal.ts";
 import type { Payee, Settlement } from "#domain/line.ts";
-import { formatMoney, parseMoney } from "#domain/money.ts";
+import { formatMoney, isBenefit, parseMoney } from "#domain/money.ts";
 import { Directory } from "#domain/org.ts";
 import { Refusal } from "#domain/problem.ts";
 import type { Statement } from "#domain/run.ts";
@@ -66,7 +66,8 @@ function statementOf(
 ): Statement {
   const isTheirs = (other: Payee) => other.kind === payee.kind && other.id === payee.id;
   const lines = settlement.lines.filter((line) => isTheirs(line.payee));
-  const totalMinor = lines.reduce((sum, { amount }) => addExact(sum, parseMoney(amount, plan.currency) ?? 0), 0);
+  const money = lines.filter(({ currency }) => !isBenefit(currency));
+  const totalMinor = money.reduce((sum, { amount }) => addExact(sum, parseMoney(amount, plan.currency) ?? 0), 0);
   return {
     campaign: plan.id,
     campaignName,

@@ -10,7 +10,16 @@ const changeShape = { before: z.string(), after: z.string(), difference: z.strin
 const changeSchema = z.strictObject(changeShape);
 
 const payeeChangeSchema = z.strictObject({ payee: payeeSchema, ...changeShape });
-const lineChangeSchema = z.strictObject({ lineId: z.string(), reward: z.string(), ...payeeChangeSchema.shape });
+const unitSchema = z
+  .string()
+  .exactOptional()
+  .describe("Of a benefit in kind, such as `item:rice`; absent where it is money");
+const lineChangeSchema = z.strictObject({
+  lineId: z.string(),
+  reward: z.string(),
+  unit: unitSchema,
+  ...payeeChangeSchema.shape,
+});
 
 function groupSchema<T extends z.ZodType>(change: T) {
   return z.strictObject({
@@ -63,6 +72,7 @@ export const simulationViewSchema = z
       byReward: z.array(
         z.strictObject({
           reward: z.string(),
+          unit: unitSchema,
           before: z.string().optional().describe("Absent when the plan in force has no such reward"),
           after: z.string().optional().describe("Absent when the draft has no such reward"),
           difference: z.string(),
