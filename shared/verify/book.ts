@@ -67,10 +67,13 @@ export class Book {
     this.#compiler = new ConditionCompiler(bundle.plan.attributes);
     this.where = new Whereabouts(bundle);
     this.moneyDigits = currencyDigits(bundle.plan.currency) ?? 0;
-    const { start, end } = planInstants(bundle.plan);
+    const { start, end, followUpEnd } = planInstants(bundle.plan);
     this.last = end - 1;
     const clauses = bundle.plan.counts.map(({ id, when }) => ({ id, condition: this.#compiler.compile(when) }));
-    this.entered = newestVersions(bundle).map((entry) => ({ ...entry, ...this.#fate(entry, start, end, clauses) }));
+    this.entered = newestVersions(bundle).map((entry) => ({
+      ...entry,
+      ...this.#fate(entry, start, followUpEnd, clauses),
+    }));
     this.#counted = this.entered
       .filter(({ fate }) => fate === "counted")
       .sort((a, b) => a.at - b.at || order(a.key, b.key));

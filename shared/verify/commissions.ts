@@ -1,4 +1,5 @@
 import type { CommissionReward } from "#domain/plan/rewards/commission.ts";
+import { claimsOfEach, claimsOfValue } from "./claims.ts";
 import { fraction, rounded } from "./exact.ts";
 import { type Candidate, failing, type Reckoned, type Reckoner } from "./reckon.ts";
 
@@ -21,5 +22,6 @@ export function commission(reckoner: Reckoner, reward: CommissionReward, candida
     amount: reckoner.moneyText(amount),
   };
   const nothing = amount === 0n ? [{ step: "nothing", reason: "rounds-to-zero" }] : [];
-  return { payee, amount, trace: [...shown, rate, ...nothing] };
+  const claims = scope === "perTotal" ? claimsOfValue(sales, paid) : claimsOfEach(sales, each);
+  return { payee, amount, trace: [...shown, rate, ...nothing], claims };
 }

@@ -1,7 +1,9 @@
 import type { Instalment } from "#domain/plan/parts.ts";
 import { addDuration } from "#domain/time.ts";
+import { Cannot } from "./book.ts";
 import { type Fraction, fraction, proportion, scaled, shared } from "./exact.ts";
 import { exactly, isBelow, NOTHING, smaller } from "./fractions.ts";
+import { percent } from "./positions.ts";
 import { ratioOf } from "./ratios.ts";
 import type { Numbers, Reckoner } from "./reckon.ts";
 import type { Award } from "./rewards.ts";
@@ -46,6 +48,7 @@ function portions(reckoner: Reckoner, award: Award, instalment: Instalment, whol
     return { ...award, amount, trace: [...award.trace, step, ...why], part: id, state, due: undefined };
   };
   if (dueAt === undefined || asOf < dueAt) return [{ ...portion("held", whole), due }];
+  if (provided && lacksTarget(reckoner, award, provided)) return [portion("held", whole)];
   const unmet = provided && unmetOf(reckoner, award, provided, dueAt);
   if (unmet) return [portion("lost", 0n, undefined, unmet)];
   if (inProportionTo === undefined) return [portion("due", whole)];
@@ -57,14 +60,25 @@ function portions(reckoner: Reckoner, award: Award, instalment: Instalment, whol
   ];
 }
 
-/** At which level a payee's own measures are taken. */
-function levelOf({ payee, reward }: Award): string {
-  return payee.kind === "participant" ? "participant" : reward.level;
+function comeOf(reckoner: Reckoner, award: Award, measure: string): Fraction {
+  const { start, followUpEnd } = reckoner.instants;
+  const everything = reckoner.during({ ...reckoner.span, start, end: followUpEnd });
+  const value = ratioOf(everything, measure, award.reward.level, award.winner)?.value ?? NOTHING;
+  return isBelow(value, NOTHING) ? NOTHING : smaller(value, { over: 1n, under: 1n });
 }
 
-function comeOf(reckoner: Reckoner, award: Award, measure: string): Fraction {
-  const value = ratioOf(reckoner, measure, levelOf(award), award.payee.id)?.value ?? NOTHING;
-  return isBelow(value, NOTHING) ? NOTHING : smaller(value, { over: 1n, under: 1n });
+/** Nobody loses an instalment for want of a row in the targets table: the run cannot be approved until it is there. */
+function lacksTarget(
+  reckoner: Reckoner,
+  { reward, winner }: Award,
+  { measure, atLeast }: NonNullable<Instalment["provided"]>,
+): boolean {
+  if (!("target" in atLeast) || reckoner.target(winner, measure, atLeast.target) !== undefined) return false;
+  const about = `instalment ${winner} ${measure} ${atLeast.target}`;
+  const { warnings } = reckoner;
+  if (!warnings.some((other) => other.about === about))
+    warnings.push({ code: "missing-target", reward: reward.id, subject: winner, blocks: true, about });
+  return true;
 }
 
 /** Why the condition did not hold over everything that occurred before the instalment fell due. */
@@ -75,19 +89,18 @@ function unmetOf(
   dueAt: number,
 ): Numbers[] | undefined {
   const reckoner = whole.during({ ...whole.span, end: dueAt });
-  const subject = award.payee.id;
+  const subject = award.winner;
   const label = "target" in atLeast ? atLeast.target : undefined;
   const threshold =
     "value" in atLeast
       ? scaled(atLeast.value, whole.book.digits(measure))
       : whole.target(subject, measure, atLeast.target);
-  const none = { step: "nothing", reason: "condition-not-met" };
-  if (threshold === undefined) return [{ step: "excluded", reason: "no-target" }, none];
-  const ratio = ratioOf(reckoner, measure, levelOf(award), subject);
+  if (threshold === undefined) throw new Cannot(`${subject} has no threshold in ${measure}`);
+  const ratio = ratioOf(reckoner, measure, award.reward.level, subject);
   const digits = whole.book.digits(measure);
   const value = ratio
     ? (ratio.value ?? NOTHING)
-    : reckoner.measured(measure, reckoner.tally(measure, levelOf(award), subject).value);
+    : reckoner.measured(measure, reckoner.tally(measure, award.reward.level, subject).value);
   if (!isBelow(value, reckoner.measured(measure, threshold))) return undefined;
   const gate = {
     step: "gate",
@@ -99,10 +112,5 @@ function unmetOf(
     target: label,
     passed: false,
   };
-  return [gate, none];
-}
-
-function percent({ over, under }: Fraction): string {
-  const text = exactly({ over: over * 100n, under });
-  return text.includes("/") ? exactly({ over, under }) : `${text}%`;
+  return [gate, { step: "nothing", reason: "condition-not-met" }];
 }

@@ -33,10 +33,13 @@ export function milestone(reckoner: Reckoner, reward: MilestoneReward, candidate
       amount: reckoner.moneyText(worth),
     };
   });
+  const claims = paying.flatMap(({ first, worth }) =>
+    first ? [{ at: first.sale.at, fact: first.sale.key, amount: worth }] : [],
+  );
   const [next] = steps;
   const none: Numbers =
     there.length > 0 || !next
       ? { step: "nothing", reason: "pays-nothing" }
       : { step: "nothing", reason: "no-step", missing: text(next.threshold - value) };
-  return { payee, amount, trace: [...trace, ...scale.told, ...told, ...(amount === 0n ? [none] : [])] };
+  return { payee, amount, trace: [...trace, ...scale.told, ...told, ...(amount === 0n ? [none] : [])], claims };
 }

@@ -1,6 +1,7 @@
 import type { Rounding } from "#domain/plan/parts.ts";
-import type { Reward } from "#domain/plan/plan.ts";
+import type { MeasuredReward } from "#domain/plan/plan.ts";
 import type { PerUnitReward } from "#domain/plan/rewards/per-unit.ts";
+import { claimsOfEach, claimsOfGrowth, claimsOfValue } from "./claims.ts";
 import { type Fraction, fraction, rounded } from "./exact.ts";
 import { exactly, isBelow, less, NOTHING, negative, product, quotient, sum } from "./fractions.ts";
 import { type Candidate, failing, type Numbers, type Reckoned, type Reckoner } from "./reckon.ts";
@@ -11,7 +12,7 @@ export interface Priced<Made> {
   readonly isBack: boolean;
 }
 
-type PricedReward = Reward & { readonly scope: "perFact" | "cumulative"; readonly rounding: Rounding };
+type PricedReward = MeasuredReward & { readonly scope: "perFact" | "cumulative"; readonly rounding: Rounding };
 
 /** Rounds what a rule makes of the total or of each sale, and tells it. */
 export function payPrices<Made extends { readonly amount: Fraction }>(
@@ -39,7 +40,15 @@ export function payPrices<Made extends { readonly amount: Fraction }>(
   const reason = exact.over === 0n ? "pays-nothing" : "rounds-to-zero";
   const nothing = amount === 0n ? [{ step: "nothing", reason }] : [];
   const shown = each ? reckoner.withPay(reward.measure, sales, trace, each) : trace;
-  return { payee, amount, trace: [...shown, ...tell(priced), step, ...nothing] };
+  const whole = (own: bigint) => paid(reckoner, make(reckoner.measured(reward.measure, own)).amount, rounding);
+  const soFar = amounts.map((_, index) => paid(reckoner, sum(amounts.slice(0, index + 1)), rounding));
+  const claims =
+    reward.scope === "cumulative"
+      ? claimsOfValue(sales, whole)
+      : each
+        ? claimsOfEach(sales, each)
+        : claimsOfGrowth(sales, soFar);
+  return { payee, amount, trace: [...shown, ...tell(priced), step, ...nothing], claims };
 }
 
 /** Reads a number of what was made, the other way round of a sale given back. */

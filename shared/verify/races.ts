@@ -47,7 +47,7 @@ export function race(reckoner: Reckoner, reward: RaceReward, candidates: readonl
     const { candidate, label, sale } = other;
     return { subject: candidate.id, value: text(candidate.value), target: label, at: reckoner.time(sale.at) };
   };
-  const placed = finishers.map(({ candidate, legs, label }, index): Reckoned => {
+  const placed = finishers.map(({ candidate, legs, label, sale }, index): Reckoned => {
     const rank = index + 1;
     const band = bandOf(reward.prizes, rank);
     const amount = prizeOf(reckoner, reward.prizes, rank);
@@ -63,7 +63,7 @@ export function race(reckoner: Reckoner, reward: RaceReward, candidates: readonl
       ? { step: "prize", from: band.from, to: band.to, pooled: false, amount: reckoner.moneyText(amount) }
       : { step: "nothing", reason: "places-taken" };
     const trace = [...candidate.trace, ...legs.map(({ step }) => step), place, outcome];
-    return { payee: candidate.payee, amount, rank, trace };
+    return { payee: candidate.payee, amount, rank, trace, claims: [{ at: sale.at, fact: sale.key, amount }] };
   });
   const unplaced = runners
     .filter(({ sale }) => !sale)

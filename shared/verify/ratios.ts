@@ -1,6 +1,7 @@
+import type { Measure } from "#domain/plan/plan.ts";
 import type { Fraction } from "./exact.ts";
 import { exactly, lowest, NOTHING } from "./fractions.ts";
-import type { Numbers, Reckoner } from "./reckon.ts";
+import type { Numbers } from "./numbers.ts";
 
 /** The exact quotient of two measures of one subject. */
 export interface Ratio {
@@ -11,8 +12,18 @@ export interface Ratio {
   readonly step: Numbers;
 }
 
+/** What is asked of a reckoner. */
+interface Sums {
+  measure(id: string): Measure;
+  /** The same in the span before. */
+  before(): Sums | undefined;
+  tally(measure: string, level: string, subject: string): { readonly value: bigint; readonly facts: number };
+  measured(measure: string, value: bigint): Fraction;
+  valueText(measure: string, value: bigint): string;
+}
+
 /** A ratio in the reckoner's span; growth is over the span before, and over nothing in the first. */
-export function ratioOf(reckoner: Reckoner, measure: string, level: string, subject: string): Ratio | undefined {
+export function ratioOf(reckoner: Sums, measure: string, level: string, subject: string): Ratio | undefined {
   const rule = reckoner.measure(measure).ratio;
   if (!rule) return undefined;
   const below = rule.of === "previous" ? reckoner.before() : reckoner;

@@ -1,17 +1,15 @@
 import type { Bundle } from "#domain/bundle.ts";
 import type { Payee } from "#domain/line.ts";
+import { type PlanInstants, planInstants } from "#domain/plan/check.ts";
 import type { Gate } from "#domain/plan/parts.ts";
 import type { MeasuredReward, Reward } from "#domain/plan/plan.ts";
 import { formatInZone } from "#domain/time.ts";
 import { type Book, Cannot, type Sale } from "./book.ts";
 import { type Fraction, fraction, scaled, written } from "./exact.ts";
 import { exactly, less, NOTHING } from "./fractions.ts";
+import type { Numbers } from "./numbers.ts";
 import { type Ratio, ratioOf } from "./ratios.ts";
 import { type Span, wholeOf } from "./spans.ts";
-
-/** A step of a trace as the verifier works it out: all of its numbers and names, without the sentence. */
-export type Numbers = { readonly [name: string]: Value };
-export type Value = string | number | boolean | undefined | Numbers | readonly Value[];
 
 /** What a reward comes to for one payee. */
 export interface Reckoned {
@@ -29,11 +27,15 @@ export interface Claim {
   readonly amount: bigint;
 }
 
+export type { Numbers, Value } from "./numbers.ts";
+
 export interface Warned {
   readonly code: string;
   readonly reward?: string;
   readonly subject: string;
   readonly blocks: boolean;
+  /** Where one warning is enough: of what. */
+  readonly about?: string;
 }
 
 /** Somebody who takes part. */
@@ -120,6 +122,10 @@ export class Reckoner {
     return this.measure(measure).of === "amount";
   }
 
+  get instants(): PlanInstants {
+    return planInstants(this.#bundle.plan);
+  }
+
   get zone(): string {
     return this.#bundle.plan.period.zone;
   }
@@ -177,14 +183,14 @@ export class Reckoner {
     });
   }
 
-  #bar(reward: Reward, id: string): string | undefined {
+  #bar(reward: MeasuredReward, id: string): string | undefined {
     const looksAtPost = reward.within || reward.roles || reward.gates.some(({ on }) => on !== "self");
     if (reward.level === "participant" && looksAtPost) {
       const post = this.book.where.post(id, this.last);
       if (!post) return "no-membership";
       if (reward.roles && !reward.roles.anyOf.includes(post.role)) return "role";
     }
-    const raced = reward.kind === "race" ? reward.targets.map((label) => [reward.measure, label] as const) : [];
+    const raced = labelsOf(reward).map((label) => [reward.measure, label] as const);
     const gated = reward.gates.flatMap(({ on, measure, atLeast }) =>
       "target" in atLeast && (on === "self" || on.ancestor === reward.level)
         ? [[measure, atLeast.target] as const]
@@ -259,7 +265,7 @@ export function total(sales: readonly Sale[]): bigint {
 }
 
 /** The total after each sale. */
-function totals(sales: readonly Sale[]): bigint[] {
+export function totals(sales: readonly Sale[]): bigint[] {
   const texts = new Set<string | undefined>();
   let running: bigint | undefined;
   return sales.map(({ by, value, text }) => {
@@ -277,6 +283,12 @@ export function reaching(sales: readonly Sale[], threshold: bigint): { sale: Sal
   const index = after.findIndex((running) => running >= threshold);
   const [sale, running] = [sales[index], after[index]];
   return sale === undefined || running === undefined ? undefined : { sale, running };
+}
+
+/** Targets that places go by. */
+function labelsOf(reward: MeasuredReward): readonly string[] {
+  if (reward.kind === "race") return reward.targets;
+  return reward.kind === "ranking" && typeof reward.by === "object" ? [reward.by.attainment] : [];
 }
 
 function obstacle(ratio: Ratio | undefined, sales: readonly Sale[]): string | undefined {

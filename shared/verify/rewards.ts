@@ -1,4 +1,4 @@
-import type { MeasuredReward, Reward } from "#domain/plan/plan.ts";
+import type { Reward } from "#domain/plan/plan.ts";
 import { Cannot } from "./book.ts";
 import { withCoefficient } from "./coefficients.ts";
 import { commission } from "./commissions.ts";
@@ -17,6 +17,8 @@ import { lessEarlier } from "./to-date.ts";
 export interface Award extends Reckoned {
   readonly reward: Reward;
   readonly span: Span;
+  /** Who won it, also where others are paid. */
+  readonly winner: string;
 }
 
 /** What an earlier reward of the plan came to. */
@@ -35,7 +37,7 @@ export function reckon(whole: Reckoner, reward: Reward, spans: readonly Span[], 
     const reckoner = whole.during(span);
     const won = byRule(reckoner, reward)
       .map((award) => lessEarlier(reckoner, reward, since, paid, award))
-      .map((award): Award => ({ ...award, reward, span }))
+      .map((award): Award => ({ ...award, reward, span, winner: award.payee.id }))
       .map((award) => withCoefficient(reckoner, award, earlier));
     return won.flatMap((award) => {
       if (award.amount === 0n) return [award];
@@ -43,7 +45,7 @@ export function reckon(whole: Reckoner, reward: Reward, spans: readonly Span[], 
       return parts
         .map((part) => capped(reckoner, reward, got, part))
         .map((part) => deducted(reckoner, reward, part))
-        .map((part) => ({ ...part, reward, span }));
+        .map((part) => ({ ...part, reward, span, winner: award.winner }));
     });
   });
 }
@@ -51,39 +53,41 @@ export function reckon(whole: Reckoner, reward: Reward, spans: readonly Span[], 
 const HEADER =
   "id name kind measure level within roles gates per accumulate component coefficient pay cap deductions instalments";
 /** By kind, what it says beyond the header. */
-const KNOWN_FIELDS = new Map(
-  Object.entries({
-    commission: "rate rounding",
-    milestone: "by policy reach steps",
-    perUnit: "amount packages freeUnits scope rounding",
-    race: "targets prizes",
-    ranking: "by gateEffect ties prizes",
-    tiers: "by mode edge scope rounding bands",
-  }).map(([kind, fields]) => [kind, new Set(`${HEADER} ${fields}`.split(" "))]),
-);
+const FIELDS = {
+  commission: "rate rounding",
+  milestone: "by policy reach steps",
+  perUnit: "amount packages freeUnits scope rounding",
+  race: "targets prizes",
+  ranking: "by gateEffect ties prizes",
+  tiers: "by mode edge scope rounding bands",
+};
+type Known = Extract<Reward, { readonly kind: keyof typeof FIELDS }>;
+
+function isKnown(reward: Reward): reward is Known {
+  return Object.hasOwn(FIELDS, reward.kind);
+}
 
 /** A rule that is read over pays otherwise: whatever a reward says beyond what is worked out here is told, not ignored. */
-function refuseUnknown(reward: Reward): void {
-  const { kind }: { readonly kind: string } = reward;
-  const known = KNOWN_FIELDS.get(kind);
-  if (!known) throw new Cannot(`this verifier does not know the kind ${kind}`);
+function known(reward: Reward): Known {
+  if (!isKnown(reward)) throw new Cannot(`this verifier does not know the kind ${reward.kind}`);
+  const fields = `${HEADER} ${FIELDS[reward.kind]}`.split(" ");
   for (const [field, value] of Object.entries(reward)) {
     const isEmpty = value === undefined || (Array.isArray(value) && value.length === 0);
-    if (!isEmpty && !known.has(field)) throw new Cannot(`this verifier does not know \`${field}\` of a ${kind}`);
+    if (!isEmpty && !fields.includes(field))
+      throw new Cannot(`this verifier does not know \`${field}\` of a ${reward.kind}`);
   }
+  return reward;
 }
 
 /** What the reward's own rule makes of everyone it looks at, in one slice. */
-export function byRule(reckoner: Reckoner, reward: Reward): Reckoned[] {
-  refuseUnknown(reward);
+export function byRule(reckoner: Reckoner, said: Reward): Reckoned[] {
+  const reward = known(said);
   const { candidates, barred } = reckoner.field(reward);
   return [...barred, ...ofKind(reckoner, reward, candidates)];
 }
 
-function ofKind(reckoner: Reckoner, reward: MeasuredReward, candidates: readonly Candidate[]): Reckoned[] {
-  if (reward.kind === "ranking" && "by" in reward && reward.by !== "value")
-    throw new Cannot("this verifier does not know a ranking by attainment");
-  if (reckoner.measure(reward.measure).ratio) {
+function ofKind(reckoner: Reckoner, reward: Known, candidates: readonly Candidate[]): Reckoned[] {
+  if (reckoner.measure(reward.measure).ratio && reward.kind !== "ranking") {
     throw new Cannot(`this verifier does not know a ${reward.kind} by a ratio`);
   }
   switch (reward.kind) {

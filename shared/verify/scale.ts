@@ -1,7 +1,8 @@
 import type { MeasuredBy } from "#domain/plan/parts.ts";
-import type { Reward } from "#domain/plan/plan.ts";
+import type { MeasuredReward } from "#domain/plan/plan.ts";
 import { type Fraction, fraction, rounded } from "./exact.ts";
-import { exactly, product, quotient } from "./fractions.ts";
+import { product, quotient } from "./fractions.ts";
+import { percent } from "./positions.ts";
 import type { Candidate, Numbers, Reckoner } from "./reckon.ts";
 
 /** What the marks of bands and steps are in the measure's own unit, and what the trace says of that. */
@@ -13,7 +14,7 @@ export interface Scale {
 /** The scale of a candidate, or the step that says why it has none. */
 export function scaleOf(
   reckoner: Reckoner,
-  reward: Reward & { readonly by: MeasuredBy },
+  reward: MeasuredReward & { readonly by: MeasuredBy },
   { id, value }: Candidate,
 ): Scale | Numbers {
   const { by, measure } = reward;
@@ -34,7 +35,7 @@ export function scaleOf(
     label: by.attainment,
     value: reckoner.valueText(measure, value),
     target: reckoner.valueText(measure, goal),
-    attainment: attainment({ over: value, under: goal }),
+    attainment: percent({ over: value, under: goal }),
   };
   return { mark: (text) => product(fraction(text), reckoner.measured(measure, goal)), told: [step] };
 }
@@ -47,10 +48,4 @@ export function isScale(found: Scale | Numbers): found is Scale {
 export function firstAt({ book }: Reckoner, measure: string, mark: Fraction): bigint {
   const one = { over: 1n, under: 10n ** BigInt(book.digits(measure)) };
   return rounded(quotient(mark, one), "up");
-}
-
-/** A percentage where its decimals end. */
-function attainment(part: Fraction): string {
-  const percent = exactly({ over: part.over * 100n, under: part.under });
-  return percent.includes("/") ? exactly(part) : `${percent}%`;
 }

@@ -14,6 +14,8 @@ export function lessEarlier(
   award: Reckoned,
 ): Reckoned {
   if (reward.accumulate !== "toDate") return award;
+  // Who takes no part in a slice gives nothing back in it.
+  if (award.trace.at(-1)?.step === "excluded") return award;
   const { payee, amount: earned, trace, rank } = award;
   const before = paid.get(payee.id) ?? 0n;
   paid.set(payee.id, earned);
