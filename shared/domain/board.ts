@@ -9,7 +9,7 @@ import { slugSchema } from "./ids.ts";
 export const boardRowSchema = z.strictObject({
   subject: z.string(),
   name: z.string(),
-  value: z.string(),
+  value: z.string().describe("Of a ratio `0.875`, or `1/3` where its decimals do not end; 0 over nothing"),
   rank: z.int().optional().describe("Place so far; absent for those that take no place yet"),
   prize: z.string().optional().describe("What the place would win, before any split"),
   target: z.string().optional().describe("In a race: the target that was reached"),
@@ -49,6 +49,19 @@ export const progressRowSchema = z.strictObject({
 });
 export type ProgressRow = z.infer<typeof progressRowSchema>;
 
+const whySchema = z
+  .enum(["slices", "peopleRace", "parts", "emptyRatio", "targets"])
+  .describe(
+    "`slices`: progress is kept for the whole campaign, and this hangs on a part of it · `peopleRace`: when people reached their targets is told by a run · `parts`: put together from parts that do not tell it, as more different values than are kept · `emptyRatio`: there is nothing to compare with yet · `targets`: targets are missing or unreadable",
+  );
+
+/** What a run computes and boards leave out rather than show a wrong number. */
+export const notShownSchema = z.union([
+  z.strictObject({ reward: slugSchema, why: whySchema }).describe("A board"),
+  z.strictObject({ unit: slugSchema, measure: slugSchema, why: whySchema }).describe("A row of `progress`"),
+]);
+export type NotShown = z.infer<typeof notShownSchema>;
+
 export const boardsSchema = z.strictObject({
   campaign: slugSchema,
   provisional: z.literal(true),
@@ -56,5 +69,6 @@ export const boardsSchema = z.strictObject({
   rebuilding: z.boolean().describe("A change of plan, people or targets is still being worked in"),
   progress: z.array(progressRowSchema),
   boards: z.array(boardSchema),
+  notShown: z.array(notShownSchema),
 });
 export type Boards = z.infer<typeof boardsSchema>;

@@ -35,13 +35,25 @@ export type Credit = z.infer<typeof creditSchema>;
 const reachedSchema = z.strictObject({ at: z.int(), fact: z.string(), value: z.int() });
 export type Reached = z.infer<typeof reachedSchema>;
 
-/** One measure of one subject: its value, and when the value it has now was first reached. */
+/**
+ * One measure of one subject: its value, and when the value it has now was first reached. What is put together from
+ * parts says `unknown` where the parts do not tell the value; the final reach is absent where they do not tell it, and
+ * its fact is that of one of the parts.
+ */
 export const measuredSchema = z.strictObject({
   value: z.int(),
   facts: z.int(),
-  gained: z.int().describe("Sum of the positive values: the running value was never above it"),
+  gained: z.int().describe("A bound that adds up over parts: the running value was never above it"),
   finalReach: reachedSchema.optional(),
   lastFactAt: z.int().optional(),
+  lastFact: z.string().exactOptional().describe("Of a part of a `last` measure: key of the fact it has its value from"),
+  texts: z
+    .array(z.tuple([z.string(), z.int()]))
+    .exactOptional()
+    .describe(
+      "Of a part of a `distinct` measure: hash of each text and when it first occurred; absent where they are too many to keep",
+    ),
+  unknown: z.literal(true).exactOptional().describe("The parts do not tell the value; what stands there is not it"),
 });
 export type Measured = z.infer<typeof measuredSchema>;
 

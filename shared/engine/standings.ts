@@ -205,20 +205,3 @@ export function firstReach(
   }
   return undefined;
 }
-
-/**
- * Two parts of one subject's measure as one. Values add up exactly; the final reach is taken to be the later of the two,
- * which it is while no contribution is negative: enough for boards, never used for money.
- */
-export function addMeasured(a: Measured, b: Measured): Measured {
-  if (a.facts === 0) return b;
-  if (b.facts === 0) return a;
-  const later = (b.finalReach?.at ?? 0) > (a.finalReach?.at ?? 0) ? b : a;
-  return {
-    value: addExact(a.value, b.value),
-    facts: a.facts + b.facts,
-    gained: addExact(a.gained, b.gained),
-    ...(later.finalReach ? { finalReach: later.finalReach } : {}),
-    lastFactAt: Math.max(a.lastFactAt ?? 0, b.lastFactAt ?? 0),
-  };
-}

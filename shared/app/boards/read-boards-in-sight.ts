@@ -1,5 +1,5 @@
 import { type Actor, seesWholeCompany } from "#domain/actor.ts";
-import type { Board, Boards } from "#domain/board.ts";
+import type { Board, Boards, NotShown } from "#domain/board.ts";
 import { campaignSight, type Sight } from "../access.ts";
 import type { Deps } from "../deps.ts";
 import { findCampaign } from "../find-campaign.ts";
@@ -17,8 +17,15 @@ export async function readBoardsInSight(
   return {
     ...boards,
     progress: await sight.filter(boards.progress, ({ unit }) => ({ kind: "unit", id: unit })),
+    notShown: await notShownInSight(sight, boards.notShown),
     boards: await Promise.all(boards.boards.map((board) => boardInSight(sight, board))),
   };
+}
+
+/** Which rewards have no board is the plan's matter; a row of progress is its unit's. */
+async function notShownInSight(sight: Sight, notShown: readonly NotShown[]): Promise<NotShown[]> {
+  const seen = await Promise.all(notShown.map((left) => !("unit" in left) || sight.seesUnit(left.unit)));
+  return notShown.filter((_left, index) => seen[index]);
 }
 
 async function boardInSight(sight: Sight, board: Board): Promise<Board> {

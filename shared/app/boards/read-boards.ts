@@ -1,19 +1,20 @@
-import type { Board, BoardRow, Boards, ProgressRow } from "#domain/board.ts";
+import type { Board, BoardRow, Boards, NotShown } from "#domain/board.ts";
 import { formatDecimal } from "#domain/decimal.ts";
 import { formatInstant } from "#domain/instant.ts";
 import type { Step } from "#domain/line.ts";
-import type { MeasuredReward, Reward } from "#domain/plan/plan.ts";
-import type { Measured, ParticipantProgress, PlaceTotal, UnitReach } from "#domain/progress.ts";
+import type { Reward } from "#domain/plan/plan.ts";
 import { compareText } from "#domain/text.ts";
 import { type Award, decidingOn } from "#engine/award.ts";
-import { NO_LEAF } from "#engine/credit.ts";
 import { fitProblems } from "#engine/fit.ts";
+import { compare, exactText, ZERO } from "#engine/kinds/exact.ts";
 import { awardReward } from "#engine/kinds/index.ts";
+import { readingOf } from "#engine/kinds/reading.ts";
 import { compiledMeasure, type Rules } from "#engine/rules.ts";
-import { addMeasured, NOTHING_MEASURED, type Standings } from "#engine/standings.ts";
+import type { Standings } from "#engine/standings.ts";
 import { LiveRules } from "../crediting/live-rules.ts";
-import { reachKey } from "../crediting/roll-up.ts";
 import type { Deps } from "../deps.ts";
+import { progressRows } from "./progress-rows.ts";
+import { progressStandings } from "./progress-standings.ts";
 
 /** Rows of one board; the places that pay are far fewer. */
 const MAX_ROWS = 100;
@@ -33,69 +34,42 @@ export async function readBoards(
     Promise.all(totals.map(({ place }) => deps.derived.placeProgress(campaignId, place))),
     deps.derived.reaches(campaignId),
   ]);
-  const standings = standingsOfProgress(rules, totals, progress.flat(), reaches);
+  const standings = progressStandings(rules, { totals, participants: progress.flat(), reaches });
+  const { rows, notShown } = progressRows(rules, standings);
+  const fits = fitProblems(rules).length === 0;
+  const decided = rules.plan.rewards.filter(isPlacing).map((reward) => boardOf(rules, standings, reward, fits));
   return {
     campaign: campaignId,
     provisional: true,
     at: formatInstant(deps.clock.now()),
     rebuilding: campaign.rebuiltEpoch < campaign.epoch,
-    progress: progressRows(rules, standings),
-    boards:
-      fitProblems(rules).length > 0 ? [] : rules.plan.rewards.flatMap((reward) => boardOf(rules, standings, reward)),
+    progress: [...rows],
+    boards: decided.flatMap((answer) => ("why" in answer ? [] : [answer])),
+    notShown: [...decided.flatMap((answer) => ("why" in answer ? [answer] : [])), ...notShown],
   };
 }
 
-/** Standings from derived progress: values are sums, instants the latest of the parts (exact while no sale is negative). */
-function standingsOfProgress(
-  rules: Rules,
-  totals: readonly PlaceTotal[],
-  progress: readonly ParticipantProgress[],
-  reaches: readonly UnitReach[],
-): Standings {
-  const byParticipant = new Map<string, Map<string, Measured>>();
-  for (const { participantId, measures } of progress) {
-    // What a unit scored counts for no participant.
-    if (!rules.directory.isKnown(participantId)) continue;
-    const sums = byParticipant.get(participantId) ?? new Map<string, Measured>();
-    for (const [measure, measured] of Object.entries(measures))
-      sums.set(measure, addMeasured(sums.get(measure) ?? NOTHING_MEASURED, measured));
-    byParticipant.set(participantId, sums);
-  }
-  const byUnit = new Map<string, Map<string, Measured>>();
-  for (const { place, measures } of totals) {
-    if (place.leaf === NO_LEAF) continue;
-    for (const { unit } of rules.directory.lineage(place.leaf)) {
-      const sums = byUnit.get(unit) ?? new Map<string, Measured>();
-      for (const [measure, measured] of Object.entries(measures))
-        sums.set(measure, addMeasured(sums.get(measure) ?? NOTHING_MEASURED, measured));
-      byUnit.set(unit, sums);
-    }
-  }
-  const reachOf = new Map(reaches.map(({ unit, reaches: reached }) => [unit, reached]));
-  return {
-    subjects: (level) =>
-      level === "participant"
-        ? [...byParticipant]
-            .filter(([, sums]) => [...sums.values()].some(({ facts }) => facts > 0))
-            .map(([id]) => id)
-            .sort(compareText)
-        : [...byUnit.keys()].filter((unit) => rules.directory.unit(unit)?.level === level).sort(compareText),
-    measured: (measure, level, subject) =>
-      (level === "participant" ? byParticipant : byUnit).get(subject)?.get(measure) ?? NOTHING_MEASURED,
-    reach: (measure, _level, subject, threshold) => reachOf.get(subject)?.[reachKey(measure, threshold)],
-    contributions: () => undefined,
-  };
+type PlacingReward = Extract<Reward, { kind: "race" | "ranking" }>;
+
+/** What is paid by amount alone has no places. */
+function isPlacing(reward: Reward): reward is PlacingReward {
+  return reward.kind === "race" || reward.kind === "ranking";
 }
 
-function boardOf(rules: Rules, standings: Standings, reward: Reward): Board[] {
-  // Reach instants are kept for units only, so a race of people has no board; its settlement is computed from the facts.
-  // What is paid by amount alone has no places.
-  if (reward.kind !== "race" && reward.kind !== "ranking") return [];
-  if (reward.kind === "race" && reward.level === "participant") return [];
-  // Progress is kept for the campaign as a whole: neither a slice nor a ratio can be told from it.
-  if (reward.per !== undefined && reward.per !== "campaign") return [];
-  if (compiledMeasure(rules, reward.measure).measure.ratio) return [];
-  const awards = awardReward(decidingOn(rules, standings), reward);
+function notShownOf({ id }: PlacingReward, why: NotShown["why"]): NotShown {
+  return { reward: id, why };
+}
+
+function boardOf(rules: Rules, standings: Standings, reward: PlacingReward, fits: boolean): Board | NotShown {
+  // Progress is kept for the campaign as a whole: neither a slice nor what was before it can be told from it.
+  if (reward.per !== undefined && reward.per !== "campaign") return notShownOf(reward, "slices");
+  if (compiledMeasure(rules, reward.measure).measure.ratio?.of === "previous") return notShownOf(reward, "slices");
+  // Reach instants are kept for units only.
+  if (reward.kind === "race" && reward.level === "participant") return notShownOf(reward, "peopleRace");
+  if (!fits) return notShownOf(reward, "targets");
+  const asking = new Asking(standings);
+  const awards = awardReward(decidingOn(rules, asking.standings), reward);
+  if (asking.metUnknown || !isOrderKnown(rules, standings, reward, awards)) return notShownOf(reward, "parts");
   const placed = awards
     .filter(({ rank }) => rank !== undefined)
     .sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0) || compareText(a.subject.id, b.subject.id));
@@ -103,26 +77,58 @@ function boardOf(rules: Rules, standings: Standings, reward: Reward): Board[] {
     .filter(({ rank }) => rank === undefined)
     .sort(
       (a, b) =>
-        boardValue(standings, reward, b) - boardValue(standings, reward, a) || compareText(a.subject.id, b.subject.id),
+        compare(exactValue(rules, standings, reward, b) ?? ZERO, exactValue(rules, standings, reward, a) ?? ZERO) ||
+        compareText(a.subject.id, b.subject.id),
     );
   const rows = [...placed, ...others].slice(0, MAX_ROWS).map((award) => rowOf(rules, standings, reward, award));
-  return [
-    {
-      reward: reward.id,
-      kind: reward.kind,
-      level: reward.level,
-      measure: reward.measure,
-      rows,
-      subjects: awards.length,
-    },
-  ];
+  const { id, kind, level, measure } = reward;
+  return { reward: id, kind, level, measure, rows, subjects: awards.length };
 }
 
-function boardValue(standings: Standings, reward: MeasuredReward, award: Award): number {
-  return standings.measured(reward.measure, reward.level, award.subject.id).value;
+/** Standings that notice when a value is asked for which progress does not tell: in the measure itself, a side of a ratio, a gate. */
+class Asking {
+  metUnknown = false;
+  readonly standings: Standings;
+
+  constructor(standings: Standings) {
+    this.standings = {
+      ...standings,
+      measured: (measure, level, subject) => {
+        const measured = standings.measured(measure, level, subject);
+        if (measured.unknown) this.metUnknown = true;
+        return measured;
+      },
+    };
+  }
 }
 
-function rowOf(rules: Rules, standings: Standings, reward: MeasuredReward, award: Award): BoardRow {
+/** Where the earlier reach decides among equals, it must be known of all who take a place. */
+function isOrderKnown(rules: Rules, standings: Standings, reward: PlacingReward, awards: readonly Award[]): boolean {
+  if (reward.kind !== "ranking" || reward.ties !== "earliestReach") return true;
+  const { ratio, id } = compiledMeasure(rules, reward.measure).measure;
+  const sides = ratio ? [ratio.numerator, ratio.denominator] : [id];
+  return awards.every(
+    ({ rank, subject }) =>
+      rank === undefined ||
+      sides.every((side) => {
+        const { facts, finalReach } = standings.measured(side, reward.level, subject.id);
+        return facts === 0 || finalReach !== undefined;
+      }),
+  );
+}
+
+/** Undefined of a ratio over nothing. */
+function exactValue(rules: Rules, standings: Standings, { measure, level }: PlacingReward, award: Award) {
+  return readingOf(decidingOn(rules, standings), measure, level, award.subject.id).value;
+}
+
+function valueText(rules: Rules, standings: Standings, reward: PlacingReward, award: Award): string {
+  const { measure, digits } = compiledMeasure(rules, reward.measure);
+  if (measure.ratio) return exactText(exactValue(rules, standings, reward, award) ?? ZERO);
+  return formatDecimal(standings.measured(reward.measure, reward.level, award.subject.id).value, digits);
+}
+
+function rowOf(rules: Rules, standings: Standings, reward: PlacingReward, award: Award): BoardRow {
   const { subject, rank, steps, amountMinor } = award;
   const prize = steps.find((step) => step.step === "prize");
   const [reach] = steps.flatMap((step) =>
@@ -135,7 +141,7 @@ function rowOf(rules: Rules, standings: Standings, reward: MeasuredReward, award
       subject.kind === "unit"
         ? (rules.directory.unit(subject.id)?.name ?? subject.id)
         : rules.directory.participantName(subject.id),
-    value: formatDecimal(boardValue(standings, reward, award), compiledMeasure(rules, reward.measure).digits),
+    value: valueText(rules, standings, reward, award),
     ...(rank === undefined ? {} : { rank }),
     ...(prize ? { prize: prize.amount } : {}),
     ...reach,
@@ -159,37 +165,4 @@ function obstacleOf(steps: readonly Step[]): { reason?: string; missing?: string
       return { reason: step.message, ...(step.missing === undefined ? {} : { missing: step.missing }) };
   }
   return {};
-}
-
-/** Every unit that has targets, against all of them. */
-function progressRows(rules: Rules, standings: Standings): ProgressRow[] {
-  return rules.directory.units().flatMap((unit) =>
-    [...rules.measures.values()].flatMap(({ measure, digits }): ProgressRow[] => {
-      const targets = [...rules.targets.values()].filter(
-        (target) => target.subject === unit.unit && target.measure === measure.id && target.slice === "",
-      );
-      if (targets.length === 0) return [];
-      const { value, facts } = standings.measured(measure.id, unit.level, unit.unit);
-      const text = formatDecimal(value, digits);
-      return [
-        {
-          unit: unit.unit,
-          name: unit.name,
-          level: unit.level,
-          measure: measure.id,
-          value: text,
-          facts,
-          targets: targets
-            .sort((a, b) => Number(a.value) - Number(b.value) || compareText(a.label, b.label))
-            .map((target) => ({
-              label: target.label,
-              value: target.value,
-              attainment: `${text}/${target.value}`,
-              percent: Number(target.value) === 0 ? 100 : Math.floor((Number(text) / Number(target.value)) * 1000) / 10,
-              reached: Number(text) >= Number(target.value),
-            })),
-        },
-      ];
-    }),
-  );
 }

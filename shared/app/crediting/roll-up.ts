@@ -3,16 +3,10 @@ import { compareFactKeys } from "#domain/ids.ts";
 import type { Credit, Measured, ParticipantProgress, Place, PlaceTotal, Reached, UnitReach } from "#domain/progress.ts";
 import { NO_LEAF } from "#engine/credit.ts";
 import { fitsTarget, type Rules, thresholdValue } from "#engine/rules.ts";
-import {
-  addMeasured,
-  aggregateOf,
-  type Contribution,
-  firstReach,
-  measureOf,
-  NOTHING_MEASURED,
-} from "#engine/standings.ts";
+import { aggregateOf, type Contribution, firstReach, NOTHING_MEASURED } from "#engine/standings.ts";
 import type { Deps } from "../deps.ts";
 import { type LiveCampaign, LiveRules } from "./live-rules.ts";
+import { addMeasured, partOf, partRules } from "./measured-parts.ts";
 import { placeKey } from "./place.ts";
 
 export type RollUpDeps = Pick<Deps, "derived" | "plans">;
@@ -43,7 +37,7 @@ export async function rollUp(
       await rollUpParticipant(deps, live, first);
       places.set(placeKey(first.place), first.place);
     }
-    for (const place of places.values()) await rollUpPlace(deps, campaignId, place);
+    for (const place of places.values()) await rollUpPlace(deps, live, place);
     for (const unit of racingUnits(live.rules, [...places.values()])) await rollUpReach(deps, live, unit);
   }
 }
@@ -58,9 +52,9 @@ async function rollUpParticipant(
     compute: async (seq) => {
       const credits = await deps.derived.participantCredits(campaign.id, place, participantId);
       const measures = Object.fromEntries(
-        keptMeasures(rules).map((measure): [string, Measured] => [
+        [...partRules(rules)].map(([measure, rule]): [string, Measured] => [
           measure,
-          measureOf(contributionsOf(inForce(campaign, credits), measure), aggregateOf(rules, measure)),
+          partOf(contributionsOf(inForce(campaign, credits), measure), rule),
         ]),
       );
       return { campaign: campaign.id, place, participantId, seq, measures };
@@ -69,17 +63,18 @@ async function rollUpParticipant(
   });
 }
 
-async function rollUpPlace(deps: RollUpDeps, campaign: string, place: Place): Promise<void> {
+async function rollUpPlace(deps: RollUpDeps, { campaign, rules }: LiveCampaign, place: Place): Promise<void> {
   await setFromSources<PlaceTotal>({
-    read: () => deps.derived.total(campaign, place),
+    read: () => deps.derived.total(campaign.id, place),
     compute: async (seq) => {
       const measures: PlaceTotal["measures"] = {};
-      for (const progress of await deps.derived.placeProgress(campaign, place)) {
-        for (const [measure, measured] of Object.entries(progress.measures)) {
-          measures[measure] = addMeasured(measures[measure] ?? NOTHING_MEASURED, measured);
+      for (const progress of await deps.derived.placeProgress(campaign.id, place)) {
+        for (const [measure, rule] of partRules(rules)) {
+          const measured = progress.measures[measure];
+          if (measured) measures[measure] = addMeasured(measures[measure] ?? NOTHING_MEASURED, measured, rule);
         }
       }
-      return { campaign, place, seq, measures };
+      return { campaign: campaign.id, place, seq, measures };
     },
     write: (total) => deps.derived.setTotal(total),
   });
@@ -137,11 +132,6 @@ function raceThresholds(rules: Rules, unit: string): { measure: string; threshol
 function racingUnits(rules: Rules, places: readonly Place[]): Set<string> {
   const lineages = places.flatMap(({ leaf }) => (leaf === NO_LEAF ? [] : rules.directory.lineage(leaf)));
   return new Set(lineages.map(({ unit }) => unit).filter((unit) => raceThresholds(rules, unit).length > 0));
-}
-
-/** Measures that are kept as they stand; a ratio is taken of two of them when it is asked for. */
-function keptMeasures({ measures }: Rules): string[] {
-  return [...measures.values()].filter(({ measure }) => measure.ratio === undefined).map(({ measure }) => measure.id);
 }
 
 /** Credits of an older epoch are what an older rule said; once everything is credited anew they mean nothing. */
