@@ -35,7 +35,9 @@ export const points: CarryingKind<PointsReward> = {
           .map((entrant) => [entrant.subject, earnedBy(deciding, reward, entrant)] as const),
       );
       const failed = entrants.filter(({ qualified }) => !qualified);
-      const holders = [...new Set([...accounts.keys(), ...earned.keys(), ...redeemersIn(deciding, reward)])];
+      const inScope = [...entrants.map(({ subject }) => subject), ...excluded.map(({ subject }) => subject.id)];
+      const redeemers = inScope.filter((subject) => redemptionsOf(deciding, reward, subject).length > 0);
+      const holders = [...new Set([...accounts.keys(), ...earned.keys(), ...redeemers])];
       return [
         ...excluded.filter(({ subject }) => !accounts.has(subject.id)),
         ...failed.map((entrant) => nothingFor(reward, entrant, GATE_NOT_PASSED)),
@@ -52,11 +54,8 @@ export const points: CarryingKind<PointsReward> = {
   }),
 };
 
-function redeemersIn({ standings }: Deciding, { redemption, level }: PointsReward): string[] {
-  if (!redemption) return [];
-  return standings
-    .subjects(level)
-    .filter((subject) => (standings.contributions(redemption.measure, level, subject) ?? []).length > 0);
+function redemptionsOf({ standings }: Deciding, { redemption, level }: PointsReward, subject: string) {
+  return (redemption && standings.contributions(redemption.measure, level, subject)) ?? [];
 }
 
 function earnedBy(deciding: Deciding, reward: PointsReward, entrant: Entrant): Earned {
@@ -130,11 +129,9 @@ function awardsOf(
 ): Award[] {
   const deciding = decidings[index];
   if (!deciding) throw new RangeError(`no slice ${index}`);
-  const { standings, warnings } = deciding;
+  const { warnings } = deciding;
   const before = account.balance;
-  const redemptions = reward.redemption
-    ? (standings.contributions(reward.redemption.measure, reward.level, subject) ?? [])
-    : [];
+  const redemptions = redemptionsOf(deciding, reward, subject);
   const { redeemed, expired } = movementsOf(decidings, index, reward, account, earned?.lots ?? [], redemptions);
   for (const { fact, missing } of redeemed) {
     if (missing === 0) continue;
