@@ -1,8 +1,8 @@
+import type { Award, Earlier } from "./award.ts";
 import { Cannot } from "./book.ts";
 import { type Fraction, fraction, rounded } from "./exact.ts";
 import { exactly } from "./fractions.ts";
 import type { Reckoner } from "./reckon.ts";
-import type { Award, Earlier } from "./rewards.ts";
 
 /** An award times the factor that the subject has in an earlier reward of the same slice, rounded. */
 export function withCoefficient(reckoner: Reckoner, award: Award, earlier: Earlier): Award {

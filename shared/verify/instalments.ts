@@ -1,12 +1,12 @@
 import type { Instalment } from "#domain/plan/parts.ts";
 import { addDuration } from "#domain/time.ts";
+import type { Award } from "./award.ts";
 import { Cannot } from "./book.ts";
 import { type Fraction, fraction, proportion, scaled, shared } from "./exact.ts";
 import { exactly, isBelow, NOTHING, smaller } from "./fractions.ts";
 import { percent } from "./positions.ts";
 import { ratioOf } from "./ratios.ts";
 import type { Numbers, Reckoner } from "./reckon.ts";
-import type { Award } from "./rewards.ts";
 
 /** An award, or one of its instalments, and what has become of it by the cut-off. */
 export interface Portion extends Award {

@@ -1,9 +1,9 @@
 import type { Bundle } from "#domain/bundle.ts";
+import type { Award } from "./award.ts";
 import { Cannot } from "./book.ts";
 import { order, shared } from "./exact.ts";
 import { lineIdOf } from "./ids.ts";
 import type { Claim, Reckoner } from "./reckon.ts";
-import type { Award } from "./rewards.ts";
 
 /** What each reward came to, by id; or why that cannot be told. */
 export type Results = ReadonlyMap<string, readonly Award[] | Cannot>;

@@ -1,4 +1,5 @@
 import type { Reward } from "#domain/plan/plan.ts";
+import type { Award, Earlier } from "./award.ts";
 import { Cannot } from "./book.ts";
 import { withCoefficient } from "./coefficients.ts";
 import { commission } from "./commissions.ts";
@@ -12,17 +13,6 @@ import type { Span } from "./spans.ts";
 import { divided } from "./split.ts";
 import { tiers } from "./tiers.ts";
 import { lessEarlier } from "./to-date.ts";
-
-/** What a reward comes to for one payee in one slice. */
-export interface Award extends Reckoned {
-  readonly reward: Reward;
-  readonly span: Span;
-  /** Who won it, also where others are paid. */
-  readonly winner: string;
-}
-
-/** What an earlier reward of the plan came to. */
-export type Earlier = (reward: string) => readonly Award[];
 
 /**
  * Works a reward out, slice by slice: its own rule, less what earlier slices paid, coefficient, split, cap, deductions.

@@ -1,12 +1,13 @@
 import type { Bundle } from "#domain/bundle.ts";
 import { formatInstant, instantOf } from "#domain/instant.ts";
+import type { Award } from "./award.ts";
 import { Book, Cannot } from "./book.ts";
 import { inputHash, resultHash } from "./hashes.ts";
 import { inParts, type Portion } from "./instalments.ts";
 import { type Results, withinBudgets } from "./limits.ts";
 import { compareLists } from "./lists.ts";
 import { Reckoner } from "./reckon.ts";
-import { type Award, reckon } from "./rewards.ts";
+import { reckon } from "./rewards.ts";
 import { spansOf } from "./spans.ts";
 import { awardsOf, factCounts, totalChecks } from "./totals.ts";
 import { type CheckVerdict, check, type LineVerdict } from "./verdicts.ts";
