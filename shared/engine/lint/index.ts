@@ -1,16 +1,21 @@
+import { coefficientFindings } from "./coefficients.ts";
 import { type LintInput, type LintRule, lintContext } from "./context.ts";
 import { contradictionFindings } from "./contradictions.ts";
 import type { Finding } from "./finding.ts";
 import { gateFindings } from "./gates.ts";
+import { inKindFindings } from "./in-kind.ts";
 import { liabilityFindings } from "./liability.ts";
 import { markFindings } from "./marks.ts";
 import { milestoneFindings } from "./milestones.ts";
 import { nothingFindings } from "./nothing.ts";
+import { payPlanFindings } from "./pay-plans.ts";
 import { periodFindings } from "./period.ts";
 import { prizeFindings } from "./prizes.ts";
 import { rateFindings } from "./rates.ts";
 import { sampleFindings } from "./samples.ts";
 import { scopeFindings } from "./scope.ts";
+import { scorecardFindings } from "./scorecards.ts";
+import { shareFindings } from "./shares.ts";
 import { splitFindings } from "./split.ts";
 import { targetFindings } from "./targets.ts";
 import { tierFindings } from "./tiers.ts";
@@ -24,6 +29,10 @@ const RULES: readonly LintRule[] = [
   nothingFindings,
   tierFindings,
   milestoneFindings,
+  scorecardFindings,
+  coefficientFindings,
+  shareFindings,
+  payPlanFindings,
   markFindings,
   targetFindings,
   gateFindings,
@@ -33,6 +42,7 @@ const RULES: readonly LintRule[] = [
   contradictionFindings,
   sampleFindings,
   unusedFindings,
+  inKindFindings,
 ];
 
 /** What is unwise in a plan that is valid; what blocks comes first. */

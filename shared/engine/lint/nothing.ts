@@ -44,6 +44,16 @@ function payOf(
         texts: reward.steps.map(({ amount }) => amount),
         says: `0 at each of its steps (it has ${reward.steps.length})`,
       };
+    case "pool":
+      return "amount" in reward.pot
+        ? { at: "pot/amount", texts: [reward.pot.amount], says: `a pot of ${reward.pot.amount}` }
+        : { at: "pot/rate", texts: [reward.pot.rate], says: `a pot of ${reward.pot.rate} of ${reward.pot.measure}` };
+    case "override":
+      return { at: "rate", texts: [reward.rate], says: `its leaders ${reward.rate}` };
+    case "points":
+      return { at: "rate", texts: [reward.rate], says: `${reward.rate} points for each unit` };
+    case "rebate":
+      return { at: "rate", texts: [reward.rate], says: `${reward.rate} of each order` };
     default:
       return undefined;
   }

@@ -87,7 +87,9 @@ function coefficientProblems({ rewards }: Plan, reward: Reward, path: string): P
     const message = `${id} is no scorecard, so it has no grades to multiply by`;
     return [{ code: "not-a-scorecard", path: at, message, seen: scorecard.kind, allowed: "scorecard" }];
   }
-  if (scorecard.level !== reward.level || JSON.stringify(scorecard.per) !== JSON.stringify(reward.per)) {
+  // Who is paid by an override are people, whatever unit they lead.
+  const level = reward.kind === "override" ? "participant" : reward.level;
+  if (scorecard.level !== level || JSON.stringify(scorecard.per) !== JSON.stringify(reward.per)) {
     const message = `${id} grades another level or other slices than ${reward.id} pays, so nobody would have a grade there`;
     return [{ code: "slices-differ", path: at, message, seen: id, mend: "give both the same level and per" }];
   }

@@ -2,6 +2,7 @@ import type { Problem } from "../../problem.ts";
 import type { Per } from "../parts.ts";
 import type { Plan } from "../plan.ts";
 import type { OverrideReward } from "../rewards/override.ts";
+import { perText } from "../slices-of.ts";
 import { unitOfPay } from "../unit-of-pay.ts";
 import { rateOfMoney, unknownMeasure } from "./sums.ts";
 
@@ -81,8 +82,4 @@ function liesIn(inner: Per = "campaign", outer: Per = "campaign"): boolean {
     perText(inner) === perText(outer) ||
     (typeof inner === "string" && typeof outer === "string" && (LONGER[inner]?.includes(outer) ?? false))
   );
-}
-
-function perText(per: Per = "campaign"): string {
-  return typeof per === "string" ? per : `windows ${per.windows}`;
 }
