@@ -83,7 +83,8 @@ function traceTeller(telling: Telling): (trace: readonly Step[]) => string[] {
   return (trace) =>
     trace.flatMap((step) => {
       const { sentence, details } = explainStep(step, telling);
-      if (step.step !== "measure" || details.length === 0) return [`- ${sentence}`];
+      if (details.length === 0) return [`- ${sentence}`];
+      if (step.step !== "measure") return [`- ${sentence}`, ...details.map((detail) => `    ${detail}`)];
       const key = `${step.measure} ${step.subject}`;
       if (listed.has(key)) return [`- ${sentence}`];
       listed.add(key);

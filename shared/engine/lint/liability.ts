@@ -1,5 +1,7 @@
 import { addExact } from "#domain/decimal.ts";
-import type { Reward } from "#domain/plan/plan.ts";
+import { isBenefit } from "#domain/money.ts";
+import type { Plan, Reward } from "#domain/plan/plan.ts";
+import { unitOfPay } from "#domain/plan/unit-of-pay.ts";
 import { moneyMinor, prizeTable } from "../award.ts";
 import { liabilityOf } from "../kinds/index.ts";
 import { maximumLiability } from "../liability.ts";
@@ -26,7 +28,9 @@ function unbounded(context: LintContext): Finding[] {
         mend:
           reward.kind === "ranking"
             ? "use ties: poolPrizes, earliestReach or earlierLastFact, which never cost more than the prizes"
-            : "put it under a budget that stops the run, or accept that its cost grows with the sales",
+            : !spendsMoney(plan, reward)
+              ? "give goods out of a stock, or accept that nothing bounds them"
+              : "put it under a budget that stops the run, or accept that its cost grows with the sales",
       },
     ];
   });
@@ -94,7 +98,7 @@ function reachableCost(context: LintContext, reward: Reward): number | undefined
 function withoutBudget({ plan }: LintContext): Finding[] {
   const covered = new Set(plan.budgets.flatMap(({ rewards }) => rewards));
   return plan.rewards.flatMap((reward, index): Finding[] =>
-    covered.has(reward.id)
+    covered.has(reward.id) || !spendsMoney(plan, reward)
       ? []
       : [
           {
@@ -106,4 +110,9 @@ function withoutBudget({ plan }: LintContext): Finding[] {
           },
         ],
   );
+}
+
+/** Benefits in kind and penalties are in no budget. */
+function spendsMoney(plan: Plan, reward: Reward): boolean {
+  return reward.kind !== "penalty" && !isBenefit(unitOfPay(plan, reward));
 }
