@@ -29,6 +29,7 @@ export function divided(reckoner: Reckoner, reward: string, split: Split, award:
     award.amount,
     members.map(({ id }, index) => ({ id, weight: weights[index] ?? 0n })),
   );
+  const { claims: _, ...rest } = award;
   return members.map(({ id, role, coefficient }, index): Reckoned => {
     const amount = parts.get(id) ?? 0n;
     const step = {
@@ -41,6 +42,6 @@ export function divided(reckoner: Reckoner, reward: string, split: Split, award:
       members: members.length,
       amount: reckoner.moneyText(amount),
     };
-    return { ...award, payee: { kind: "participant", id }, amount, trace: [...award.trace, step] };
+    return { ...rest, payee: { kind: "participant", id }, amount, trace: [...award.trace, step] };
   });
 }

@@ -19,12 +19,12 @@ function laurel(folder: string, ...args: readonly string[]) {
 }
 
 /** Writes `run.json` into a campaign's folder, as the shell would. */
-function bundle({ folder }: CampaignFolder): string {
+function bundle({ folder }: CampaignFolder, ...flags: readonly string[]): string {
   const files = Object.keys(SMALL_CAMPAIGN).flatMap((part) => [
     `--${part}`,
     part === "plan" ? "plan.yaml" : `${part}.csv`,
   ]);
-  const { code, stdout } = laurel(folder, "settle", ...files, "--format", "bundle");
+  const { code, stdout } = laurel(folder, "settle", ...files, ...flags, "--format", "bundle");
   expect(code).toBe(0);
   const path = join(folder, "run.json");
   writeFileSync(path, stdout);
@@ -41,6 +41,19 @@ describe("laurel verify", () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(stdout).toContain("line: 4 agrees\n");
     expect(stdout).toMatch(/\neverything agrees\n$/);
+  });
+
+  it("knows from the bundle that slices were left out which are not closed", () => {
+    using campaign = campaignFolder();
+    const path = bundle(campaign, "--slices", "closed", "--as-of", "2018-05-20T00:00");
+    const document = JSON.parse(readFileSync(path, "utf8"));
+    expect(document).toMatchObject({ slices: "closed", settlement: { lines: [], notAwarded: [] } });
+    expect(laurel(campaign.folder, "verify", "run.json").code).toBe(0);
+    writeFileSync(path, JSON.stringify({ ...document, slices: undefined }));
+    const { code, stdout } = laurel(campaign.folder, "verify", "run.json");
+    expect(code).toBe(1);
+    expect(stdout).toContain("commission:participant:a1 is missing");
+    expect(stdout).toContain("input hash differs");
   });
 
   it("shows both numbers and exits with 1 when a line differs", () => {

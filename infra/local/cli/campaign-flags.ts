@@ -27,9 +27,14 @@ export interface SettledFiles {
 /**
  * Reads the files that the flags name and settles them, without any database.
  *
+ * @param closedOnly leaves out slices whose time for late facts is not over at the cut-off
  * @throws Refusal("invalid") with every problem of the files; UsageError when a flag is missing
  */
-export function settleFiles(values: FlagValues<CampaignFlag>, terminal: Terminal): SettledFiles {
+export function settleFiles(
+  values: FlagValues<CampaignFlag>,
+  terminal: Terminal,
+  closedOnly: boolean = false,
+): SettledFiles {
   const pathOf = (flag: CampaignFlag) => terminal.resolve(requiredFlag(values, flag));
   const paths: CampaignPaths = {
     plan: pathOf("plan"),
@@ -40,7 +45,7 @@ export function settleFiles(values: FlagValues<CampaignFlag>, terminal: Terminal
   };
   const inputs = readCampaignFiles(paths);
   const asOf = cutOff(inputs.plan, values.get("as-of"));
-  const settlement = settleInputs(inputs, asOf, paths);
+  const settlement = settleInputs({ ...inputs, closedOnly }, asOf, paths);
   const conflicts = conflictWarnings(inputs, asOf);
   return { inputs, asOf, settlement: { ...settlement, warnings: [...settlement.warnings, ...conflicts] } };
 }
@@ -62,7 +67,11 @@ function cutOff(plan: Plan, text: string | undefined): number {
 }
 
 /** The engine speaks of plans and tables; people who gave files are told which file and line. */
-function settleInputs(inputs: CampaignInputs, asOf: number, paths: CampaignPaths): Settlement {
+function settleInputs(
+  inputs: CampaignInputs & { readonly closedOnly: boolean },
+  asOf: number,
+  paths: CampaignPaths,
+): Settlement {
   try {
     return settle({ ...inputs, asOf });
   } catch (error) {

@@ -70,6 +70,10 @@ function reportText(bundle: Bundle, { lines, checks, agrees }: Report): string {
       "line",
       lines.filter(({ list }) => list === "lines"),
     ),
+    ...(["components", "held"] as const).flatMap((list) => {
+      const entries = lines.filter((line) => line.list === list);
+      return entries.length === 0 ? [] : [countText(list === "held" ? "held line" : "component", entries)];
+    }),
     countText(
       "entry of those not awarded",
       lines.filter(({ list }) => list === "notAwarded"),
@@ -88,7 +92,12 @@ function reportText(bundle: Bundle, { lines, checks, agrees }: Report): string {
 }
 
 function nameOfLine({ list, lineId }: LineVerdict): string {
-  return list === "lines" ? lineId : `not awarded ${lineId}`;
+  return {
+    lines: lineId,
+    components: `component ${lineId}`,
+    held: `held ${lineId}`,
+    notAwarded: `not awarded ${lineId}`,
+  }[list];
 }
 
 function findingText(name: string, item: Verdict): string[] {
