@@ -4,11 +4,20 @@ import { readBoards } from "#app/boards/read-boards.ts";
 import { recordFacts } from "#app/intake/record-facts.ts";
 import type { Fact } from "#domain/fact.ts";
 import { parseInstant } from "#domain/instant.ts";
+import { parsePlan } from "#domain/plan/check.ts";
+import { decidingOn } from "#engine/award.ts";
+import { fold } from "#engine/fold.ts";
+import { exact, exactText, ZERO } from "#engine/kinds/exact.ts";
+import { readingOf } from "#engine/kinds/reading.ts";
+import { compileRules } from "#engine/rules.ts";
 import { settle } from "#engine/settle.ts";
+import { standingsOf } from "#engine/standings.ts";
 import { readWorld } from "#test/fixtures/campaign.ts";
 import { seededRandom } from "#test/fixtures/jiangxi/random.ts";
 import { randomWorld } from "#test/fixtures/jiangxi/random-world.ts";
 import { MemoryCloud } from "#test/fixtures/memory-cloud.ts";
+import type { PlanDocument } from "#test/fixtures/plan-builder.ts";
+import { ranking } from "#test/fixtures/plan-builder.ts";
 
 const seed = fc.integer({ min: 0, max: 1_000_000 });
 const CAMPAIGN = "jiangxi-travel-2018";
@@ -81,6 +90,67 @@ describe("the pipeline", () => {
   });
 });
 
+const MEASURES: PlanDocument["measures"] = [
+  { id: "premium", aggregate: "sum", of: "amount" },
+  { id: "policies", aggregate: "count" },
+  { id: "largest", aggregate: "max", of: "amount" },
+  { id: "latest", aggregate: "last", of: "amount" },
+  { id: "entries", aggregate: "distinct", of: "entry" },
+  { id: "products", aggregate: "distinct", of: "amount" },
+  { id: "each", ratio: { numerator: "premium", denominator: "policies", empty: "zero" } },
+];
+
+/** Of a ratio nobody asks when it was reached; of the last value progress does not always tell it. */
+const UNREACHED = new Set(["latest", "each"]);
+
+/** A ranking of every measure at every level; who is ahead among equals hangs on facts too. */
+const RANKINGS = ["participant", "branch", "province", "company"].flatMap((level) =>
+  MEASURES.map(({ id }) =>
+    ranking({
+      id: `${id}-${level}`,
+      measure: id,
+      level,
+      ties: UNREACHED.has(id) ? "earlierLastFact" : "earliestReach",
+    }),
+  ),
+);
+
+describe("the pipeline, of every kind of measure", () => {
+  it("has of everybody the value that the facts tell, and their place", async () => {
+    await fc.assert(
+      fc.asyncProperty(seed, async (from) => {
+        const world = readWorld(randomWorld(from));
+        const plan = parsePlan({ ...world.plan, measures: MEASURES, budgets: [], rewards: RANKINGS });
+        const inputs = { ...world, plan };
+        const cloud = new MemoryCloud();
+        await cloud.launch(inputs);
+        await cloud.runRebuilds();
+        await deliver(cloud, inputs.facts, picker(from));
+        const { boards, notShown } = await readBoards(cloud.deps, CAMPAIGN);
+        expect(notShown.filter((left) => "reward" in left)).toEqual([]);
+        const rules = compileRules(inputs);
+        const standings = standingsOf(rules, fold(rules, Number.MAX_SAFE_INTEGER, inputs.facts));
+        const settlement = settle({ ...inputs, asOf: Number.MAX_SAFE_INTEGER / 2 });
+        expect(boards.map(({ reward }) => reward)).toEqual(RANKINGS.map(({ id }) => id));
+        for (const { reward, measure, level, rows } of boards) {
+          const deciding = decidingOn(rules, standings);
+          const told = rows.map(({ subject, rank }) => ({
+            subject,
+            rank,
+            value: exactText(readingOf(deciding, measure, level, subject).value ?? ZERO),
+          }));
+          const shown = rows.map(({ subject, rank, value }) => ({ subject, rank, value: exactText(exact(value)) }));
+          expect({ reward, rows: shown }).toEqual({ reward, rows: told });
+          const settled = [...settlement.lines, ...settlement.notAwarded].filter((entry) => entry.reward === reward);
+          const placeOf = new Map(settled.map((entry) => [subjectOf(entry), entry.rank]));
+          expect(rows.map(({ rank }) => rank)).toEqual(rows.map(({ subject }) => placeOf.get(subject)));
+        }
+      }),
+      { numRuns: 15 },
+    );
+  });
+});
+
 /** Facts are stored, but no worker has seen them: what a rebuild then finds is all there is. */
 async function deliverBeforeActivation(cloud: MemoryCloud, facts: readonly Fact[]): Promise<void> {
   for (const fact of facts) {
@@ -94,7 +164,7 @@ async function deliverBeforeActivation(cloud: MemoryCloud, facts: readonly Fact[
 /** Whom the reward judged: for a split prize that is the branch, not the person who is paid. */
 function subjectOf(entry: { readonly trace: readonly { readonly step: string }[] } & Record<string, unknown>): string {
   const [measure] = entry.trace.flatMap((step) =>
-    step.step === "measure" && "subject" in step ? [String(step.subject)] : [],
+    (step.step === "measure" || step.step === "ratio") && "subject" in step ? [String(step.subject)] : [],
   );
   return measure ?? "";
 }

@@ -69,7 +69,7 @@ function boardOf(rules: Rules, standings: Standings, reward: PlacingReward, fits
   if (!fits) return notShownOf(reward, "targets");
   const asking = new Asking(standings);
   const awards = awardReward(decidingOn(rules, asking.standings), reward);
-  if (asking.metUnknown || !isOrderKnown(rules, standings, reward, awards)) return notShownOf(reward, "parts");
+  if (asking.metUnknown || !isOrderKnown(standings, reward, awards)) return notShownOf(reward, "parts");
   const placed = awards
     .filter(({ rank }) => rank !== undefined)
     .sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0) || compareText(a.subject.id, b.subject.id));
@@ -103,18 +103,12 @@ class Asking {
 }
 
 /** Where the earlier reach decides among equals, it must be known of all who take a place. */
-function isOrderKnown(rules: Rules, standings: Standings, reward: PlacingReward, awards: readonly Award[]): boolean {
+function isOrderKnown(standings: Standings, reward: PlacingReward, awards: readonly Award[]): boolean {
   if (reward.kind !== "ranking" || reward.ties !== "earliestReach") return true;
-  const { ratio, id } = compiledMeasure(rules, reward.measure).measure;
-  const sides = ratio ? [ratio.numerator, ratio.denominator] : [id];
-  return awards.every(
-    ({ rank, subject }) =>
-      rank === undefined ||
-      sides.every((side) => {
-        const { facts, finalReach } = standings.measured(side, reward.level, subject.id);
-        return facts === 0 || finalReach !== undefined;
-      }),
-  );
+  return awards.every(({ rank, subject }) => {
+    const { facts, finalReach } = standings.measured(reward.measure, reward.level, subject.id);
+    return rank === undefined || facts === 0 || finalReach !== undefined;
+  });
 }
 
 /** Undefined of a ratio over nothing. */
