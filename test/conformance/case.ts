@@ -4,6 +4,8 @@ import * as z from "zod";
 
 const byPayee = z.record(z.string(), z.record(z.string(), z.string()));
 
+const shareSchema = z.strictObject({ participantId: z.string(), part: z.string() });
+
 const factSchema = z.strictObject({
   by: z.string(),
   kind: z.enum(["sale", "evidence"]).default("sale"),
@@ -14,6 +16,9 @@ const factSchema = z.strictObject({
   status: z.enum(["active", "cancelled"]).default("active"),
   at: z.string().optional(),
   known: z.string().optional(),
+  cancelledAt: z.string().optional(),
+  splits: z.array(shareSchema).optional(),
+  overlays: z.array(shareSchema).optional(),
   amount: z.string().optional(),
   quantity: z.string().optional(),
   attributes: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
@@ -25,6 +30,7 @@ const runSchema = z.strictObject({
   asOf: z.string().optional(),
   lines: byPayee.optional(),
   posted: byPayee.optional(),
+  held: byPayee.optional(),
   pays: z.record(z.string(), z.record(z.string(), z.array(z.string()))).optional(),
   slices: z.record(z.string(), z.record(z.string(), z.array(z.string()))).optional(),
   ranks: z.record(z.string(), z.record(z.string(), z.int())).optional(),

@@ -54,6 +54,8 @@ function checkRun(run: CaseRun, settlement: Settlement, before: readonly Line[])
   const { lines, totals } = settlement;
   const amounts = tableOf(lines.map((line) => [line.reward, payeeKey(line), line.amount]));
   if (run.lines) expect(amounts).toEqual(run.lines);
+  const held = tableOf((settlement.held ?? []).map((line) => [line.reward, payeeKey(line), line.amount]));
+  if (run.held) expect(held).toEqual(run.held);
   for (const [reward, payees] of Object.entries(run.contradicted ?? {}))
     for (const [payee, amount] of Object.entries(payees)) expect(amounts[reward]?.[payee]).not.toBe(amount);
   if (run.posted) {
@@ -118,24 +120,27 @@ function rankOf({ lines, notAwarded }: Settlement, reward: string, payee: string
 /** The n-th fact happens at noon of the n-th day, and is known at once, unless it says otherwise. */
 function factsOf({ facts }: ConformanceCase, currency: string): Fact[] {
   const all = facts.flatMap(({ times, ...fact }) => Array.from({ length: times }, () => fact));
-  return all.map(({ by, id, at, known, kind, topic = "any", amount, product, ...fact }, index): Fact => {
-    const number = String(index + 1).padStart(2, "0");
-    const occurredAt = at ?? `2026-01-${number}T12:00:00Z`;
-    const { quantity, attributes, ...ofSales } = DEFAULTS.fact;
-    const base = {
-      quantity,
-      attributes,
-      ...fact,
-      source: "suite",
-      externalId: id ?? number,
-      participantId: by,
-      occurredAt,
-      recordedAt: known ?? occurredAt,
-    };
-    if (kind === "evidence") return { ...base, kind, topic };
-    const said = { ...(amount === undefined ? {} : { amount }), ...(product === undefined ? {} : { product }) };
-    return { ...base, ...ofSales, ...said, kind, currency };
-  });
+  return all.map(
+    ({ by, id, at, known, kind, topic = "any", amount, product, splits, overlays, ...fact }, index): Fact => {
+      const number = String(index + 1).padStart(2, "0");
+      const occurredAt = at ?? `2026-01-${number}T12:00:00Z`;
+      const { quantity, attributes, ...ofSales } = DEFAULTS.fact;
+      const base = {
+        quantity,
+        attributes,
+        ...fact,
+        source: "suite",
+        externalId: id ?? number,
+        participantId: by,
+        occurredAt,
+        recordedAt: known ?? occurredAt,
+      };
+      if (kind === "evidence") return { ...base, kind, topic };
+      const said = { ...(amount === undefined ? {} : { amount }), ...(product === undefined ? {} : { product }) };
+      const shared = { ...(splits === undefined ? {} : { splits }), ...(overlays === undefined ? {} : { overlays }) };
+      return { ...base, ...ofSales, ...said, ...shared, kind, currency };
+    },
+  );
 }
 
 function peopleOf({ people, facts }: ConformanceCase): Membership[] {
