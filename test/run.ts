@@ -28,6 +28,13 @@ interface Outcome {
   readonly files: readonly string[];
 }
 
+/** What is said again at the end: the runner's own sums, and how many conformance cases passed by feature. */
+const SUMMED_UP = [
+  /^ *(Test Files|Tests|Errors|Duration) /,
+  /^conformance cases passed, by feature$/,
+  /^ {2}\S.*: \d+ of \d+$/,
+] as const;
+
 const NO_TESTS = { passed: 0, failed: 0, skipped: 0, summary: [], files: [] } as const;
 
 /** A tool that says by its exit code whether all is well. */
@@ -61,7 +68,7 @@ async function tests(project: string): Promise<Outcome> {
     "--reporter=json",
     `--outputFile.json=${file}`,
   ]);
-  const lines = output.split("\n").filter((line) => /^ *(Test Files|Tests|Errors|Duration) /.test(line));
+  const lines = output.split("\n").filter((line) => SUMMED_UP.some((pattern) => pattern.test(line)));
   const found = existsSync(file) ? reportSchema.parse(JSON.parse(readFileSync(file, "utf8"))) : undefined;
   const passed = found?.numPassedTests ?? 0;
   const failed = found?.numFailedTests ?? 0;
