@@ -1,10 +1,15 @@
 import type { Step } from "#domain/line.ts";
-import type { Explanation } from "./explain-step.ts";
 import { grouped, instantText } from "./figures.ts";
 import type { NameOf } from "./names.ts";
 import type { Texts } from "./texts/en.ts";
 
 const BENEFIT_STEP_NAMES = ["orders", "gifts", "points", "used", "balance", "honour", "penalty"] as const;
+
+/** A sentence, and the facts behind it. */
+interface Told {
+  readonly sentence: string;
+  readonly details: readonly string[];
+}
 
 type StepOf<K extends Step["step"]> = Extract<Step, { step: K }>;
 export type BenefitStep = StepOf<(typeof BENEFIT_STEP_NAMES)[number]>;
@@ -14,7 +19,7 @@ export function isBenefitStep(step: Step): step is BenefitStep {
 }
 
 /** The steps of rebates, gifts, points, honours and penalties, in words; details are the facts behind them. */
-export function explainBenefit(step: BenefitStep, texts: Texts, nameOf: NameOf): Explanation {
+export function explainBenefit(step: BenefitStep, texts: Texts, nameOf: NameOf): Told {
   const told = texts.benefits;
   switch (step.step) {
     case "orders":
