@@ -1,8 +1,16 @@
 import { addExact } from "#domain/decimal.ts";
 import type { Step } from "#domain/line.ts";
+import { planInstants } from "#domain/plan/check.ts";
 import { type AdvanceReward, valueMeasure } from "#domain/plan/rewards/advance.ts";
 import { type Award, type Deciding, measureText, moneyText, payeeOf, timeText } from "../award.ts";
-import { contractEvents, contractHolders, type Movement, movementsOf, withoutContract } from "./contracts.ts";
+import {
+  contractEvents,
+  contractFacts,
+  contractHolders,
+  type Movement,
+  movementsOf,
+  withoutContract,
+} from "./contracts.ts";
 import type { CarryingKind } from "./kind.ts";
 
 /** Commission advanced when a contract is issued, earned month by month, charged back when it lapses. */
@@ -11,9 +19,10 @@ export const advance: CarryingKind<AdvanceReward> = {
     const last = decidings.at(-1);
     if (!last) return [];
     const history = last.history ?? last.standings;
+    const facts = contractFacts(history, reward);
     const movements = new Map(
       contractHolders(history, reward)
-        .map((id) => [id, movementsOf(reward, contractEvents(last, reward, id))] as const)
+        .map((id) => [id, movementsOf(reward, contractEvents(last, reward, facts, id))] as const)
         .filter(([, own]) => own.length > 0),
     );
     warnOfNameless(last, reward);
@@ -47,11 +56,17 @@ function awardsOf(
   reward: AdvanceReward,
   movements: ReadonlyMap<string, readonly Movement[]>,
 ): Award[] {
-  const { slice } = deciding;
+  const window = windowOf(deciding);
   return [...movements].flatMap(([participantId, all]) => {
-    const now = all.filter(({ event: { at } }) => slice.start <= at && at < slice.end);
+    const now = all.filter(({ event: { at } }) => window.start <= at && at < window.end);
     return now.length === 0 ? [] : [awardTo(deciding, reward, participantId, now, all)];
   });
+}
+
+/** What happens while the plan is followed up belongs to the slice with which its period ends. */
+function windowOf({ rules, slice }: Deciding): Pick<Deciding["slice"], "start" | "end"> {
+  const { end, followUpEnd } = planInstants(rules.plan);
+  return { start: slice.start, end: slice.end === end ? followUpEnd : slice.end };
 }
 
 function awardTo(
@@ -77,7 +92,7 @@ const REPAYS_ADVANCE: Step = {
 
 /** What one contract did in the slice; `own` is not empty. */
 function contractStep(
-  { rules, slice }: Deciding,
+  deciding: Deciding,
   reward: AdvanceReward,
   own: readonly Movement[],
   all: readonly Movement[],
@@ -85,6 +100,8 @@ function contractStep(
   const [first] = own;
   if (!first) throw new RangeError("a contract without movements");
   const { contract } = first.event;
+  const { rules } = deciding;
+  const window = windowOf(deciding);
   const ofContract = all.filter(({ event }) => event.contract.id === contract.id);
   const months = (end: number) => ofContract.filter(({ event }) => event.type === "earn" && event.at < end).length;
   const sum = (what: (movement: Movement) => number) =>
@@ -101,7 +118,7 @@ function contractStep(
     value: measureText(rules, valueMeasure(reward), contract.issue.value),
     rate: reward.rate,
     commission: moneyText(rules, contract.earnedBy(reward.months)),
-    months: { before: months(slice.start), now: months(slice.end), of: reward.months },
+    months: { before: months(window.start), now: months(window.end), of: reward.months },
     earned: sum(({ earned }) => earned),
     advanced: sum(({ advanced }) => advanced),
     repaid: sum(({ repaid }) => repaid),

@@ -1,5 +1,6 @@
 import { addExact, parseRational } from "#domain/decimal.ts";
 import { compareFactKeys } from "#domain/ids.ts";
+import { planInstants } from "#domain/plan/check.ts";
 import { type AdvanceReward, valueMeasure } from "#domain/plan/rewards/advance.ts";
 import { compareText } from "#domain/text.ts";
 import { addDuration } from "#domain/time.ts";
@@ -32,18 +33,25 @@ export interface ContractEvent {
  * All that happens on a participant's contracts up to a cut-off, in the order in which it counts: by instant; at one instant issues,
  * then lapses, then earned months; then by contract and month. From its lapse on a contract earns nothing.
  */
-export function contractEvents(deciding: Deciding, reward: AdvanceReward, participantId: string): ContractEvent[] {
-  const { rules, asOf } = deciding;
-  const history = deciding.history ?? deciding.standings;
-  const events = contractsOf(rules, history, reward, participantId).flatMap((contract): ContractEvent[] => {
-    const lapsedAt = lapseOf(history, reward, contract);
-    const months = monthsOf(rules, history, reward, contract).filter(
-      (at) => at <= asOf && (lapsedAt === undefined || at < lapsedAt),
+export function contractEvents(
+  { rules, asOf }: Deciding,
+  reward: AdvanceReward,
+  { history, payments, lapses }: ContractFacts,
+  participantId: string,
+): ContractEvent[] {
+  const { end, followUpEnd } = planInstants(rules.plan);
+  const issued = contractsOf(rules, history, reward, participantId).filter(({ issue }) => issue.occurredAt < end);
+  const events = issued.flatMap((contract): ContractEvent[] => {
+    const lapsedAt = lapseOf(lapses, contract);
+    const months = monthsOf(rules, payments, reward, contract).filter(
+      (at) => at <= asOf && at < followUpEnd && (lapsedAt === undefined || at < lapsedAt),
     );
     return [
       { at: contract.issue.occurredAt, contract, type: "issue", month: 0 },
       ...months.map((at, index) => ({ at, contract, type: "earn", month: index + 1 }) as const),
-      ...(lapsedAt === undefined ? [] : [{ at: lapsedAt, contract, type: "lapse", month: 0 } as const]),
+      ...(lapsedAt === undefined || lapsedAt >= followUpEnd
+        ? []
+        : [{ at: lapsedAt, contract, type: "lapse", month: 0 } as const]),
     ];
   });
   return events.sort(
@@ -105,9 +113,9 @@ function contractOf(rules: Rules, reward: AdvanceReward, id: string, issue: Issu
 }
 
 /** When each month of a contract is earned, in order; at most as many as the contract has. */
-function monthsOf(rules: Rules, history: Standings, reward: AdvanceReward, { id, issue }: Contract): number[] {
+function monthsOf(rules: Rules, payments: ByContract, reward: AdvanceReward, { id, issue }: Contract): number[] {
   if (reward.earned === "payment") {
-    return factsOnContract(history, reward.payments ?? "", reward.contract, id)
+    return (payments.get(id) ?? [])
       .filter(({ occurredAt, value }) => value > 0 && occurredAt >= issue.occurredAt)
       .slice(0, reward.months)
       .map(({ occurredAt }) => occurredAt);
@@ -119,26 +127,42 @@ function monthsOf(rules: Rules, history: Standings, reward: AdvanceReward, { id,
 }
 
 /** The first of: a lapse at or after the issue, the cancellation of the issue. */
-function lapseOf(
-  history: Standings,
-  { lapses, contract }: AdvanceReward,
-  { id, issue, cancelledAt }: Contract,
-): number | undefined {
-  const reported =
-    lapses === undefined
-      ? undefined
-      : factsOnContract(history, lapses, contract, id).find(({ occurredAt }) => occurredAt >= issue.occurredAt);
+function lapseOf(lapses: ByContract, { id, issue, cancelledAt }: Contract): number | undefined {
+  const reported = lapses.get(id)?.find(({ occurredAt }) => occurredAt >= issue.occurredAt);
   const ends = [reported?.occurredAt, cancelledAt].filter((at) => at !== undefined);
   return ends.length === 0 ? undefined : Math.min(...ends);
 }
 
+type ByContract = ReadonlyMap<string, readonly Contribution[]>;
+
+/** What is known about contracts beside who holds them. */
+export interface ContractFacts {
+  readonly history: Standings;
+  readonly payments: ByContract;
+  readonly lapses: ByContract;
+}
+
+export function contractFacts(history: Standings, reward: AdvanceReward): ContractFacts {
+  const { contract, payments, lapses } = reward;
+  return {
+    history,
+    payments: factsByContract(history, payments, contract),
+    lapses: factsByContract(history, lapses, contract),
+  };
+}
+
 /** Facts about a contract count whoever they name: a lapse ends it for all who have a part in it. Once each, in time order. */
-function factsOnContract(history: Standings, measure: string, attribute: string, contract: string): Contribution[] {
-  const facts = new Map<string, Contribution>();
+function factsByContract(history: Standings, measure: string | undefined, attribute: string): ByContract {
+  const found = new Map<string, Map<string, Contribution>>();
+  if (measure === undefined) return new Map();
   for (const participantId of history.subjects("participant"))
-    for (const fact of factsOf(history, measure, participantId))
-      if (fact.labels?.[attribute] === contract) facts.set(fact.fact, fact);
-  return [...facts.values()].sort(inTime);
+    for (const fact of factsOf(history, measure, participantId)) {
+      const contract = fact.labels?.[attribute];
+      if (contract === undefined) continue;
+      const facts = found.get(contract) ?? new Map<string, Contribution>();
+      found.set(contract, facts.set(fact.fact, fact));
+    }
+  return new Map([...found].map(([contract, facts]) => [contract, [...facts.values()].sort(inTime)]));
 }
 
 function factsOf(history: Standings, measure: string, participantId: string): readonly Contribution[] {
@@ -170,25 +194,28 @@ export interface Movement {
 export function movementsOf(reward: AdvanceReward, events: readonly ContractEvent[]): Movement[] {
   // In the order of issue: the oldest is repaid first.
   const open = new Map<string, number>();
-  return events.map((event): Movement => {
-    const { id, advanceMinor, earnedBy } = event.contract;
-    const none = { event, advanced: 0, earned: 0, repaid: 0, chargedBack: 0 };
-    switch (event.type) {
-      case "issue":
-        open.set(id, advanceMinor);
-        return { ...none, advanced: advanceMinor, paid: advanceMinor, balance: advanceMinor };
-      case "lapse": {
-        const chargedBack = reward.unearned === "chargeBack" ? (open.get(id) ?? 0) : 0;
-        open.set(id, 0);
-        return { ...none, chargedBack, paid: 0 - chargedBack, balance: 0 };
-      }
-      case "earn": {
-        const earned = addExact(earnedBy(event.month), -earnedBy(event.month - 1));
-        const repaid = repay(open, earned, reward.recovery === "agent" ? [id, ...open.keys()] : [id]);
-        return { ...none, earned, repaid, paid: earned - repaid, balance: open.get(id) ?? 0 };
-      }
+  return events.map((event) => movementOf(reward, open, event));
+}
+
+/** @param open what is open on each contract; moved on */
+function movementOf(reward: AdvanceReward, open: Map<string, number>, event: ContractEvent): Movement {
+  const { id, advanceMinor, earnedBy } = event.contract;
+  const none = { event, advanced: 0, earned: 0, repaid: 0, chargedBack: 0 };
+  switch (event.type) {
+    case "issue":
+      open.set(id, advanceMinor);
+      return { ...none, advanced: advanceMinor, paid: advanceMinor, balance: advanceMinor };
+    case "lapse": {
+      const chargedBack = reward.unearned === "chargeBack" ? (open.get(id) ?? 0) : 0;
+      open.set(id, 0);
+      return { ...none, chargedBack, paid: 0 - chargedBack, balance: 0 };
     }
-  });
+    case "earn": {
+      const earned = addExact(earnedBy(event.month), -earnedBy(event.month - 1));
+      const repaid = repay(open, earned, reward.recovery === "agent" ? [id, ...open.keys()] : [id]);
+      return { ...none, earned, repaid, paid: earned - repaid, balance: open.get(id) ?? 0 };
+    }
+  }
 }
 
 /** Takes from the balances in turn; says how much. */

@@ -215,6 +215,21 @@ describe("an advance", () => {
     expect(byMonth(settledOn(facts, {}, { memberships }))["05"]).toBe("-340.00");
   });
 
+  it("is followed up after the period: what happens then belongs to its last slice", () => {
+    const facts = [issue("a", 68, "11-05"), lapse("a", "11-20", "bob"), issue("b", 68, "12-05")];
+    const late = { ...lapse("b", "01-20"), externalId: "late", occurredAt: "2019-01-20T12:00:00+08:00" };
+    const small = {
+      facts: [...facts, { ...late, recordedAt: late.occurredAt }],
+      memberships: [person("ann", "east"), person("bob", "east")],
+    };
+    const pays = (plan: Partial<PlanDocument>, asOf = "2019-06-01T00:00:00Z") =>
+      byMonth(settled({ plan: planOf({ ...PLAN, ...plan, rewards: [advance()] }), ...small }, asOf));
+    expect(pays({})).toEqual({ "11": "68.00", "12": "612.00" });
+    // Two months of b are earned before it lapses.
+    expect(pays({ followUp: "P6M" })).toEqual({ "11": "68.00", "12": "136.00" });
+    expect(pays({ followUp: "P6M" }, "2019-01-10T00:00:00Z")).toEqual({ "11": "68.00", "12": "612.00" });
+  });
+
   it("has no bound", () => {
     const { byReward } = maximumLiability(planOf({ ...PLAN, rewards: [advance()] }));
     expect(byReward[0]?.unboundedBecause).toContain("nothing limits how many are issued");
