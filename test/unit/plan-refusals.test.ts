@@ -28,7 +28,7 @@ describe("a plan is refused", () => {
     [
       "with an unknown kind of reward",
       reward({ ...commission(), kind: "spiff" }),
-      ["invalid-union", "/rewards/0/kind", ["commission, race or ranking"], { seen: "spiff" }],
+      ["invalid-union", "/rewards/0/kind", ["commission, race, ranking, scorecard, pool, override"], { seen: "spiff" }],
     ],
     [
       "with an impossible zone",
@@ -283,33 +283,35 @@ describe("a plan is refused", () => {
       { budgets: [{ ...BUDGET, rewards: ["commission", "commission"] }] },
       ["duplicate-id", "/budgets/0/rewards/1", ["twice"]],
     ],
-    ...(["measures", "rewards", "budgets", "counts", "windows", "stocks"] as const).map((list): [string, Change, Told] => [
-      `with one id twice among its ${list}`,
-      {
-        rewards: [race()],
-        [list]: {
-          measures: [...planDocument().measures, { id: "sales", aggregate: "count" }],
-          rewards: [race(), race()],
-          budgets: [
-            { ...BUDGET, rewards: ["race"] },
-            { ...BUDGET, rewards: ["race"] },
-          ],
-          counts: [
-            { id: "big", when: "amount > 1.0" },
-            { id: "big", when: "amount > 2.0" },
-          ],
-          windows: [
-            { id: "holidays", windows: [{ id: "a", start: "2018-05-01T00:00", end: "2018-05-02T00:00" }] },
-            { id: "holidays", windows: [{ id: "a", start: "2018-05-03T00:00", end: "2018-05-04T00:00" }] },
-          ],
-          stocks: [
-            { id: "rice", quantity: 1 },
-            { id: "rice", quantity: 2 },
-          ],
-        }[list],
-      },
-      ["duplicate-id", `/${list}/1/id`, [`twice in ${list}`], { mend: "give each its own id" }],
-    ]),
+    ...(["measures", "rewards", "budgets", "counts", "windows", "stocks"] as const).map(
+      (list): [string, Change, Told] => [
+        `with one id twice among its ${list}`,
+        {
+          rewards: [race()],
+          [list]: {
+            measures: [...planDocument().measures, { id: "sales", aggregate: "count" }],
+            rewards: [race(), race()],
+            budgets: [
+              { ...BUDGET, rewards: ["race"] },
+              { ...BUDGET, rewards: ["race"] },
+            ],
+            counts: [
+              { id: "big", when: "amount > 1.0" },
+              { id: "big", when: "amount > 2.0" },
+            ],
+            windows: [
+              { id: "holidays", windows: [{ id: "a", start: "2018-05-01T00:00", end: "2018-05-02T00:00" }] },
+              { id: "holidays", windows: [{ id: "a", start: "2018-05-03T00:00", end: "2018-05-04T00:00" }] },
+            ],
+            stocks: [
+              { id: "rice", quantity: 1 },
+              { id: "rice", quantity: 2 },
+            ],
+          }[list],
+        },
+        ["duplicate-id", `/${list}/1/id`, [`twice in ${list}`], { mend: "give each its own id" }],
+      ],
+    ),
   ])("%s", (_what, change, told) => expectOneProblem(change, told));
 
   function band(from: number, to: number) {

@@ -1,6 +1,7 @@
 import { allocate } from "#domain/allocate.ts";
 import type { Step } from "#domain/line.ts";
 import type { RankingReward } from "#domain/plan/rewards/ranking.ts";
+import { sliceWindows } from "#domain/plan/slices.ts";
 import { type Award, type Deciding, moneyText, type PrizeTable, payeeOf, prizeTable } from "../award.ts";
 import { entrantsOf } from "../entrants.ts";
 import { minus } from "./exact.ts";
@@ -35,7 +36,8 @@ export const ranking: RewardKind<RankingReward> = {
     if (reward.ties === "samePrize") {
       return { unboundedBecause: `${reward.id} gives all tied the same prize, and any number can tie` };
     }
-    return { amountMinor: prizeTable(rules, reward.prizes).sumOf(1, Number.MAX_SAFE_INTEGER) };
+    const slices = sliceWindows(rules.plan, reward.per).length;
+    return { amountMinor: prizeTable(rules, reward.prizes).sumOf(1, Number.MAX_SAFE_INTEGER) * slices };
   },
 };
 

@@ -139,6 +139,31 @@ describe("an override", () => {
     expect(overrides({}, TEAM, SOLD, plan)).toMatchObject({ mia: "17.00" });
   });
 
+  it("counts what is not paid itself, and is multiplied by the leader's own grade", () => {
+    const card: RewardDocument = {
+      id: "card",
+      kind: "scorecard",
+      level: "participant",
+      pay: "self",
+      kpis: [{ id: "k", weight: "1", measure: "sales", by: "value", scoring: { asIs: true }, missing: "zero" }],
+      grades: [
+        { id: "low", from: "0", factor: "1" },
+        { id: "high", from: "200", factor: "1.5" },
+      ],
+    };
+    const coefficient = {
+      scorecard: "card",
+      without: "zero",
+      rounding: { mode: "halfUp", unit: "0.01" },
+    } as const;
+    const plan = { rewards: [commission({ component: true }), card, override({ coefficient })] };
+    // Mia sold 200: 1.5 × 12.00.
+    expect(paid(run({}, [...TEAM, manager("will", "west")], SOLD, plan))).toEqual({
+      "override mia": "18.00",
+      "override will": "3.00",
+    });
+  });
+
   it("counts who is a member at the end", () => {
     const moved = [
       manager("mia", "east"),

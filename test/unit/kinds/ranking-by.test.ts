@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Fact } from "#domain/fact.ts";
 import { parsePlan } from "#domain/plan/check.ts";
 import { Refusal } from "#domain/problem.ts";
+import { maximumLiability } from "#engine/liability.ts";
 import {
   type PlanDocument,
   paid,
@@ -115,4 +116,11 @@ describe("a ranking by a ratio", () => {
       expect(error.problems.map(({ code, path }) => `${code} ${path}`)).toEqual(["policy-impossible /rewards/0/ties"]);
     }
   });
+});
+
+it("a ranking by months can cost its prizes in each of them", () => {
+  const period = { start: "2018-05-01T00:00", end: "2018-08-01T00:00", zone: "Asia/Shanghai" };
+  const monthly = ranking({ per: "month", accumulate: "slice" });
+  // 3 × (25 + 15 + 8).
+  expect(maximumLiability(planOf({ period, rewards: [monthly] })).totalMinor).toBe(14_400);
 });
