@@ -30,7 +30,7 @@ export interface Entered {
     | { readonly notCounted: string }
     /** `subject`: who is unknown, or whom a fact in an unknown currency names; `cause`: what one warning tells of. */
     | { readonly held: string; readonly subject: string; readonly cause: string };
-  /** To whom it is credited; nobody unless it is counted. */
+  /** To whom it is credited; nobody unless it counts, or, of a cancelled one, would have counted. */
   readonly parts: readonly Part[];
 }
 
@@ -46,6 +46,10 @@ export interface Sale {
   readonly text?: string;
   /** How the measure makes one value of many. */
   readonly by: NonNullable<Measure["aggregate"]>;
+  /** All that the fact says. */
+  readonly fact: Fact;
+  /** When it was undone: by the source's clock, or when we knew; only of cancelled ones. */
+  readonly cancelledAt?: number;
 }
 
 type Clause = { readonly id: string; readonly condition: Condition };
@@ -60,6 +64,7 @@ export class Book {
   readonly #bundle: Bundle;
   readonly #compiler: ConditionCompiler;
   readonly #counted: readonly Entered[];
+  readonly #cancelled: readonly Entered[];
   readonly #measures = new Map<string, Map<string, Sale[]>>();
 
   constructor(bundle: Bundle) {
@@ -74,9 +79,10 @@ export class Book {
       ...entry,
       ...this.#fate(entry, start, followUpEnd, clauses),
     }));
-    this.#counted = this.entered
-      .filter(({ fate }) => fate === "counted")
-      .sort((a, b) => a.at - b.at || order(a.key, b.key));
+    const inTime = (which: Entered["fate"]) =>
+      this.entered.filter(({ fate }) => fate === which).sort((a, b) => a.at - b.at || order(a.key, b.key));
+    this.#counted = inTime("counted");
+    this.#cancelled = inTime("cancelled");
   }
 
   /** Participants to whom a counted fact of a stretch of time is credited, whatever it measures. */
@@ -88,7 +94,17 @@ export class Book {
 
   /** A subject's counted facts in a measure, in the order in which they count. */
   sales(measure: string, level: string, subject: string): readonly Sale[] {
-    return this.#measured(measure, level).get(subject) ?? [];
+    return this.#measured(measure, level, this.#counted).get(subject) ?? [];
+  }
+
+  /** The same of facts that were cancelled, which count nowhere else. */
+  cancelledSales(measure: string, level: string, subject: string): readonly Sale[] {
+    return this.#measured(measure, level, this.#cancelled).get(subject) ?? [];
+  }
+
+  /** Whether a condition of the plan holds for a fact; one that cannot be told does not. */
+  holds(condition: string, fact: Fact): boolean {
+    return holds(this.#compiler.compile(condition), fact);
   }
 
   /** Decimals of a measure's values; of a ratio, those of the marks that it is compared with. */
@@ -99,12 +115,13 @@ export class Book {
   }
 
   /** Those to whom a fact is credited directly though they belonged to no unit when it occurred. */
-  unplaced({ parts }: Entered): string[] {
+  unplaced({ fate, parts }: Entered): string[] {
+    if (fate !== "counted") return [];
     return parts.filter(({ isDirect, unit }) => isDirect && unit === undefined).map(({ who }) => who);
   }
 
-  #measured(id: string, level: string): Map<string, Sale[]> {
-    const key = `${id} ${level}`;
+  #measured(id: string, level: string, entered: readonly Entered[]): Map<string, Sale[]> {
+    const key = `${id} ${level} ${entered === this.#counted}`;
     const known = this.#measures.get(key);
     if (known) return known;
     const { plan } = this.#bundle;
@@ -114,14 +131,15 @@ export class Book {
     if (by === undefined) throw new Cannot(`the measure ${id} is a ratio, which has no sales of its own`);
     const when = measure.when === undefined ? undefined : this.#compiler.compile(measure.when);
     const bySubject = new Map<string, Sale[]>();
-    for (const { key: fact, fact: said, at, parts } of this.#counted) {
+    for (const { key: fact, fact: said, at, parts } of entered) {
       if (when && !holds(when, said)) continue;
       for (const part of parts) {
         const subject = this.#subject(part, level);
         const worth = worthIn(plan, measure, this.moneyDigits, said, part);
         if (subject === undefined || worth === undefined) continue;
         const sales = bySubject.get(subject) ?? [];
-        sales.push({ key: fact, version: said.version, seller: part.who, at, by, ...worth });
+        const undone = said.status === "cancelled" && { cancelledAt: instantOf(said.cancelledAt ?? said.recordedAt) };
+        sales.push({ key: fact, version: said.version, seller: part.who, at, by, fact: said, ...undone, ...worth });
         bySubject.set(subject, sales);
       }
     }
@@ -153,7 +171,17 @@ export class Book {
     if (stranger !== undefined) {
       return without({ held: "unknown-participant", subject: stranger, cause: stranger });
     }
-    if (fact.status === "cancelled") return without("cancelled");
+    const { fate, parts } = this.#fateOfActive({ fact, at }, start, end, clauses);
+    return fact.status === "cancelled" ? { fate: "cancelled", parts } : { fate, parts };
+  }
+
+  #fateOfActive(
+    { fact, at }: Pick<Entered, "fact" | "at">,
+    start: number,
+    end: number,
+    clauses: readonly Clause[],
+  ): Pick<Entered, "fate" | "parts"> {
+    const without = (fate: Entered["fate"]) => ({ fate, parts: [] });
     if (at < start || at >= end) return without({ notCounted: "outside-period" });
     const { plan } = this.#bundle;
     if (fact.kind === "sale" && fact.currency !== plan.currency) return without({ notCounted: "other-currency" });
@@ -192,7 +220,12 @@ function newestVersions({ facts, asOf }: Bundle): Omit<Entered, "fate" | "parts"
     const at = instantOf(fact.occurredAt);
     const entry = { key: `${fact.source}#${fact.externalId}`, fact, at, content: contentOf(fact, at) };
     const other = newest.get(entry.key);
-    const later = other ? fact.version - other.fact.version || order(other.content, entry.content) : 1;
+    const later = other
+      ? fact.version - other.fact.version ||
+        order(other.content, entry.content) ||
+        // The same words twice: the first time is when we knew.
+        instantOf(other.fact.recordedAt) - instantOf(fact.recordedAt)
+      : 1;
     if (later > 0) newest.set(entry.key, entry);
   }
   return [...newest.values()].sort((a, b) => order(a.key, b.key));

@@ -1,7 +1,8 @@
 import type { Bundle } from "#domain/bundle.ts";
+import { instantOf } from "#domain/instant.ts";
 import type { Payee } from "#domain/line.ts";
 import { type PlanInstants, planInstants } from "#domain/plan/check.ts";
-import type { Gate } from "#domain/plan/parts.ts";
+import type { Gate, Threshold } from "#domain/plan/parts.ts";
 import type { MeasuredReward, Reward } from "#domain/plan/plan.ts";
 import { formatInZone } from "#domain/time.ts";
 import { type Book, Cannot, type Sale } from "./book.ts";
@@ -16,6 +17,10 @@ export interface Reckoned {
   readonly payee: Payee;
   readonly amount: bigint;
   readonly rank?: number;
+  /** Where one rule gives somebody several lines: which. */
+  readonly part?: string;
+  /** What it is given in, where that is not what the reward gives. */
+  readonly unit?: string;
   readonly trace: readonly Numbers[];
   /** What single facts earned of it, where they do. */
   readonly claims?: readonly Claim[];
@@ -32,7 +37,7 @@ export type { Numbers, Value } from "./numbers.ts";
 export interface Warned {
   readonly code: string;
   readonly reward?: string;
-  readonly subject: string;
+  readonly subject?: string;
   readonly blocks: boolean;
   /** Where one warning is enough: of what. */
   readonly about?: string;
@@ -122,6 +127,11 @@ export class Reckoner {
     return this.measure(measure).of === "amount";
   }
 
+  /** The run's cut-off. */
+  get asOf(): number {
+    return instantOf(this.#bundle.asOf);
+  }
+
   get instants(): PlanInstants {
     return planInstants(this.#bundle.plan);
   }
@@ -145,6 +155,53 @@ export class Reckoner {
     });
     if (cells.length === 0) return undefined;
     return cells.reduce((sum, cell) => (sum === undefined || cell === undefined ? undefined : sum + cell), 0n);
+  }
+
+  /** A threshold for a subject, in the measure's whole numbers. */
+  threshold(measure: string, mark: Threshold, subject: string): bigint {
+    const found =
+      "value" in mark ? scaled(mark.value, this.book.digits(measure)) : this.target(subject, measure, mark.target);
+    if (found === undefined) throw new Cannot(`${subject} has no threshold in ${measure}`);
+    return found;
+  }
+
+  /** What a measure comes to for a subject: the step that says so, and the value; undefined of a ratio over nothing. */
+  looked(
+    measure: string,
+    level: string,
+    subject: string,
+  ): { readonly step: Numbers; readonly at: Fraction | undefined } {
+    const ratio = ratioOf(this, measure, level, subject);
+    if (ratio) return { step: ratio.step, at: ratio.value };
+    const sales = this.sales(measure, level, subject);
+    const value = total(sales);
+    return { step: this.#measureStep({ measure, level }, subject, sales, value), at: this.measured(measure, value) };
+  }
+
+  /** Everybody on file in a reward's scope, whatever they sold: people by where they are at the slice's last instant. */
+  everybody(reward: MeasuredReward): {
+    readonly judged: Omit<Candidate, "sales" | "value">[];
+    readonly barred: Reckoned[];
+  } {
+    const judged: Omit<Candidate, "sales" | "value">[] = [];
+    const barred: Reckoned[] = [];
+    for (const id of reward.level === "participant" ? this.#placed(reward) : this.#inScope(reward)) {
+      const payee: Payee = { kind: reward.level === "participant" ? "participant" : "unit", id };
+      const bar = this.#bar(reward, id);
+      const gates = bar === undefined ? reward.gates.map((gate) => this.#gate(reward, gate, id)) : [];
+      if (bar === undefined)
+        judged.push({ id, payee, passes: gates.every(({ passed }) => passed === true), trace: gates });
+      else barred.push({ payee, amount: 0n, trace: [{ step: "excluded", reason: bar }] });
+    }
+    return { judged, barred };
+  }
+
+  #placed({ within }: Reward): string[] {
+    const { where } = this.book;
+    return where.people.filter((id) => {
+      const post = where.post(id, this.last);
+      return post !== undefined && (!within || where.isInside(post.unit, within.unit));
+    });
   }
 
   /** Everyone a reward looks at: those who take part, and those who cannot with what keeps them. */
@@ -229,7 +286,7 @@ export class Reckoner {
     };
   }
 
-  #measureStep({ measure, level }: MeasuredReward, subject: string, sales: readonly Sale[], value: bigint): Numbers {
+  #measureStep({ measure, level }: Looked, subject: string, sales: readonly Sale[], value: bigint): Numbers {
     const text = (amount: bigint) => this.valueText(measure, amount);
     const head = { step: "measure", measure, subject, value: text(value), facts: sales.length };
     if (level === "participant") return { ...head, contributions: this.#contributions(measure, sales) };
@@ -285,10 +342,18 @@ export function reaching(sales: readonly Sale[], threshold: bigint): { sale: Sal
   return sale === undefined || running === undefined ? undefined : { sale, running };
 }
 
-/** Targets that places go by. */
+type Looked = Pick<MeasuredReward, "measure" | "level">;
+
+/** Targets of the reward's own measure that it cannot do without. */
 function labelsOf(reward: MeasuredReward): readonly string[] {
   if (reward.kind === "race") return reward.targets;
+  if (reward.kind === "honour" && "atLeast" in reward.to) return labelIn(reward.to.atLeast);
+  if (reward.kind === "penalty" && "below" in reward.when) return labelIn(reward.when.below);
   return reward.kind === "ranking" && typeof reward.by === "object" ? [reward.by.attainment] : [];
+}
+
+function labelIn(mark: Threshold): readonly string[] {
+  return "target" in mark ? [mark.target] : [];
 }
 
 function obstacle(ratio: Ratio | undefined, sales: readonly Sale[]): string | undefined {

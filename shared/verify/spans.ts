@@ -15,6 +15,8 @@ export interface Span {
   readonly targetsOf: readonly string[];
   /** The span of the slice before. */
   readonly before: Span | undefined;
+  /** When the plan's next slice begins, whether it is decided or not; undefined for the last. */
+  readonly next?: number | undefined;
 }
 
 type Stretch = Pick<Span, "id" | "start" | "end">;
@@ -35,11 +37,13 @@ export function spansOf(
   const begun = stretches(plan, per).filter(({ id, start }) => id === "" || start <= cutOff);
   const decided = slices === "closed" ? stretches(plan, per).filter(isClosed) : begun;
   const spans: Span[] = [];
-  for (const { id, start, end } of decided) {
+  for (const [index, { id, start, end }] of decided.entries()) {
+    // Slices that are decided are the first ones.
+    const next = stretches(plan, per)[index + 1]?.start;
     const [first, before] = [spans[0], spans.at(-1)];
     if (accumulate === "toDate" && first && before) {
-      spans.push({ id, start: first.start, end, targetsOf: [...before.targetsOf, id], before });
-    } else spans.push({ id, start, end, targetsOf: [id], before });
+      spans.push({ id, start: first.start, end, targetsOf: [...before.targetsOf, id], before, next });
+    } else spans.push({ id, start, end, targetsOf: [id], before, next });
   }
   return { spans, leavesOut: begun.length > decided.length };
 }
