@@ -1,6 +1,7 @@
 import { compareFactKeys } from "#domain/ids.ts";
 import type { Step } from "#domain/line.ts";
 import type { RaceReward } from "#domain/plan/rewards/race.ts";
+import { sliceWindows } from "#domain/plan/slices.ts";
 import type { Reached } from "#domain/progress.ts";
 import { compareText } from "#domain/text.ts";
 import {
@@ -36,7 +37,8 @@ export const race: RewardKind<RaceReward> = {
     ];
   },
   liability: (rules, reward) => ({
-    amountMinor: prizeTable(rules, reward.prizes).sumOf(1, Number.MAX_SAFE_INTEGER),
+    amountMinor:
+      prizeTable(rules, reward.prizes).sumOf(1, Number.MAX_SAFE_INTEGER) * sliceWindows(rules.plan, reward.per).length,
   }),
 };
 

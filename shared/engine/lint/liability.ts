@@ -1,6 +1,7 @@
 import { addExact } from "#domain/decimal.ts";
 import { isBenefit } from "#domain/money.ts";
 import type { Plan, Reward } from "#domain/plan/plan.ts";
+import { sliceWindows } from "#domain/plan/slices.ts";
 import { unitOfPay } from "#domain/plan/unit-of-pay.ts";
 import { moneyMinor, prizeTable } from "../award.ts";
 import { liabilityOf } from "../kinds/index.ts";
@@ -92,7 +93,8 @@ function reachableCost(context: LintContext, reward: Reward): number | undefined
   if ("unboundedBecause" in liability) return undefined;
   if (!hasPlaces(reward)) return liability.amountMinor;
   const subjects = subjectsInScope(context, reward)?.length;
-  return prizeTable(context, reward.prizes).sumOf(1, subjects ?? Number.MAX_SAFE_INTEGER);
+  const slices = sliceWindows(context.plan, reward.per).length;
+  return prizeTable(context, reward.prizes).sumOf(1, subjects ?? Number.MAX_SAFE_INTEGER) * slices;
 }
 
 function withoutBudget({ plan }: LintContext): Finding[] {

@@ -3,6 +3,7 @@ import type { Fact } from "#domain/fact.ts";
 import { parsePlan } from "#domain/plan/check.ts";
 import { Refusal } from "#domain/problem.ts";
 import { maximumLiability } from "#engine/liability.ts";
+import { lintPlan } from "#engine/lint/index.ts";
 import {
   type PlanDocument,
   paid,
@@ -11,6 +12,7 @@ import {
   planDocument,
   planOf,
   type RewardDocument,
+  race,
   ranking,
   sale,
   settled,
@@ -118,9 +120,18 @@ describe("a ranking by a ratio", () => {
   });
 });
 
-it("a ranking by months can cost its prizes in each of them", () => {
+it("rankings and races by months can cost their prizes in each of them, and a budget must hold them", () => {
   const period = { start: "2018-05-01T00:00", end: "2018-08-01T00:00", zone: "Asia/Shanghai" };
   const monthly = ranking({ per: "month", accumulate: "slice" });
   // 3 × (25 + 15 + 8).
   expect(maximumLiability(planOf({ period, rewards: [monthly] })).totalMinor).toBe(14_400);
+  // 3 × (1000 + 600 + 400).
+  const races = race({ per: "month", accumulate: "slice" });
+  expect(maximumLiability(planOf({ period, rewards: [races] })).totalMinor).toBe(600_000);
+  const found = (amount: string) => {
+    const budgets: PlanDocument["budgets"] = [{ id: "b", rewards: ["ranking"], amount, policy: "stopAndFlag" }];
+    return lintPlan({ plan: planOf({ period, rewards: [monthly], budgets }) }).map(({ code }) => code);
+  };
+  expect(found("143.99")).toContain("budget-below-liability");
+  expect(found("144.00")).not.toContain("budget-below-liability");
 });
