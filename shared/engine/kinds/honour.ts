@@ -1,3 +1,4 @@
+import type { Rational } from "#domain/decimal.ts";
 import type { Step } from "#domain/line.ts";
 import type { HonourReward } from "#domain/plan/rewards/honour.ts";
 import { compareText } from "#domain/text.ts";
@@ -73,7 +74,10 @@ function earnersOf(deciding: Deciding, reward: HonourReward, taking: readonly En
     return { entrants: reached, thenId: false };
   }
   const valueIn = (entrant: Entrant) => exactValue(rules, measure, entrant);
-  const best = taking.filter((entrant) => taking.every((other) => compare(valueIn(entrant), valueIn(other)) >= 0));
+  const highest = taking
+    .map(valueIn)
+    .reduce<Rational | undefined>((a, b) => (a && compare(a, b) >= 0 ? a : b), undefined);
+  const best = taking.filter((entrant) => highest && compare(valueIn(entrant), highest) === 0);
   if (to.best === "all" || best.length < 2) return { entrants: best, thenId: false };
   const reachedAt = ({ subject }: Entrant) =>
     standings.measured(measure, level, subject).finalReach?.at ?? Number.POSITIVE_INFINITY;

@@ -1,3 +1,4 @@
+import type { Rational } from "#domain/decimal.ts";
 import type { Step } from "#domain/line.ts";
 import type { PenaltyReward } from "#domain/plan/rewards/penalty.ts";
 import { compareText } from "#domain/text.ts";
@@ -55,9 +56,11 @@ function judgedIn(deciding: Deciding, reward: PenaltyReward): { judged: Entrant[
   const isRatio = compiledMeasure(deciding.rules, measure).measure.ratio !== undefined;
   const { entrants, excluded } = everybodyIn(deciding, reward);
   const judged: Entrant[] = [];
-  const spared: Award[] = [...excluded];
+  const spared: Award[] = excluded.filter(({ subject }) => isInAudience(deciding, level, subject.id));
   for (const entrant of entrants) {
     const { subject } = entrant;
+    // What others do counts nowhere, so that they cannot be among the last.
+    if (!isInAudience(deciding, level, subject)) continue;
     if (!entrant.qualified) {
       spared.push(nothingFor(reward, entrant, GATE_NOT_PASSED));
     } else if (isRatio) {
@@ -71,6 +74,18 @@ function judgedIn(deciding: Deciding, reward: PenaltyReward): { judged: Entrant[
     }
   }
   return { judged: judged.sort((a, b) => compareText(a.subject, b.subject)), spared };
+}
+
+/** Whether what a subject does counts, by where it is at the slice's last instant. */
+function isInAudience({ rules }: Deciding, level: string, subject: string): boolean {
+  const { plan, directory, instants } = rules;
+  const { units, roles } = plan.audience;
+  const membership = level === "participant" ? directory.membershipAt(subject, instants.last) : undefined;
+  const unit = level === "participant" ? membership?.unit : subject;
+  if (units && !units.some((root) => unit !== undefined && directory.isWithin(unit, root))) return false;
+  return (
+    level !== "participant" || roles === undefined || (membership !== undefined && roles.includes(membership.role))
+  );
 }
 
 /** Who is carded, and why. */
@@ -91,17 +106,29 @@ function causesOf(deciding: Deciding, reward: PenaltyReward, judged: readonly En
       }),
     );
   }
-  const below = (entrant: Entrant) => judged.filter((other) => compare(exactly(other), exactly(entrant)) < 0).length;
-  const same = (entrant: Entrant) => judged.filter((other) => compare(exactly(other), exactly(entrant)) === 0).length;
-  const isLast = (entrant: Entrant) =>
-    when.ties === "all" ? below(entrant) < when.last : below(entrant) + same(entrant) <= when.last;
+  const placeOf = placesFromBelow(judged.map(exactly));
   return new Map(
-    judged.filter(isLast).map((entrant): [string, Cause] => {
-      const rank = judged.length - below(entrant) - same(entrant) + 1;
-      const value = valueText(rules, measure, entrant);
-      return [entrant.subject, { because: "last", value, rank, of: judged.length }];
+    judged.flatMap((entrant): [string, Cause][] => {
+      const { below, same } = placeOf(exactly(entrant));
+      const isLast = when.ties === "all" ? below < when.last : below + same <= when.last;
+      if (!isLast) return [];
+      const rank = judged.length - below - same + 1;
+      return [
+        [entrant.subject, { because: "last", value: valueText(rules, measure, entrant), rank, of: judged.length }],
+      ];
     }),
   );
+}
+
+/** How many values are below one of them, and how many are the same. */
+function placesFromBelow(values: readonly Rational[]): (value: Rational) => { below: number; same: number } {
+  const places = new Map<string, { below: number; same: number }>();
+  [...values].sort(compare).forEach((value, below) => {
+    const place = places.get(exactText(value));
+    if (place) place.same += 1;
+    else places.set(exactText(value), { below, same: 1 });
+  });
+  return (value) => places.get(exactText(value)) ?? { below: values.length, same: 0 };
 }
 
 /** Of the earlier cards, those that count with one of this slice. */

@@ -1,7 +1,17 @@
 import { describe, expect, it } from "vitest";
 import type { Fact } from "#domain/fact.ts";
 import { maximumLiability } from "#engine/liability.ts";
-import { PEOPLE, planOf, type RewardDocument, sale, settled, target, traceOf } from "#test/fixtures/plan-builder.ts";
+import {
+  PEOPLE,
+  type PlanDocument,
+  person,
+  planOf,
+  type RewardDocument,
+  sale,
+  settled,
+  target,
+  traceOf,
+} from "#test/fixtures/plan-builder.ts";
 import { expectOneProblem, OWN_GATE, reward } from "#test/fixtures/plan-problems.ts";
 
 type Penalty = Extract<RewardDocument, { kind: "penalty" }>;
@@ -122,6 +132,18 @@ describe("a penalty", () => {
       targets: [target("ann", "start", "60"), target("bob", "start", "50")],
     });
     expect(settlement.lines.map(({ lineId }) => lineId)).toEqual(["cards:participant:ann:yellow"]);
+  });
+
+  it("is for the audience only: who cannot sell is not among the last", () => {
+    const memberships = [person("ann", "east"), person("boss", "east", { role: "manager" }), person("eve", "coast")];
+    const carded = (audience: PlanDocument["audience"]) =>
+      settled(
+        { plan: planOf({ ...(audience ? { audience } : {}), rewards: [cards()] }), facts: weeks(100), memberships },
+        "2018-05-05T00:00:00Z",
+      ).lines.map(({ payee }) => payee.id);
+    expect(carded(undefined)).toEqual(["boss", "eve"]);
+    expect(carded({ roles: ["agent"], membership: "periodEnd" })).toEqual(["eve"]);
+    expect(carded({ units: ["north"], membership: "periodEnd" })).toEqual(["boss"]);
   });
 
   it("costs nothing at most", () => {
