@@ -51,6 +51,23 @@ function settle(campaign: CampaignFolder, ...more: readonly string[]): Outcome {
   return laurel(campaign.folder, "settle", ...FILES, ...more);
 }
 
+/** A commission by the month in two instalments, points, and a component that a pay plan counts. */
+const SLICED_PLAN = SMALL_CAMPAIGN.plan
+  .replace(
+    "    rate: 10%\n",
+    "    rate: 10%\n    per: month\n    accumulate: slice\n    instalments: [{ id: now, part: 1/2 }, { id: later, part: 1/2, after: P2M }]\n",
+  )
+  .replace(
+    "  - id: speed\n",
+    `  - { id: counted, kind: commission, measure: premium, level: participant, pay: self, rate: 20%, component: true, per: month,
+      accumulate: slice, rounding: { scope: perTotal, mode: halfUp, unit: "0.01" } }
+  - { id: pay, kind: payPlan, level: participant, pay: self, per: month, accumulate: slice, components: [counted] }
+  - { id: stars, kind: points, measure: premium, level: participant, pay: self, programme: stars, rate: 1/100,
+      rounding: { scope: perTotal, mode: down, unit: "1" } }
+  - id: speed
+`,
+  );
+
 const LATER_CONFLICT = "sale,pos,1,1,active,a1,2018-05-02T10:00,2018-05-20T10:00,9.00,CNY,1,P,individual,app\n";
 
 describe("laurel settle", () => {
@@ -87,6 +104,36 @@ describe("laurel settle", () => {
     expect(code).toBe(0);
     expect(stdout).toContain("       a1     杜思远  东市  120.00\n       a2     Li Lei  西市   30.00\n");
     expect(stdout).toMatch(/\n\s+prizes\s+100\.00\s+100\.00\s+0\.00\n/);
+  });
+
+  it("tells in a statement what is held, what other rewards count, and points beside the money", () => {
+    using campaign = campaignFolder({ plan: SLICED_PLAN });
+    const { code, stdout } = laurel(campaign.folder, "statement", ...FILES, "--payee", "a2");
+    expect(code).toBe(0);
+    expect(stdout).toContain("75.00 CNY");
+    for (const told of ["Commission · 2018-05 · later", "counted · 2018-05", "3 points"])
+      expect(stdout).toContain(told);
+  });
+
+  it("prints slices, what is held, components and benefits in their unit", () => {
+    using campaign = campaignFolder({ plan: SLICED_PLAN });
+    const { code, stdout } = settle(campaign);
+    expect(code).toBe(0);
+    const sections = stdout.split(/\n(?=Held|Components|Totals)/);
+    expect(sections.map((section) => section.split(/[:\n]/)[0])).toEqual([
+      "Small (small), as of 2018-06-16T00",
+      "Held",
+      "Components",
+      "Totals",
+    ]);
+    const [due = "", held = "", components = "", totals = ""] = sections;
+    expect(due).toMatch(/\nslice +place +payee +name +unit +part +amount\n/);
+    expect(due).toMatch(/\n2018-05 +a1 +杜思远 +东市 +now +60\.00\n/);
+    expect(due).toMatch(/\n +a1 +杜思远 +东市 +12 points:stars\n/);
+    expect(due).not.toContain("counted");
+    expect(held).toMatch(/\n2018-05 +a2 +Li Lei +西市 +later +2018-08-01T00:00:00\+08:00 +15\.00\n/);
+    expect(components).toMatch(/counted \(counted\)\n(.*\n)*2018-05 +a1 +杜思远 +东市 +240\.00\n/);
+    expect(totals).toMatch(/\nheld, not in all +75\.00\n/);
   });
 
   it.each([

@@ -2,6 +2,8 @@ import { readBoardsInSight } from "#app/boards/read-boards-in-sight.ts";
 import { approveRun, rejectRun } from "#app/settlement/decide-run.ts";
 import { listPayouts, listPostings } from "#app/settlement/read-ledger.ts";
 import {
+  listComponents,
+  listHeld,
   listLines,
   listNotAwarded,
   listRuns,
@@ -49,6 +51,14 @@ export function runOperations(deps: ApiDeps): Record<keyof typeof routes, Operat
 
     listNotAwarded: operation(routes.listNotAwarded, async ({ actor, params, query }) => ({
       json: pageView(await listNotAwarded(deps, actor, params.campaign, params.runId, query), itself),
+    })),
+
+    listHeld: operation(routes.listHeld, async ({ actor, params, query }) => ({
+      json: pageView(await listHeld(deps, actor, params.campaign, params.runId, query), itself),
+    })),
+
+    listComponents: operation(routes.listComponents, async ({ actor, params, query }) => ({
+      json: pageView(await listComponents(deps, actor, params.campaign, params.runId, query), itself),
     })),
 
     approveRun: operation(routes.approveRun, async ({ actor, params, body }) => ({

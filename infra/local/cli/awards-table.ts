@@ -1,15 +1,15 @@
 import { grouped } from "#app/statements/explain-step.ts";
 import { namesOf } from "#app/statements/names.ts";
 import { addExact } from "#domain/decimal.ts";
-import type { Line, Settlement } from "#domain/line.ts";
+import type { HeldLine, Line, Settlement } from "#domain/line.ts";
 import { formatMoney, isBenefit, parseMoney } from "#domain/money.ts";
 import { Directory, type Membership, type OrgUnit } from "#domain/org.ts";
 import { planInstants } from "#domain/plan/check.ts";
-import type { Plan } from "#domain/plan/plan.ts";
+import type { Plan, Reward } from "#domain/plan/plan.ts";
 import { unitOfPay } from "#domain/plan/unit-of-pay.ts";
 import { compareText } from "#domain/text.ts";
 import { formatInZone } from "#domain/time.ts";
-import { printable, textTable } from "./columns.ts";
+import { printable, type TextColumn, textTable } from "./columns.ts";
 
 export interface AwardsContext {
   readonly plan: Plan;
@@ -30,26 +30,40 @@ export function awardsTable(settlement: Settlement, asOf: number, { plan, units,
       payee.kind === "unit" ? directory.unit(payee.id)?.parent : directory.membershipAt(payee.id, last)?.unit;
     return unit ? nameOf("subject", unit) : "";
   };
-  const awards = plan.rewards.map((reward) => {
-    const lines = settlement.lines.filter((line) => line.reward === reward.id).sort(byRank);
-    const rows = lines
-      .slice(0, SHOWN_LINES)
-      .map((line) => [
-        line.rank === undefined ? "" : String(line.rank),
-        line.payee.id,
-        nameOf("subject", line.payee.id),
-        unitOf(line),
-        withUnit(line),
-      ]);
-    const rest = lines.slice(SHOWN_LINES);
-    const title = `${nameOf("reward", reward.id)} (${reward.id})\n`;
-    if (lines.length === 0) return `${title}no award\n`;
+  const ofReward = (reward: string, lines: readonly HeldLine[]): string[] => {
+    const own = lines.filter((line) => line.reward === reward).sort(byRank);
+    if (own.length === 0) return [];
+    const columns = COLUMNS.filter(({ only }) => only === undefined || own.some(only));
+    const rows = own.slice(0, SHOWN_LINES).map((line) => {
+      const seen = { line, name: nameOf("subject", line.payee.id), unit: unitOf(line) };
+      return columns.map(({ of }) => of(seen));
+    });
+    const rest = own.slice(SHOWN_LINES);
     const restText = rest.length === 0 ? "" : `… and ${rest.length} more, ${sumsOf(rest)}\n`;
-    return `${title}${textTable(AWARD_COLUMNS, rows)}${restText}`;
-  });
+    return [`${textTable(columns, rows)}${restText}`];
+  };
+  const { lines, held = [], components = [] } = settlement;
+  const titleOf = ({ id }: Reward) => `${nameOf("reward", id)} (${id})\n`;
+  const awards = plan.rewards
+    .filter(({ component }) => component !== true)
+    .map((reward) => {
+      const [table = held.some((line) => line.reward === reward.id) ? "nothing is due yet\n" : "no award\n"] = ofReward(
+        reward.id,
+        lines,
+      );
+      return `${titleOf(reward)}${table}`;
+    });
+  const beside = (title: string, besides: readonly HeldLine[]) => {
+    const tables = plan.rewards.flatMap((reward) =>
+      ofReward(reward.id, besides).map((table) => `${titleOf(reward)}${table}`),
+    );
+    return tables.length === 0 ? [] : [`${title}\n\n${tables.join("\n")}`];
+  };
   return [
     `${printable(plan.name.en)} (${plan.id}), as of ${formatInZone(asOf, plan.period.zone)}\n`,
     ...awards,
+    ...beside("Held: earned and not due yet", held),
+    ...beside("Components: counted by other rewards, not paid themselves", components),
     totalsTable(settlement, plan),
     factsTable(settlement),
     ...(settlement.warnings.length === 0 ? [] : [warningsText(settlement)]),
@@ -57,16 +71,37 @@ export function awardsTable(settlement: Settlement, asOf: number, { plan, units,
   ].join("\n");
 }
 
-const AWARD_COLUMNS = [
-  { title: "place", align: "right" },
-  { title: "payee", align: "left" },
-  { title: "name", align: "left" },
-  { title: "unit", align: "left" },
-  { title: "amount", align: "right" },
-] as const;
+interface Seen {
+  readonly line: HeldLine;
+  readonly name: string;
+  readonly unit: string;
+}
+
+interface AwardColumn extends TextColumn {
+  readonly of: (seen: Seen) => string;
+  /** The column is left out unless this holds of a line. */
+  readonly only?: (line: HeldLine) => boolean;
+}
+
+const COLUMNS: readonly AwardColumn[] = [
+  { title: "slice", align: "left", of: ({ line }) => line.slice ?? "", only: ({ slice }) => slice !== undefined },
+  { title: "place", align: "right", of: ({ line }) => (line.rank === undefined ? "" : String(line.rank)) },
+  { title: "payee", align: "left", of: ({ line }) => line.payee.id },
+  { title: "name", align: "left", of: ({ name }) => name },
+  { title: "unit", align: "left", of: ({ unit }) => unit },
+  { title: "part", align: "left", of: ({ line }) => line.part ?? "", only: ({ part }) => part !== undefined },
+  { title: "due", align: "left", of: ({ line }) => line.due ?? "", only: ({ due }) => due !== undefined },
+  { title: "amount", align: "right", of: ({ line }) => withUnit(line) },
+];
 
 function byRank(a: Line, b: Line): number {
-  return (a.rank ?? 0) - (b.rank ?? 0) || minorOf(b) - minorOf(a) || compareText(a.payee.id, b.payee.id);
+  return (
+    compareText(a.slice ?? "", b.slice ?? "") ||
+    (a.rank ?? 0) - (b.rank ?? 0) ||
+    minorOf(b) - minorOf(a) ||
+    compareText(a.payee.id, b.payee.id) ||
+    compareText(a.part ?? "", b.part ?? "")
+  );
 }
 
 function minorOf({ amount, currency }: Line): number {
@@ -105,6 +140,7 @@ function totalsTable({ totals }: Settlement, plan: Plan): string {
     grouped(used),
     grouped(left),
   ]);
+  const heldRow = totals.held === undefined ? [] : [["held, not in all", grouped(totals.held), "", "", "", ""]];
   const columns = [
     { title: "reward", align: "left" },
     { title: `total ${plan.currency}`, align: "right" },
@@ -113,7 +149,7 @@ function totalsTable({ totals }: Settlement, plan: Plan): string {
     { title: "used", align: "right" },
     { title: "left", align: "right" },
   ] as const;
-  return `Totals\n${textTable(columns, [...rows, ["all", grouped(totals.all), "", "", "", ""], ...budgetRows])}`;
+  return `Totals\n${textTable(columns, [...rows, ["all", grouped(totals.all), "", "", "", ""], ...heldRow, ...budgetRows])}`;
 }
 
 function factsTable({ totals: { facts } }: Settlement): string {

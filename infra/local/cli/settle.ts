@@ -12,8 +12,8 @@ export const settleCommand: Command = {
              time in the plan's zone. Without it: the end of the period and of the time for late facts.
   --slices   begun: every slice that began by then (default); closed: only those whose time for late facts is over,
              as a run that is posted takes them
-  --format   table: awards, totals beside budgets, warnings (default)
-             json: one document {inputHash, resultHash, asOf, lines, notAwarded, totals, warnings}
+  --format   table: awards, what is held, components, totals beside budgets, warnings (default)
+             json: one document {inputHash, resultHash, asOf, lines, held?, components?, notAwarded, totals, warnings}
              bundle: that as \`settlement\`, with all that it was computed from, for laurel verify
 
 Exit code 0: computed; 2: the input is wrong, one line for each problem on stderr (and {problems} with json and bundle).

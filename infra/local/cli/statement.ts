@@ -66,6 +66,8 @@ function statementOf(
 ): Statement {
   const isTheirs = (other: Payee) => other.kind === payee.kind && other.id === payee.id;
   const lines = settlement.lines.filter((line) => isTheirs(line.payee));
+  const held = (settlement.held ?? []).filter((line) => isTheirs(line.payee));
+  const components = (settlement.components ?? []).filter((line) => isTheirs(line.payee));
   const money = lines.filter(({ currency }) => !isBenefit(currency));
   const totalMinor = money.reduce((sum, { amount }) => addExact(sum, parseMoney(amount, plan.currency) ?? 0), 0);
   return {
@@ -80,6 +82,8 @@ function statementOf(
     currency: plan.currency,
     total: formatMoney(totalMinor, plan.currency),
     lines,
+    ...(held.length === 0 ? {} : { held }),
+    ...(components.length === 0 ? {} : { components }),
     notAwarded: settlement.notAwarded.filter(({ subject }) => isTheirs(subject)),
     postings: [],
   };

@@ -1,12 +1,14 @@
 import type { Actor } from "#domain/actor.ts";
-import type { Line, NotAwarded } from "#domain/line.ts";
+import type { HeldLine, Line, NotAwarded } from "#domain/line.ts";
 import { Refusal } from "#domain/problem.ts";
 import type { Run } from "#domain/run.ts";
+import { compareText } from "#domain/text.ts";
 import type { Page, PageRequest } from "#ports/page.ts";
 import { campaignSight } from "../access.ts";
 import type { Deps } from "../deps.ts";
 import { findCampaign } from "../find-campaign.ts";
 import { listPage } from "../list-page.ts";
+import { type BesideLines, besideLines } from "./beside-lines.ts";
 
 type ReadDeps = Pick<Deps, "plans" | "ledger" | "clock">;
 
@@ -53,6 +55,53 @@ export async function listNotAwarded(
   await readRun(deps, campaignId, runId);
   const page = await deps.ledger.notAwarded(runId, request);
   const items = await campaignSight(deps, actor, campaign).filter(page.items, ({ subject }) => subject);
+  return { ...page, items };
+}
+
+/** What is earned in the run and not due yet, of payees whom the actor may see, by line id. */
+export async function listHeld(
+  deps: ReadDeps & Pick<Deps, "files">,
+  actor: Actor,
+  campaignId: string,
+  runId: string,
+  request: PageRequest,
+): Promise<Page<HeldLine>> {
+  const { held } = await besideLinesOf(deps, campaignId, runId);
+  return pageInSight(deps, actor, campaignId, held, request);
+}
+
+/** Awards of the run that other rewards count, of payees whom the actor may see, by line id. */
+export async function listComponents(
+  deps: ReadDeps & Pick<Deps, "files">,
+  actor: Actor,
+  campaignId: string,
+  runId: string,
+  request: PageRequest,
+): Promise<Page<Line>> {
+  const { components } = await besideLinesOf(deps, campaignId, runId);
+  return pageInSight(deps, actor, campaignId, components, request);
+}
+
+async function besideLinesOf(
+  deps: ReadDeps & Pick<Deps, "files">,
+  campaignId: string,
+  runId: string,
+): Promise<BesideLines> {
+  await readRun(deps, campaignId, runId);
+  return besideLines(deps, runId);
+}
+
+async function pageInSight<T extends Line>(
+  deps: ReadDeps,
+  actor: Actor,
+  campaignId: string,
+  lines: readonly T[],
+  request: PageRequest,
+): Promise<Page<T>> {
+  const campaign = await findCampaign(deps, campaignId);
+  const sorted = [...lines].sort((a, b) => compareText(a.lineId, b.lineId));
+  const page = listPage(sorted, ({ lineId }) => lineId, request);
+  const items = await campaignSight(deps, actor, campaign).filter(page.items, ({ payee }) => payee);
   return { ...page, items };
 }
 

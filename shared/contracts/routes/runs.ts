@@ -5,6 +5,7 @@ import { pageQuerySchema, pageQueryShape, pageSchema } from "../page.ts";
 import { campaignParam, runParam } from "../path.ts";
 import { noBody, none, route } from "../route.ts";
 import {
+  heldLineViewSchema,
   lineViewSchema,
   notAwardedViewSchema,
   payoutViewSchema,
@@ -94,6 +95,36 @@ export const runRoutes = {
     query: pageQuerySchema,
     body: noBody,
     success: { status: 200, description: "A page", schema: pageSchema(notAwardedViewSchema, "NotAwardedPage") },
+    refusals: ["notFound"],
+  }),
+
+  listHeld: route({
+    method: "GET",
+    path: "/v1/campaigns/{campaign}/runs/{runId}/held",
+    tag: "Runs",
+    summary: "List what is earned and not due yet",
+    description:
+      "Later instalments and holdbacks; not posted by this run. A branch manager sees those of their own units and people.",
+    access: FIGURE_READERS,
+    params: runParams,
+    query: pageQuerySchema,
+    body: noBody,
+    success: { status: 200, description: "A page", schema: pageSchema(heldLineViewSchema, "HeldLinePage") },
+    refusals: ["notFound"],
+  }),
+
+  listComponents: route({
+    method: "GET",
+    path: "/v1/campaigns/{campaign}/runs/{runId}/components",
+    tag: "Runs",
+    summary: "List the awards that other rewards count",
+    description:
+      "Their traces, for whoever asks how a pay plan or a scorecard came about; not paid themselves. A branch manager sees those of their own units and people.",
+    access: FIGURE_READERS,
+    params: runParams,
+    query: pageQuerySchema,
+    body: noBody,
+    success: { status: 200, description: "A page", schema: pageSchema(lineViewSchema, "ComponentPage") },
     refusals: ["notFound"],
   }),
 

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { lineSchema, notAwardedSchema } from "#domain/line.ts";
+import { heldLineSchema, lineSchema, notAwardedSchema } from "#domain/line.ts";
 import { payoutSchema, postingSchema, runSchema, statementSchema } from "#domain/run.ts";
 
 /** A run as people see it. Where its settlement waits and where its files lie is nobody's business outside. */
@@ -10,6 +10,7 @@ export const runViewSchema = z
 
 export type RunView = z.infer<typeof runViewSchema>;
 export const lineViewSchema = lineSchema.meta({ id: "Line" });
+export const heldLineViewSchema = heldLineSchema.meta({ id: "HeldLine" });
 export const notAwardedViewSchema = notAwardedSchema.meta({ id: "NotAwarded" });
 export const postingViewSchema = postingSchema.meta({ id: "Posting" });
 export const payoutViewSchema = payoutSchema.meta({ id: "Payout" });
