@@ -199,6 +199,53 @@ describe("points", () => {
     expectOneProblem({ rewards: [points()], budgets }, ["money-only", "/budgets/0/rewards/0", ["all", "stars"]]);
   });
 
+  it("are exchanged for goods while the stock lasts, who came first first", () => {
+    const isRice = 'kind == "evidence" && topic == "exchange"';
+    const plan = planOf({
+      attributes: { price: "number" },
+      measures: [
+        { id: "sales", aggregate: "sum", of: "amount" },
+        { id: "spent", aggregate: "sum", of: "price", when: isRice },
+        { id: "bags", aggregate: "sum", of: "quantity", when: isRice },
+      ],
+      stocks: [{ id: "store", quantity: 3 }],
+      rewards: [
+        points({ redemption: { measure: "spent" } }),
+        {
+          id: "rice",
+          kind: "gift",
+          measure: "bags",
+          level: "participant",
+          pay: "self",
+          item: "rice",
+          pieces: 1,
+          for: { every: "1" },
+          to: "payee",
+          stock: "store",
+        },
+      ],
+    });
+    const bags = (subject: string, quantity: string, price: number, local: string) =>
+      evidence(subject, local, { topic: "exchange", quantity, attributes: { price } });
+    const settlement = settled({
+      plan,
+      facts: [
+        sale("ann", 1000, "05-02"),
+        sale("bob", 500, "05-02"),
+        bags("bob", "2", 400, "05-17 09:00"),
+        bags("ann", "2", 400, "05-17 10:00"),
+      ],
+    });
+    expect(settlement.lines.map(({ lineId, amount }) => `${lineId} ${amount}`)).toEqual([
+      "rice:participant:ann 1",
+      "rice:participant:bob 2",
+      "stars:participant:ann 1000",
+      "stars:participant:ann:redeemed -400",
+      "stars:participant:bob 500",
+      "stars:participant:bob:redeemed -400",
+    ]);
+  });
+
   it("can be earned by customers on file", () => {
     const settlement = settled({
       plan: planWith({}),

@@ -17,7 +17,7 @@ export const honourSchema = z.strictObject({
               earliestReach: "who reached the value first; then the smaller id, and the run says so",
             }),
           },
-          { error: "{best: all} – the highest value of the measure" },
+          { error: "say who holds it: {best: all} – the highest value of the measure" },
         ),
         z.strictObject({ atLeast: thresholdSchema }, { error: '{atLeast: {value: "95"}} – everybody at or above' }),
       ],

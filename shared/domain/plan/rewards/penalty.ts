@@ -11,7 +11,10 @@ export const penaltySchema = z.strictObject({
   when: z
     .union(
       [
-        z.strictObject({ below: thresholdSchema }, { error: '{below: {value: "60"}} – a value below the mark' }),
+        z.strictObject(
+          { below: thresholdSchema },
+          { error: 'say who is meant: {below: {value: "60"}} – a value below the mark' },
+        ),
         z.strictObject(
           {
             last: z.int().min(1),
