@@ -9,42 +9,50 @@ type PoolStep = StepOf<"pot" | "potShare" | "potAverage" | "potPaid">;
 type OverrideStep = StepOf<"team" | "override">;
 
 /** The steps of a scorecard, in words. */
-export function explainScorecard(step: ScorecardStep, { shares: texts, comma, stop, listComma }: Texts): string {
+export function explainScorecard(step: ScorecardStep, words: Texts, nameOf: NameOf): string {
+  const { shares: texts, comma, stop, listComma } = words;
+  const named = (id: string) => nameOf("scored", id);
   switch (step.step) {
     case "kpi":
-      return explainKpi(step, texts);
+      return explainKpi(step, texts, named, nameOf);
     case "total": {
       const rounded = step.exact === step.total ? texts.total(step.total) : texts.totalRounded(step.exact, step.total);
       return step.weights === "100%" ? rounded : `${texts.totalOfWeights(step.weights)} ${rounded}`;
     }
     case "grade": {
       const clauses = [
-        texts.grade(step.grade, step.from),
+        texts.grade(named(step.grade), step.from),
         ...(step.result === undefined ? [] : [texts.results[step.result]]),
         ...(step.pays === undefined ? [] : [texts.gradePays(grouped(step.pays))]),
         ...(step.factor === undefined ? [] : [texts.gradeFactor(step.factor)]),
-        ...(step.next === undefined ? [] : [texts.nextGrade(step.next.grade, step.next.missing)]),
+        ...(step.next === undefined ? [] : [texts.nextGrade(named(step.next.grade), step.next.missing)]),
       ];
       return `${clauses.join(comma)}${stop}`;
     }
     case "scorePay":
       return texts.scorePay(step.points, grouped(step.perPoint), grouped(step.exact), grouped(step.amount));
     case "consequence": {
-      const slices = step.grades.map(({ slice, grade }) => (slice === "" ? grade : `${slice} ${grade}`));
-      return texts.consequence(step.flag, step.id, slices.join(listComma));
+      const slices = step.grades.map(({ slice, grade }) => (slice === "" ? named(grade) : `${slice} ${named(grade)}`));
+      return texts.consequence(step.flag, named(step.id), slices.join(listComma));
     }
   }
 }
 
-function explainKpi(step: StepOf<"kpi">, texts: Texts["shares"]): string {
-  if (step.missing === "excluded") return texts.kpiExcluded(step.kpi);
-  if (step.missing === "reweight") return texts.kpiReweighted(step.kpi);
-  if (step.missing === "zero") return texts.kpiZero(step.kpi, step.weight);
+function explainKpi(
+  step: StepOf<"kpi">,
+  texts: Texts["shares"],
+  named: (id: string) => string,
+  nameOf: NameOf,
+): string {
+  const kpi = named(step.kpi);
+  if (step.missing === "excluded") return texts.kpiExcluded(kpi);
+  if (step.missing === "reweight") return texts.kpiReweighted(kpi);
+  if (step.missing === "zero") return texts.kpiZero(kpi, step.weight);
   const own = grouped(step.result ?? "");
-  const result = step.target === undefined ? own : texts.kpiOfTarget(own, step.target);
+  const result = step.target === undefined ? own : texts.kpiOfTarget(own, nameOf("target", step.target));
   return step.unmet
-    ? texts.kpiUnmet(step.kpi, result, step.unmet.kpi, step.unmet.atLeast, step.unmet.score)
-    : texts.kpi(step.kpi, result, step.score ?? "", step.weight);
+    ? texts.kpiUnmet(kpi, result, named(step.unmet.kpi), step.unmet.atLeast, step.unmet.score)
+    : texts.kpi(kpi, result, step.score ?? "", step.weight);
 }
 
 /** The steps of a pool, in words. */

@@ -96,7 +96,7 @@ function sentenceOf(
     case "grade":
     case "scorePay":
     case "consequence":
-      return explainScorecard(step, teller.texts);
+      return explainScorecard(step, teller.texts, teller.nameOf);
     case "pot":
     case "potShare":
     case "potAverage":

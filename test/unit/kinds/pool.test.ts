@@ -105,6 +105,16 @@ describe("a pot by rank", () => {
     expect(amounts(sales({ bob: 40, ann: 40, cy: 20 }), { share: byRank({ ties }) })).toEqual(expected);
   });
 
+  it("tells finance of a tie that only the id decides, where the shares differ", () => {
+    const together = ["bob", "ann"].map((id) => sale(id, 40, "05-02 10:00"));
+    const tied = (shares: string[]) => run(together, { share: byRank({ shares, ties: "earliestReach" }) });
+    expect(paid(tied(["60%", "40%"]))).toEqual({ "pool ann": "60.00", "pool bob": "40.00" });
+    expect(tied(["60%", "40%"]).warnings.map(({ code, subject }) => `${code} ${subject}`)).toEqual([
+      "tie-unresolved ann, bob",
+    ]);
+    expect(tied(["50%", "50%"]).warnings).toEqual([]);
+  });
+
   it.each([
     ["kept", { ann: "50.00", bob: "30.00" }],
     ["redistributed", { ann: "62.50", bob: "37.50" }],

@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { explainStep } from "#app/statements/explain-step.ts";
+import { namesOf } from "#app/statements/names.ts";
 import type { Step } from "#domain/line.ts";
+import { Directory } from "#domain/org.ts";
+import { PEOPLE, planOf, type RewardDocument, UNITS } from "#test/fixtures/plan-builder.ts";
 
 const KPI = { step: "kpi", kpi: "calls", weight: "40%", measure: "calls", result: "1200", score: "80" } as const;
 const SHARE = { step: "potShare", share: "1/3", amount: "1000.00" } as const;
@@ -160,4 +163,34 @@ describe("scorecards, pools and overrides in words", () => {
       "EAST：SALES 合计 1,200.00。",
     );
   });
+});
+
+it("KPIs and grades are told by their names, and by their ids where two scorecards name them otherwise", () => {
+  const card = (id: string, name: string): RewardDocument => ({
+    id,
+    kind: "scorecard",
+    level: "participant",
+    pay: "self",
+    kpis: [
+      {
+        id: "calls",
+        name: { en: "Calls made", zh: "拜访" },
+        weight: "1",
+        measure: "sales",
+        by: "value",
+        scoring: { asIs: true },
+        missing: "zero",
+      },
+    ],
+    grades: [{ id: "poor", from: "0", name: { en: name } }],
+  });
+  const directory = new Directory(UNITS, PEOPLE, "Asia/Shanghai");
+  const told = (...rewards: RewardDocument[]) => namesOf(planOf({ rewards }), directory, "zh");
+  const step: Step = { step: "grade", grade: "poor", from: "0" };
+  const one = told(card("a", "Needs work"));
+  expect(explainStep(KPI, { lang: "zh", nameOf: one }).sentence).toBe("拜访：1,200，得 80 分，权重 40%。");
+  expect(explainStep(step, { lang: "en", nameOf: one }).sentence).toBe("Grade Needs work, from 0.");
+  const two = told(card("a", "Needs work"), card("b", "Failed"));
+  expect(explainStep(step, { lang: "en", nameOf: two }).sentence).toBe("Grade poor, from 0.");
+  expect(two("scored", "calls")).toBe("拜访");
 });
