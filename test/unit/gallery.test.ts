@@ -83,6 +83,14 @@ describe.each(FOLDERS)("%s", (folder) => {
     });
   });
 
+  it("comes out the same whatever the order of the messages", () => {
+    for (const { inputs, settlement, closedOnly, name } of runs) {
+      const reversed = { ...inputs, facts: inputs.facts.toReversed() };
+      const again = settlementOf(reversed, { asOf: settlement.asOf, closedOnly });
+      expect(again.resultHash, name).toBe(settlement.resultHash);
+    }
+  });
+
   it("posts the differences to the run before", () => {
     expected.runs.forEach(({ posted }, index) => {
       const run = runs[index];
@@ -142,6 +150,22 @@ describe.each(FOLDERS)("%s", (folder) => {
     const totals = folder === WITH_ORACLE ? [oracleOf().totals] : expected.runs.map((run) => run.totals);
     const missing = totals.flatMap((ofRun) => Object.values(ofRun)).filter((amount) => !text.includes(quoted(amount)));
     expect(missing).toEqual([]);
+  });
+});
+
+describe("what is looked for in statements", () => {
+  const inputs = inputsOf("key-account-plan");
+
+  it("is seen where it is", () => {
+    expect(holesIn("Total: undefined CNY, null of {amount}, [object Object], NaN")).toHaveLength(5);
+    expect(otherLanguage("en", inputs)("林芳 (km-04): 合计 200.00")).toEqual(["合计"]);
+    expect(otherLanguage("zh", inputs)("林芳（km-04）：Total of 200.00 CNY")).toEqual(["Total", "of"]);
+  });
+
+  it("is not seen where it is not", () => {
+    const fine = "林芳（km-04）：2025-01-31T23:59:59.999+08:00，crm#KA020，yellow，200.00 CNY";
+    expect([...holesIn(fine), ...otherLanguage("zh", inputs)(fine)]).toEqual([]);
+    expect(otherLanguage("en", inputs)("林芳 of 西区大客户组: -200.00")).toEqual([]);
   });
 });
 
