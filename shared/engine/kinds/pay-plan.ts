@@ -3,6 +3,7 @@ import type { Step } from "#domain/line.ts";
 import type { Membership } from "#domain/org.ts";
 import type { PayPlanReward } from "#domain/plan/rewards/pay-plan.ts";
 import { sliceWindows } from "#domain/plan/slices.ts";
+import { compareText } from "#domain/text.ts";
 import { formatInZone } from "#domain/time.ts";
 import { type Award, type Deciding, type Entrant, moneyMinor, moneyText, payeeOf } from "../award.ts";
 import { everybodyIn } from "../entrants.ts";
@@ -26,11 +27,13 @@ interface Earnings {
 export const payPlan: CarryingKind<PayPlanReward> = {
   awardSlices(decidings, reward) {
     const balances: Balances = new Map();
-    return decidings.map((deciding) => {
+    const awardsBySlice = decidings.map((deciding) => {
       const { entrants, excluded } = everybodyIn(deciding, reward, leavers(deciding, reward, balances));
       const awards = entrants.flatMap((entrant) => awardsTo(deciding, reward, entrant, balances));
       return deciding.onlyAhead ? awards : [...excluded, ...awards];
     });
+    warnOfOpen(decidings.at(-1), reward, balances);
+    return awardsBySlice;
   },
   liability(_rules, reward) {
     const components = reward.components.join(", ");
@@ -239,7 +242,7 @@ function withDraw(
 
 /** What becomes of an open balance after the last slice of a year or of the plan. */
 function trueUpOf(
-  { rules, slice, warnings }: Deciding,
+  { rules, slice }: Deciding,
   reward: PayPlanReward,
   subject: string,
   paid: number,
@@ -247,26 +250,41 @@ function trueUpOf(
 ): { readonly paid: number; readonly step: Step } | undefined {
   const balance = balances.get(subject) ?? 0;
   const policy = reward.draw?.trueUp;
-  const ends = policy === undefined || balance === 0 ? undefined : yearOrPlanEnds(rules, reward, slice);
-  if (policy === undefined || ends === undefined) return undefined;
+  if (policy === undefined || balance === 0 || !endsYear(rules, reward, slice)) return undefined;
   const after = policy === "settled" ? addExact(paid, -balance) : paid;
   if (policy !== "carried") balances.set(subject, 0);
-  if (policy === "carried" && ends === "plan")
-    warnings.push({
-      code: "draw-balance-open",
-      reward: reward.id,
-      subject,
-      message: `${subject} has drawn ${moneyText(rules, balance)} ${rules.plan.currency} that ${reward.id} has not recovered when the plan ends`,
-      blocks: false,
-    });
   const amounts = { balance: moneyText(rules, balance), amount: moneyText(rules, after) };
   return { paid: after, step: { step: "trueUp", policy, ...amounts } };
 }
 
-function yearOrPlanEnds({ plan }: Rules, reward: PayPlanReward, slice: Deciding["slice"]): "year" | "plan" | undefined {
-  const slices = sliceWindows(plan, reward.per);
-  const next = slices[slices.findIndex(({ id }) => id === slice.id) + 1];
-  if (!next) return "plan";
+/** Whether a slice is the last of a calendar year or of the plan. */
+function endsYear({ plan }: Rules, reward: PayPlanReward, slice: Deciding["slice"]): boolean {
+  const next = sliceAfter(plan, reward, slice);
   const yearOf = ({ end }: Deciding["slice"]) => formatInZone(end - 1, plan.period.zone).slice(0, 4);
-  return yearOf(next) === yearOf(slice) ? undefined : "year";
+  return next === undefined || yearOf(next) !== yearOf(slice);
+}
+
+function sliceAfter(
+  plan: Rules["plan"],
+  { per }: PayPlanReward,
+  slice: Deciding["slice"],
+): Deciding["slice"] | undefined {
+  const slices = sliceWindows(plan, per);
+  return slices[slices.findIndex(({ id }) => id === slice.id) + 1];
+}
+
+/** After the last slice of the plan nothing recovers what is still open: carried, or of who is out of scope. */
+function warnOfOpen(last: Deciding | undefined, reward: PayPlanReward, balances: Balances): void {
+  if (!last || last.onlyAhead || sliceAfter(last.rules.plan, reward, last.slice)) return;
+  for (const [subject, balance] of [...balances].sort(([a], [b]) => compareText(a, b))) {
+    if (balance === 0) continue;
+    const { plan } = last.rules;
+    last.warnings.push({
+      code: "draw-balance-open",
+      reward: reward.id,
+      subject,
+      message: `${subject} has drawn ${moneyText(last.rules, balance)} ${plan.currency} that ${reward.id} has not recovered when the plan ends`,
+      blocks: false,
+    });
+  }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseInstant } from "#domain/instant.ts";
+import type { Settlement } from "#domain/line.ts";
 import { settle } from "#engine/settle.ts";
 import {
   balances,
@@ -8,6 +9,7 @@ import {
   draw,
   EARNED,
   earning,
+  type PayPlan,
   payPlan,
   settledOn,
   steps,
@@ -85,6 +87,52 @@ describe("a draw", () => {
       expect.objectContaining({ step: "draw", recovered: "500.00", before: "3000.00", after: "2500.00" }),
     );
     expect(march?.trace.at(-1)).toMatchObject({ step: "nothing", reason: "paid-ahead" });
+  });
+
+  it("ahead shares a budget with its settlement, each line by its own part", () => {
+    const budgets = [{ id: "payroll", rewards: ["pay"], amount: "3000", policy: "proRata" as const }];
+    const period = { ...YEAR, end: "2018-02-01T00:00" };
+    const rewards = [EARNED, payPlan({ draw: draw({ amount: { amount: "4000" }, timing: "ahead" }) })];
+    const settlement = settledOn([6000], {}, { period, rewards, budgets });
+    expect(settlement.lines.map(({ lineId, amount }) => [lineId, amount])).toEqual([
+      ["pay:participant:ann:2018-01", "1000.00"],
+      ["pay:participant:ann:2018-01:draw", "2000.00"],
+    ]);
+  });
+
+  it("stays as it is while somebody is out of scope, and is recovered afterwards", () => {
+    const roles = { anyOf: ["officer"], membership: "periodEnd" } as const;
+    const memberships = [
+      person("ann", "east", { role: "officer", to: "2018-02-01" }),
+      person("ann", "east", { role: "teller", from: "2018-02-01", to: "2018-03-01" }),
+      person("ann", "east", { role: "officer", from: "2018-03-01" }),
+    ];
+    const plan = planOf({
+      period: YEAR,
+      rewards: [EARNED, payPlan({ roles: { ...roles, anyOf: ["officer"] }, draw: draw() })],
+    });
+    const settlement = settled({ plan, memberships, facts: earning([1500, 9000, 2400]) }, "2019-02-01T00:00:00Z");
+    expect(byMonth(settlement, 3)).toEqual([2000, 0, 2000]);
+    expect(steps(settlement, "2018-02").at(-1)).toMatchObject({ step: "excluded", reason: "role" });
+    expect(balances(settlement, 3)).toEqual(["500.00", undefined, "100.00"]);
+  });
+
+  it("is recovered of who left and earns afterwards, or told where a membership is asked for", () => {
+    const memberships = [person("ann", "east", { role: "officer", to: "2018-02-01" })];
+    const facts = earning([1500, 300]);
+    const pays = (changes: Partial<PayPlan>) => {
+      const plan = planOf({ period: YEAR, rewards: [EARNED, payPlan({ draw: draw(), ...changes })] });
+      return settled({ plan, memberships, facts }, "2019-02-01T00:00:00Z");
+    };
+    // Without a membership there is no draw, and all of the 300 repays.
+    const left = pays({});
+    expect(byMonth(left, 2)).toEqual([2000, 0]);
+    expect(balances(left, 2)).toEqual(["500.00", "200.00"]);
+    const open = ({ warnings }: Settlement) => warnings.filter(({ code }) => code === "draw-balance-open");
+    expect(open(left)).toMatchObject([{ subject: "ann", message: expect.stringContaining("200.00") }]);
+    const asked = pays({ within: { unit: "east", membership: "periodEnd" } });
+    expect(steps(asked, "2018-02").at(-1)).toMatchObject({ step: "excluded", reason: "no-membership" });
+    expect(open(asked)).toMatchObject([{ subject: "ann", message: expect.stringContaining("500.00") }]);
   });
 
   it("ahead of a slice that is not closed is the only line of it", () => {
