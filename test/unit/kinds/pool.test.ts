@@ -105,6 +105,15 @@ describe("a pot by rank", () => {
     expect(amounts(sales({ bob: 40, ann: 40, cy: 20 }), { share: byRank({ ties }) })).toEqual(expected);
   });
 
+  it("is empty where more came back than was sold", () => {
+    const pot: Pool["pot"] = { rate: "5%", measure: "sales", rounding: { mode: "halfUp", unit: "0.01" } };
+    const settlement = run(sales({ ann: 10, bob: -1000 }), { pot });
+    expect(settlement.lines).toEqual([]);
+    expect(traceOf(settlement, "pool", "ann")).toContainEqual(
+      expect.objectContaining({ step: "pot", amount: "0.00", value: "-990.00" }),
+    );
+  });
+
   it("tells finance of a tie that only the id decides, where the shares differ", () => {
     const together = ["bob", "ann"].map((id) => sale(id, 40, "05-02 10:00"));
     const tied = (shares: string[]) => run(together, { share: byRank({ shares, ties: "earliestReach" }) });

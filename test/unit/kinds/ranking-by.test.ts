@@ -120,6 +120,29 @@ describe("a ranking by a ratio", () => {
   });
 });
 
+it("a tie of growth goes by the last sale of the slice at hand, not of the one before", () => {
+  const period = { start: "2018-05-01T00:00", end: "2018-07-01T00:00", zone: "Asia/Shanghai" };
+  const measures: PlanDocument["measures"] = [
+    { id: "sales", aggregate: "sum", of: "amount" },
+    { id: "growth", ratio: { numerator: "sales", denominator: "sales", of: "previous", empty: "exclude" } },
+  ];
+  const reward = ranking({ measure: "growth", ties: "earlierLastFact", per: "month", accumulate: "slice" });
+  const facts = [
+    sale("ann", 100, "05-02 10:00"),
+    sale("bob", 50, "05-20 10:00"),
+    sale("ann", 200, "06-10 10:00"),
+    sale("bob", 100, "06-05 10:00"),
+  ];
+  const { lines } = settled(
+    { plan: planOf({ period, measures, rewards: [reward] }), memberships: PEOPLE, facts },
+    "2018-08-01T00:00:00Z",
+  );
+  expect(lines.map(({ payee, slice, rank }) => `${slice} ${rank} ${payee.id}`).sort()).toEqual([
+    "2018-06 1 bob",
+    "2018-06 2 ann",
+  ]);
+});
+
 it("rankings and races by months can cost their prizes in each of them, and a budget must hold them", () => {
   const period = { start: "2018-05-01T00:00", end: "2018-08-01T00:00", zone: "Asia/Shanghai" };
   const monthly = ranking({ per: "month", accumulate: "slice" });

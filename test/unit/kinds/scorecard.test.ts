@@ -175,6 +175,19 @@ describe("a scorecard", () => {
     );
   });
 
+  it("takes a KPI that was left out to have scored nothing", () => {
+    const requires = { kpi: "service", atLeast: "1" };
+    const kpis = [kpi("service", "60%", { missing: "reweight" }), kpi("attitude", "40%", { requires })];
+    expect(totalOf(run(judged({ attitude: 100 }), { kpis }))).toBe("0");
+  });
+
+  it("has a total below zero in the first grade", () => {
+    const settlement = run(judged({ service: -10, attitude: 0 }));
+    expect(traceOf(settlement, "card", "ann")).toContainEqual(
+      expect.objectContaining({ step: "grade", grade: "poor", next: { grade: "good", missing: "66" } }),
+    );
+  });
+
   it("pays each point, and nothing for points below zero", () => {
     const perPoint = { amount: "1.25", rounding: { mode: "halfUp", unit: "0.01" } } as const;
     const changes = { grades: [], perPoint, kpis: [kpi("service", "1")] };
