@@ -86,8 +86,8 @@ export class Book {
   }
 
   /** Participants to whom a counted fact of a stretch of time is credited, whatever it measures. */
-  sellers(isInside: (at: number) => boolean): string[] {
-    const facts = this.#counted.filter(({ at }) => isInside(at));
+  sellers(isInside: (at: number) => boolean, orCancelled: boolean): string[] {
+    const facts = [...this.#counted, ...(orCancelled ? this.#cancelled : [])].filter(({ at }) => isInside(at));
     const people = facts.flatMap(({ parts }) => parts.filter(({ isUnit }) => !isUnit).map(({ who }) => who));
     return [...new Set(people)].sort(order);
   }

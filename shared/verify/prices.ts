@@ -4,7 +4,8 @@ import type { PerUnitReward } from "#domain/plan/rewards/per-unit.ts";
 import { claimsOfEach, claimsOfGrowth, claimsOfValue } from "./claims.ts";
 import { type Fraction, fraction, rounded } from "./exact.ts";
 import { exactly, isBelow, less, NOTHING, negative, product, quotient, sum } from "./fractions.ts";
-import { type Candidate, failing, type Numbers, type Reckoned, type Reckoner } from "./reckon.ts";
+import { paidSales, paysOf, saleSteps, stands } from "./paid-sales.ts";
+import { type Candidate, type Claim, failing, type Numbers, type Reckoned, type Reckoner } from "./reckon.ts";
 
 /** The total, or one sale by its size; a sale given back counts the other way. */
 export interface Priced<Made> {
@@ -18,37 +19,72 @@ type PricedReward = MeasuredReward & { readonly scope: "perFact" | "cumulative";
 export function payPrices<Made extends { readonly amount: Fraction }>(
   reckoner: Reckoner,
   reward: PricedReward,
-  { payee, sales, value, trace }: Candidate,
+  candidate: Candidate,
   make: (value: Fraction) => Made,
   tell: (priced: readonly Priced<Made>[]) => readonly Numbers[],
 ): Reckoned {
-  const { rounding } = reward;
-  const priced = (reward.scope === "cumulative" ? [value] : sales.map((sale) => sale.value)).map((own) => {
-    const isBack = reward.scope === "perFact" && own < 0n;
-    return { made: make(reckoner.measured(reward.measure, isBack ? -own : own)), isBack };
-  });
-  const amounts = priced.map(signed(({ amount }) => amount));
-  const each = rounding.scope === "perFact" ? amounts.map((amount) => paid(reckoner, amount, rounding)) : undefined;
-  const exact = sum(amounts);
-  const amount = each ? each.reduce((all, part) => all + part, 0n) : paid(reckoner, exact, rounding);
+  const priceAll = reward.scope === "cumulative" ? priceTotal : priceEach;
+  const { exact, amount, trace, priced, steps, claims } = priceAll(reckoner, reward, candidate, make);
   const step: Numbers = {
     step: "rounded",
     exact: exactly(exact, reckoner.book.moneyDigits),
-    rounding: { ...rounding },
+    rounding: { ...reward.rounding },
     amount: reckoner.moneyText(amount),
   };
   const reason = exact.over === 0n ? "pays-nothing" : "rounds-to-zero";
   const nothing = amount === 0n ? [{ step: "nothing", reason }] : [];
-  const shown = each ? reckoner.withPay(reward.measure, sales, trace, each) : trace;
-  const whole = (own: bigint) => paid(reckoner, make(reckoner.measured(reward.measure, own)).amount, rounding);
-  const soFar = amounts.map((_, index) => paid(reckoner, sum(amounts.slice(0, index + 1)), rounding));
-  const claims =
-    reward.scope === "cumulative"
-      ? claimsOfValue(sales, whole)
-      : each
-        ? claimsOfEach(sales, each)
-        : claimsOfGrowth(sales, soFar);
-  return { payee, amount, trace: [...shown, ...tell(priced), step, ...nothing], claims };
+  return { payee: candidate.payee, amount, trace: [...trace, ...tell(priced), ...steps, step, ...nothing], claims };
+}
+
+interface Prices<Made> {
+  readonly exact: Fraction;
+  readonly amount: bigint;
+  readonly trace: readonly Numbers[];
+  /** Without cancelled sales, and before factors. */
+  readonly priced: readonly Priced<Made>[];
+  readonly steps: readonly Numbers[];
+  readonly claims: readonly Claim[];
+}
+
+function priceTotal<Made extends { readonly amount: Fraction }>(
+  reckoner: Reckoner,
+  { measure, rounding }: PricedReward,
+  { value, sales, trace }: Candidate,
+  make: (value: Fraction) => Made,
+): Prices<Made> {
+  const made = make(reckoner.measured(measure, value));
+  const pay = (own: bigint) => paid(reckoner, make(reckoner.measured(measure, own)).amount, rounding);
+  const claims = claimsOfValue(sales, pay);
+  return { exact: made.amount, amount: pay(value), trace, priced: [{ made, isBack: false }], steps: [], claims };
+}
+
+function priceEach<Made extends { readonly amount: Fraction }>(
+  reckoner: Reckoner,
+  reward: PricedReward,
+  candidate: Candidate,
+  make: (value: Fraction) => Made,
+): Prices<Made> {
+  const pay = (exact: Fraction) => paid(reckoner, exact, reward.rounding);
+  const rows = paidSales(reckoner, reward, candidate).map((row) => {
+    const isBack = row.sale.value < 0n;
+    const made = make(reckoner.measured(reward.measure, isBack ? -row.sale.value : row.sale.value));
+    const priced = { made, isBack };
+    const earned = signed<Made>(({ amount }) => amount)(priced);
+    return { row, priced, earned, pays: paysOf(row, earned) };
+  });
+  const sales = rows.map(({ row }) => row.sale);
+  const amounts = rows.map(({ pays }) => pays);
+  const standing = rows.filter(({ row }) => stands(row));
+  const exact = sum(amounts);
+  const told = { exact, priced: standing.map(({ priced }) => priced), steps: saleSteps(reckoner, rows) };
+  if (reward.rounding.scope === "perTotal") {
+    const after = amounts.map((_, index) => pay(sum(amounts.slice(0, index + 1))));
+    return { ...told, amount: pay(exact), trace: candidate.trace, claims: claimsOfGrowth(sales, after) };
+  }
+  const each = amounts.map(pay);
+  const own = standing.map(({ pays }) => pay(pays));
+  const trace = reckoner.withPay(reward.measure, candidate.sales, candidate.trace, own);
+  return { ...told, amount: each.reduce((all, part) => all + part, 0n), trace, claims: claimsOfEach(sales, each) };
 }
 
 /** Reads a number of what was made, the other way round of a sale given back. */

@@ -95,6 +95,11 @@ export class Reckoner {
     return this.book.sales(measure, level, subject).filter(({ at }) => this.#isInside(at));
   }
 
+  /** The same of facts that would count, had they not been cancelled. */
+  cancelledSales(measure: string, level: string, subject: string): readonly Sale[] {
+    return this.book.cancelledSales(measure, level, subject).filter(({ at }) => this.#isInside(at));
+  }
+
   tally(measure: string, level: string, subject: string): { readonly value: bigint; readonly facts: number } {
     const sales = this.sales(measure, level, subject);
     return { value: total(sales), facts: sales.length };
@@ -134,6 +139,10 @@ export class Reckoner {
 
   get instants(): PlanInstants {
     return planInstants(this.#bundle.plan);
+  }
+
+  get currency(): string {
+    return this.#bundle.plan.currency;
   }
 
   get zone(): string {
@@ -214,7 +223,8 @@ export class Reckoner {
       const sales = ratio ? [] : this.sales(reward.measure, reward.level, id);
       const value = total(sales);
       const looked = ratio ? ratio.step : this.#measureStep(reward, id, sales, value);
-      const bar = obstacle(ratio, sales) ?? this.#bar(reward, id);
+      const keepsSome = claws(reward) && this.cancelledSales(reward.measure, reward.level, id).length > 0;
+      const bar = (keepsSome ? undefined : obstacle(ratio, sales)) ?? this.#bar(reward, id);
       if (bar !== undefined) {
         barred.push({ payee, amount: 0n, trace: [looked, { step: "excluded", reason: bar }] });
         continue;
@@ -227,9 +237,10 @@ export class Reckoner {
     return { candidates, barred };
   }
 
-  #inScope({ level, within }: Reward): string[] {
+  #inScope(reward: Reward): string[] {
+    const { level, within } = reward;
     const { where } = this.book;
-    const sellers = () => this.book.sellers((at) => this.#isInside(at));
+    const sellers = () => this.book.sellers((at) => this.#isInside(at), claws(reward));
     if (level !== "participant") {
       return where.unitsOf(level).filter((unit) => !within || where.isInside(unit, within.unit));
     }
@@ -343,6 +354,11 @@ export function reaching(sales: readonly Sale[], threshold: bigint): { sale: Sal
 }
 
 type Looked = Pick<MeasuredReward, "measure" | "level">;
+
+/** Whether a part of the pay for cancelled sales may be kept. */
+function claws(reward: Reward): boolean {
+  return "clawback" in reward && reward.clawback !== undefined;
+}
 
 /** Targets of the reward's own measure that it cannot do without. */
 function labelsOf(reward: MeasuredReward): readonly string[] {

@@ -44,9 +44,9 @@ const HEADER =
   "id name kind measure level within roles gates per accumulate component coefficient pay cap deductions instalments";
 /** By kind, what it says beyond the header. */
 const FIELDS = {
-  commission: "rate rounding",
+  commission: "rate rounding multipliers clawback",
   milestone: "by policy reach steps",
-  perUnit: "amount packages freeUnits scope rounding",
+  perUnit: "amount packages freeUnits scope rounding multipliers clawback",
   race: "targets prizes",
   ranking: "by gateEffect ties prizes",
   tiers: "by mode edge scope rounding bands",

@@ -14,7 +14,7 @@ import { randomRules, variation, withSlices } from "#test/fixtures/random-plan.t
 import { verify } from "#verify/verify.ts";
 
 /** Worlds that are looked at; a world settles and verifies in some milliseconds. `VERIFY_RUNS=3000` looks at more. */
-const RUNS = Number(process.env.VERIFY_RUNS ?? 60);
+const RUNS = Number(process.env.VERIFY_RUNS ?? 40);
 /** Time for so many, in milliseconds. */
 const TIME = 20_000 + RUNS * 500;
 
