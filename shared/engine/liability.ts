@@ -24,20 +24,46 @@ export interface MaximumLiability {
   }[];
 }
 
-/** What a plan can cost at most, known before it is launched. */
+/**
+ * What a plan can cost at most, known before it is launched. A budget that goes first come or scales bounds what it covers; one
+ * that only stops the run bounds nothing. A component is not paid itself.
+ */
 export function maximumLiability(plan: Plan): MaximumLiability {
-  const byReward = plan.rewards.map(
-    (reward): RewardLiability => ({ reward: reward.id, ...liabilityOf({ plan }, reward) }),
+  const alone = plan.rewards.map(
+    (reward): RewardLiability => ({
+      reward: reward.id,
+      ...(reward.component ? { amountMinor: 0 } : liabilityOf({ plan }, reward)),
+    }),
   );
   const sum = (liabilities: readonly RewardLiability[]) =>
     liabilities.reduce((total, { amountMinor }) => addExact(total, amountMinor ?? 0), 0);
   const bounded = (liabilities: readonly RewardLiability[]) =>
     liabilities.every(({ amountMinor }) => amountMinor !== undefined);
+  const limits = plan.budgets
+    .filter(({ policy }) => policy !== "stopAndFlag")
+    .map(({ rewards, amount }) => ({ rewards, amountMinor: moneyMinor({ plan }, amount) }));
+  // A reward that several budgets cover is counted under the first: a bound all the same.
+  const limitOf = (id: string) => limits.find(({ rewards }) => rewards.includes(id));
+  const byReward = alone.map(({ reward, amountMinor, unboundedBecause }): RewardLiability => {
+    const limit = limitOf(reward)?.amountMinor;
+    if (limit === undefined)
+      return {
+        reward,
+        ...(amountMinor === undefined ? { unboundedBecause: unboundedBecause ?? "" } : { amountMinor }),
+      };
+    return { reward, amountMinor: Math.min(limit, amountMinor ?? limit) };
+  });
+  const free = byReward.filter(({ reward }) => !limitOf(reward));
+  const limited = limits.map((limit) =>
+    Math.min(limit.amountMinor, sum(byReward.filter(({ reward }) => limitOf(reward) === limit))),
+  );
+  const boundedMinor = limited.reduce(addExact, sum(free));
   return {
     byReward,
-    boundedMinor: sum(byReward),
-    ...(bounded(byReward) ? { totalMinor: sum(byReward) } : {}),
+    boundedMinor,
+    ...(bounded(byReward) ? { totalMinor: boundedMinor } : {}),
     exceededBudgets: plan.budgets.flatMap((budget) => {
+      if (budget.policy !== "stopAndFlag") return [];
       const covered = byReward.filter(({ reward }) => budget.rewards.includes(reward));
       const amountMinor = moneyMinor({ plan }, budget.amount);
       if (!bounded(covered)) return [{ budget: budget.id, amountMinor }];

@@ -6,12 +6,21 @@ import { jiangxi } from "#test/fixtures/campaign.ts";
 import { commission, planOf, UNITS } from "#test/fixtures/plan-builder.ts";
 import { IN_KIND_CASES } from "./lint-in-kind-cases.ts";
 import { KIND_CASES } from "./lint-kind-cases.ts";
+import { MODIFIER_CASES } from "./lint-modifier-cases.ts";
 import { PAY_CASES } from "./lint-pay-cases.ts";
 import { PLAN_CASES } from "./lint-plan-cases.ts";
 import { REWARD_CASES } from "./lint-reward-cases.ts";
 import { SHARE_CASES } from "./lint-share-cases.ts";
 
-const LINT_CASES = [...REWARD_CASES, ...KIND_CASES, ...IN_KIND_CASES, ...SHARE_CASES, ...PAY_CASES, ...PLAN_CASES];
+const LINT_CASES = [
+  ...REWARD_CASES,
+  ...KIND_CASES,
+  ...IN_KIND_CASES,
+  ...SHARE_CASES,
+  ...PAY_CASES,
+  ...PLAN_CASES,
+  ...MODIFIER_CASES,
+];
 
 describe("the linter", () => {
   it.each(LINT_CASES.map((item) => [item.code, item.severity, item] as const))("%s %s", (code, severity, item) => {

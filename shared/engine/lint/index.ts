@@ -7,6 +7,7 @@ import { inKindFindings } from "./in-kind.ts";
 import { liabilityFindings } from "./liability.ts";
 import { markFindings } from "./marks.ts";
 import { milestoneFindings } from "./milestones.ts";
+import { modifierFindings } from "./modifiers.ts";
 import { nothingFindings } from "./nothing.ts";
 import { payPlanFindings } from "./pay-plans.ts";
 import { periodFindings } from "./period.ts";
@@ -33,6 +34,7 @@ const RULES: readonly LintRule[] = [
   coefficientFindings,
   shareFindings,
   payPlanFindings,
+  modifierFindings,
   markFindings,
   targetFindings,
   gateFindings,

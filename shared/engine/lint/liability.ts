@@ -54,6 +54,8 @@ function samePrizeNumbers(context: LintContext, reward: Extract<Reward, { kind: 
 function budgetBelow(context: LintContext): Finding[] {
   const { plan } = context;
   return plan.budgets.flatMap((budget, index): Finding[] => {
+    // The other policies keep to the budget by themselves.
+    if (budget.policy !== "stopAndFlag") return [];
     const amountMinor = moneyMinor(context, budget.amount);
     const costs = plan.rewards
       .filter(({ id }) => budget.rewards.includes(id))

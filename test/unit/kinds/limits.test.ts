@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { maximumLiability } from "#engine/liability.ts";
 import { byLine, reasons } from "#test/fixtures/by-line.ts";
 import {
   commission,
@@ -92,6 +93,30 @@ describe("a budget that goes first come", () => {
       "commission ann 2018-W18": "30.00",
       "commission bob 2018-W20": "15.00",
     });
+  });
+});
+
+describe("the most that a plan can cost", () => {
+  it.each(["firstCome", "proRata"] as const)("is bounded by a budget with %s", (policy) => {
+    const plan = (amount: string) =>
+      planOf({ rewards: [commission(), ranking()], budgets: [budget(policy, amount, ["commission"])] });
+    // 45.00 and the prizes of 25, 15 and 8.
+    expect(maximumLiability(plan("45.00"))).toMatchObject({
+      totalMinor: 9300,
+      byReward: [{ amountMinor: 4500 }, { amountMinor: 4800 }],
+      exceededBudgets: [],
+    });
+    const shared = planOf({
+      rewards: [commission(), ranking()],
+      budgets: [budget(policy, "45.00", ["commission", "ranking"])],
+    });
+    expect(maximumLiability(shared).totalMinor).toBe(4500);
+  });
+
+  it("counts the prizes of every slice", () => {
+    const period = { start: "2018-05-01T00:00", end: "2018-08-01T00:00", zone: "Asia/Shanghai" };
+    const plan = planOf({ period, rewards: [ranking({ per: "month", accumulate: "slice" })] });
+    expect(maximumLiability(plan).totalMinor).toBe(3 * 4800);
   });
 });
 
