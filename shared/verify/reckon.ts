@@ -365,6 +365,7 @@ function labelsOf(reward: MeasuredReward): readonly string[] {
   if (reward.kind === "race") return reward.targets;
   if (reward.kind === "honour" && "atLeast" in reward.to) return labelIn(reward.to.atLeast);
   if (reward.kind === "penalty" && "below" in reward.when) return labelIn(reward.when.below);
+  if (reward.kind === "pool" && "byAttainment" in reward.share) return [reward.share.byAttainment];
   return reward.kind === "ranking" && typeof reward.by === "object" ? [reward.by.attainment] : [];
 }
 

@@ -3,11 +3,17 @@ import type { Award, Earlier } from "./award.ts";
 import { Cannot } from "./book.ts";
 import { withCoefficient } from "./coefficients.ts";
 import { commission } from "./commissions.ts";
+import { gift } from "./gifts.ts";
+import { honour } from "./honours.ts";
 import { milestone } from "./milestones.ts";
 import { capped, deducted } from "./payee.ts";
+import { penalty } from "./penalties.ts";
+import { points } from "./points.ts";
+import { pool } from "./pools.ts";
 import { perUnit } from "./prices.ts";
 import { race } from "./races.ts";
 import { ranking } from "./rankings.ts";
+import { rebate } from "./rebates.ts";
 import type { Candidate, Reckoned, Reckoner } from "./reckon.ts";
 import type { Span } from "./spans.ts";
 import { divided } from "./split.ts";
@@ -23,9 +29,11 @@ export function reckon(whole: Reckoner, reward: Reward, spans: readonly Span[], 
   const since = spans[0]?.id ?? "";
   const paid = new Map<string, bigint>();
   const got = new Map<string, bigint>();
-  return spans.flatMap((span) => {
-    const reckoner = whole.during(span);
-    const won = byRule(reckoner, reward)
+  const reckoners = spans.map((span) => whole.during(span));
+  const ruled = bySlices(reckoners, reward);
+  return reckoners.flatMap((reckoner, index) => {
+    const { span } = reckoner;
+    const won = (ruled[index] ?? [])
       .map((award) => lessEarlier(reckoner, reward, since, paid, award))
       .map((award): Award => ({ ...award, reward, span, winner: award.payee.id }))
       .map((award) => withCoefficient(reckoner, award, earlier));
@@ -45,10 +53,16 @@ const HEADER =
 /** By kind, what it says beyond the header. */
 const FIELDS = {
   commission: "rate rounding multipliers clawback",
+  gift: "item pieces for to atMost stock value",
+  honour: "badge to nobody",
   milestone: "by policy reach steps",
+  penalty: "when card fine escalate",
   perUnit: "amount packages freeUnits scope rounding multipliers clawback",
+  pool: "pot share",
+  points: "programme rate rounding multipliers expiry redemption",
   race: "targets prizes",
   ranking: "by gateEffect ties prizes",
+  rebate: "rate in rounding order orders customer evidence",
   tiers: "by mode edge scope rounding bands",
 };
 type Known = Extract<Reward, { readonly kind: keyof typeof FIELDS }>;
@@ -69,28 +83,54 @@ function known(reward: Reward): Known {
   return reward;
 }
 
-/** What the reward's own rule makes of everyone it looks at, in one slice. */
-export function byRule(reckoner: Reckoner, said: Reward): Reckoned[] {
+/** What the reward's own rule makes of everyone, slice by slice; some rules carry something from one slice to the next. */
+function bySlices(reckoners: readonly Reckoner[], said: Reward): Reckoned[][] {
   const reward = known(said);
+  switch (reward.kind) {
+    case "honour":
+      return honour(reckoners, reward);
+    case "penalty":
+      return penalty(reckoners, reward);
+    case "points":
+      return points(reckoners, reward);
+    default:
+      return reckoners.map((reckoner) => bySlice(reckoner, reward));
+  }
+}
+
+/** The same in one slice alone. */
+export function byRule(reckoner: Reckoner, reward: Reward): Reckoned[] {
+  return bySlices([reckoner], reward)[0] ?? [];
+}
+
+type Carrying = Extract<Known, { readonly kind: "honour" | "penalty" | "points" }>;
+
+function bySlice(reckoner: Reckoner, reward: Exclude<Known, Carrying>): Reckoned[] {
   const { candidates, barred } = reckoner.field(reward);
   return [...barred, ...ofKind(reckoner, reward, candidates)];
 }
 
-function ofKind(reckoner: Reckoner, reward: Known, candidates: readonly Candidate[]): Reckoned[] {
-  if (reckoner.measure(reward.measure).ratio && reward.kind !== "ranking") {
+function ofKind(reckoner: Reckoner, reward: Exclude<Known, Carrying>, candidates: readonly Candidate[]): Reckoned[] {
+  if (reckoner.measure(reward.measure).ratio && reward.kind !== "ranking" && reward.kind !== "pool") {
     throw new Cannot(`this verifier does not know a ${reward.kind} by a ratio`);
   }
   switch (reward.kind) {
     case "commission":
       return candidates.map((candidate) => commission(reckoner, reward, candidate));
+    case "gift":
+      return candidates.map((candidate) => gift(reckoner, reward, candidate));
     case "milestone":
       return candidates.map((candidate) => milestone(reckoner, reward, candidate));
     case "perUnit":
       return candidates.map((candidate) => perUnit(reckoner, reward, candidate));
+    case "pool":
+      return pool(reckoner, reward, candidates);
     case "race":
       return race(reckoner, reward, candidates);
     case "ranking":
       return ranking(reckoner, reward, candidates);
+    case "rebate":
+      return candidates.map((candidate) => rebate(reckoner, reward, candidate));
     case "tiers":
       return candidates.map((candidate) => tiers(reckoner, reward, candidate));
   }
