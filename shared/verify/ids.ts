@@ -1,6 +1,6 @@
 import type { Payee } from "#domain/line.ts";
 
-/** A line's name: reward, kind of payee, payee, then slice and instalment where there are such. */
+/** A line's name: reward, kind of payee, payee, then slice and part or instalment where there are such. */
 export function lineIdOf(
   {
     reward,

@@ -9,7 +9,7 @@ import { ratioOf } from "./ratios.ts";
 import type { Numbers, Reckoner } from "./reckon.ts";
 
 /** An award, or one of its instalments, and what has become of it by the cut-off. */
-export interface Portion extends Award {
+export interface Portion extends Omit<Award, "part"> {
   readonly part: string | undefined;
   readonly state: "due" | "held" | "lost";
   /** Of what is held: when it falls due. */
@@ -19,7 +19,7 @@ export interface Portion extends Award {
 /** An award in its instalments as of the cut-off: largest remainder, equal ones to the smaller instalment id. */
 export function inParts(reckoner: Reckoner, award: Award, asOf: number): Portion[] {
   const { instalments } = award.reward;
-  if (!instalments) return [{ ...award, part: undefined, state: "due", due: undefined }];
+  if (!instalments) return [{ ...award, part: award.part, state: "due", due: undefined }];
   const weights = proportion(instalments.map(({ part }) => fraction(part)));
   const amounts = shared(
     award.amount,

@@ -4,27 +4,43 @@ import { Cannot } from "./book.ts";
 import { order, shared } from "./exact.ts";
 import { lineIdOf } from "./ids.ts";
 import type { Claim, Reckoner } from "./reckon.ts";
+import { stockOf } from "./units.ts";
 
 /** What each reward came to, by id; or why that cannot be told. */
 export type Results = ReadonlyMap<string, readonly Award[] | Cannot>;
 
-type Budget = Bundle["plan"]["budgets"][number];
-
-/** Holds awards within each budget in turn, over all slices; what one that only flags is exceeded by is a warning. */
-export function withinBudgets(reckoner: Reckoner, budgets: readonly Budget[], results: Results): Results {
-  return budgets.reduce((held, budget) => withinBudget(reckoner, budget, held), results);
+/** A budget of money, or a stock of goods. */
+interface Limit {
+  readonly id: string;
+  readonly rewards: readonly string[];
+  readonly policy: Bundle["plan"]["budgets"][number]["policy"] | "stock";
+  readonly limit: bigint;
+  readonly text: (amount: bigint) => string;
 }
 
-function withinBudget(reckoner: Reckoner, budget: Budget, results: Results): Results {
+/** Holds awards within each stock and then each budget, over all slices; what one that only flags is exceeded by is a warning. */
+export function withinLimits(reckoner: Reckoner, { plan, rewards }: Bundle, results: Results): Results {
+  const stocks = plan.stocks.map(({ id, quantity }): Limit => {
+    const takers = rewards.filter((reward) => stockOf(reward) === id).map((reward) => reward.id);
+    return { id, rewards: takers, policy: "stock", limit: BigInt(quantity), text: String };
+  });
+  const budgets = plan.budgets.map(({ amount, ...budget }): Limit => {
+    return { ...budget, limit: reckoner.money(amount), text: (own) => reckoner.moneyText(own) };
+  });
+  return [...stocks, ...budgets].reduce((held, limit) => withinLimit(reckoner, limit, held), results);
+}
+
+function withinLimit(reckoner: Reckoner, budget: Limit, results: Results): Results {
   const own = [...results].filter(([id]) => budget.rewards.includes(id));
   const open = own.find(([, result]) => result instanceof Cannot);
   if (open) {
     if (budget.policy === "stopAndFlag") return results;
-    const why = new Cannot(`the budget ${budget.id} is shared with ${open[0]}, which cannot be verified`);
+    const kind = budget.policy === "stock" ? "stock" : "budget";
+    const why = new Cannot(`the ${kind} ${budget.id} is shared with ${open[0]}, which cannot be verified`);
     return new Map([...results, ...own.map(([id, result]) => [id, result instanceof Cannot ? result : why] as const)]);
   }
   const awards = own.flatMap(([, result]) => (result instanceof Cannot ? [] : result));
-  const limit = reckoner.money(budget.amount);
+  const { limit, text } = budget;
   const earned = awards.reduce((sum, { amount }) => sum + amount, 0n);
   if (earned <= limit) return results;
   if (budget.policy === "stopAndFlag") {
@@ -32,7 +48,6 @@ function withinBudget(reckoner: Reckoner, budget: Budget, results: Results): Res
     return results;
   }
   const granted = budget.policy === "proRata" ? scaled(limit, awards) : inTurn(limit, awards);
-  const text = (amount: bigint) => reckoner.moneyText(amount);
   const reduced = (award: Award): Award => {
     const amount = granted.get(award) ?? award.amount;
     if (amount === award.amount) return award;
@@ -63,16 +78,16 @@ function scaled(limit: bigint, awards: readonly Award[]): Map<Award, bigint> {
   const losses = awards.reduce((sum, { amount }) => (amount < 0n ? sum + amount : sum), 0n);
   const parts = shared(
     limit - losses,
-    gains.map((award) => ({ id: lineIdOf(award), weight: award.amount })),
+    gains.map((award) => ({ id: lineIdOf(award, award.part), weight: award.amount })),
   );
-  return new Map(gains.map((award) => [award, parts.get(lineIdOf(award)) ?? 0n]));
+  return new Map(gains.map((award) => [award, parts.get(lineIdOf(award, award.part)) ?? 0n]));
 }
 
 /** Who earned first is paid while it lasts: by the facts that earned, or, of an award as a whole, at its slice's last instant. */
 function inTurn(limit: bigint, awards: readonly Award[]): Map<Award, bigint> {
   const claims = awards
     .filter(({ amount }) => amount !== 0n)
-    .flatMap((award) => claimsOf(award).map((claim) => ({ ...claim, award, line: lineIdOf(award) })))
+    .flatMap((award) => claimsOf(award).map((claim) => ({ ...claim, award, line: lineIdOf(award, award.part) })))
     .sort((a, b) => a.at - b.at || order(a.fact, b.fact) || order(a.line, b.line));
   const granted = new Map<Award, bigint>();
   let left = limit;

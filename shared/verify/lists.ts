@@ -6,17 +6,18 @@ import { lineIdOf } from "./ids.ts";
 import type { Portion } from "./instalments.ts";
 import type { Results } from "./limits.ts";
 import type { Numbers, Reckoner } from "./reckon.ts";
+import { textIn, unitOfAward } from "./units.ts";
 import { type LineVerdict, type List, verdictOf } from "./verdicts.ts";
 
 /** Every entry of every list of a run beside what it comes to. */
 export function compareLists(
-  { settlement, plan }: Bundle,
+  { settlement }: Bundle,
   reckoner: Reckoner,
   results: Results,
   portions: readonly Portion[],
 ): LineVerdict[] {
   const { lines, components = [], held = [], notAwarded } = settlement;
-  const computed = portions.map((portion) => computedOf(reckoner, plan.currency, portion));
+  const computed = portions.map((portion) => computedOf(reckoner, portion));
   const compared = (list: List, stated: readonly Stated[]) =>
     compareEntries(
       list,
@@ -61,13 +62,14 @@ function statedLine(line: StatedLine): Stated {
   return { id: line.lineId, reward: line.reward, entry: line, shown: line.amount };
 }
 
-function computedOf(reckoner: Reckoner, currency: string, portion: Portion): Computed {
+function computedOf(reckoner: Reckoner, portion: Portion): Computed {
   const { reward, payee, span, part, amount, rank, trace, state, due } = portion;
   const id = lineIdOf(portion, part);
   const facts = { reward: reward.id, slice: span.id === "" ? undefined : span.id, part, rank, trace };
   if (amount === 0n) return { list: "notAwarded", id, entry: { ...facts, subject: { ...payee } }, shown: "nothing" };
   const list = reward.component ? "components" : state === "held" ? "held" : "lines";
-  const shown = reckoner.moneyText(amount);
+  const currency = unitOfAward(reckoner, portion);
+  const shown = textIn(reckoner, currency, amount);
   return { list, id, entry: { ...facts, lineId: id, payee: { ...payee }, amount: shown, currency, due }, shown };
 }
 

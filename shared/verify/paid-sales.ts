@@ -33,7 +33,8 @@ export function paidSales(reckoner: Reckoner, reward: MeasuredReward, { id, sale
     .sort((a, b) => a.sale.at - b.sale.at || order(a.sale.key, b.sale.key));
 }
 
-function factorOf(reckoner: Reckoner, multipliers: Multipliers | undefined, { at, fact }: Sale) {
+/** What a sale is multiplied by, and the ids of the factors that apply to it. */
+export function factorOf(reckoner: Reckoner, multipliers: Multipliers | undefined, { at, fact }: Sale) {
   const local = (text: string | undefined) => (text === undefined ? undefined : localToInstant(text, reckoner.zone));
   const own = (multipliers?.factors ?? []).filter(({ during, when }) => {
     const [start = -Infinity, end = Infinity] = [local(during?.start), local(during?.end)];

@@ -3,6 +3,7 @@ import { type Book, Cannot } from "./book.ts";
 import type { Portion } from "./instalments.ts";
 import type { Results } from "./limits.ts";
 import type { Numbers, Reckoner, Value } from "./reckon.ts";
+import { isMoney, textIn, unitOf, unitOfAward } from "./units.ts";
 import { type CheckVerdict, check } from "./verdicts.ts";
 
 export function factCounts({ entered }: Book): Numbers {
@@ -19,7 +20,7 @@ export function factCounts({ entered }: Book): Numbers {
 
 /** What is due of each reward, what is due and held of all, and what is used of each budget. */
 export function totalChecks(
-  { plan, settlement: { totals } }: Bundle,
+  { plan, rewards, settlement: { totals } }: Bundle,
   reckoner: Reckoner,
   results: Results,
   portions: readonly Portion[],
@@ -32,19 +33,24 @@ export function totalChecks(
     }
     return check(name, stated, computed());
   };
-  const text = (amounts: readonly { readonly amount: bigint }[]) =>
-    reckoner.moneyText(amounts.reduce((sum, { amount }) => sum + amount, 0n));
+  const text = (amounts: readonly Portion[]) => reckoner.moneyText(sumOf(amounts));
   const due = portions.filter(({ state }) => state === "due");
-  const paid = due.filter(({ reward }) => !reward.component);
+  const ofMoney = (portion: Portion) => isMoney(reckoner, unitOfAward(reckoner, portion));
+  const paid = due.filter((portion) => !portion.reward.component && ofMoney(portion));
   const held = portions.filter(({ state }) => state === "held");
+  /** What a reward gave of what it gives: of a penalty its fines. */
+  const given = (id: string) => {
+    const reward = rewards.find((one) => one.id === id);
+    const unit = reward ? unitOf(reckoner, reward) : reckoner.currency;
+    const own = due.filter((portion) => portion.reward.id === id && unitOfAward(reckoner, portion) === unit);
+    return textIn(reckoner, unit, sumOf(own));
+  };
   const { byReward, all, budgets } = totals;
   const others = Object.keys(byReward).filter((id) => !ids.includes(id));
   return [
-    ...ids.map((id) =>
-      summed(`total of ${id}`, [id], byReward[id], () => text(due.filter(({ reward }) => reward.id === id))),
-    ),
+    ...ids.map((id) => summed(`total of ${id}`, [id], byReward[id], () => given(id))),
     summed("total", ids, all, () => text(paid)),
-    summed("total held", ids, totals.held, () => (held.length === 0 ? undefined : text(held))),
+    summed("total held", ids, totals.held, () => (held.length === 0 ? undefined : text(held.filter(ofMoney)))),
     ...plan.budgets.map((budget, index) =>
       summed(`budget ${budget.id}`, budget.rewards, budgets[index], () => {
         const used = budget.rewards
@@ -62,6 +68,10 @@ export function totalChecks(
       .slice(plan.budgets.length)
       .map(({ id }): CheckVerdict => ({ check: `budget ${id}`, verdict: "superfluous", stated: id })),
   ];
+}
+
+function sumOf(amounts: readonly { readonly amount: bigint }[]): bigint {
+  return amounts.reduce((sum, { amount }) => sum + amount, 0n);
 }
 
 export function awardsOf(results: Results, id: string) {

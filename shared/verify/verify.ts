@@ -4,7 +4,7 @@ import type { Award } from "./award.ts";
 import { Book, Cannot } from "./book.ts";
 import { inputHash, resultHash } from "./hashes.ts";
 import { inParts, type Portion } from "./instalments.ts";
-import { type Results, withinBudgets } from "./limits.ts";
+import { type Results, withinLimits } from "./limits.ts";
 import { compareLists } from "./lists.ts";
 import { Reckoner } from "./reckon.ts";
 import { reckon } from "./rewards.ts";
@@ -28,7 +28,7 @@ export function verify(bundle: Bundle): Report {
   const { plan, settlement } = bundle;
   const book = new Book(bundle);
   const reckoner = new Reckoner(bundle, book);
-  const results = withinBudgets(reckoner, plan.budgets, reckonAll(bundle, reckoner));
+  const results = withinLimits(reckoner, bundle, reckonAll(bundle, reckoner));
   const portions = plan.rewards.flatMap(({ id }) =>
     awardsOf(results, id).flatMap((award) => portionsOf(bundle, reckoner, award)),
   );
@@ -77,6 +77,6 @@ function unlessCannot<T>(work: () => T): T | Cannot {
 /** A component is counted whole by another reward; all else comes due in its instalments. */
 function portionsOf({ asOf }: Bundle, reckoner: Reckoner, award: Award): Portion[] {
   if (award.amount === 0n || award.reward.component)
-    return [{ ...award, part: undefined, state: "due", due: undefined }];
+    return [{ ...award, part: award.part, state: "due", due: undefined }];
   return inParts(reckoner, award, instantOf(asOf));
 }
