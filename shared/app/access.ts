@@ -2,7 +2,7 @@ import { type Actor, seesWholeCompany } from "#domain/actor.ts";
 import type { Campaign } from "#domain/campaign.ts";
 import type { Payee } from "#domain/line.ts";
 import { Directory, type OrgUnit } from "#domain/org.ts";
-import { planInstants } from "#domain/plan/check.ts";
+import { planInstants } from "#domain/plan/instants.ts";
 import type { Plan } from "#domain/plan/plan.ts";
 import { Refusal } from "#domain/problem.ts";
 import type { Deps } from "./deps.ts";

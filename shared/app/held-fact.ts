@@ -1,5 +1,5 @@
 import { type FactMessage, peopleNamed } from "#domain/fact.ts";
-import { type Held, heldReason } from "#engine/credit.ts";
+import { type Held, heldReason } from "#engine/held.ts";
 import type { Deps } from "./deps.ts";
 
 /**

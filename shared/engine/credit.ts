@@ -1,11 +1,9 @@
 import { conditionFact } from "#domain/condition.ts";
-import { cancelledInstant, type Fact, type FactMessage, peopleNamed } from "#domain/fact.ts";
+import { cancelledInstant, type Fact } from "#domain/fact.ts";
 import { instantOf } from "#domain/instant.ts";
-import { currencyDigits } from "#domain/money.ts";
-import type { Directory } from "#domain/org.ts";
-import type { HeldFact } from "#domain/progress.ts";
 import { type FactShare, sharesOf } from "./credit-shares.ts";
 import { valuesOf } from "./credit-values.ts";
+import { type Held, heldReason, knownTo } from "./held.ts";
 import type { Rules } from "./rules.ts";
 
 export { NO_LEAF } from "./credit-shares.ts";
@@ -24,14 +22,6 @@ export interface FactCredit {
   readonly rollsUp: boolean;
 }
 
-/** Why a fact cannot be used, and whose record would mend it. */
-export interface Held {
-  readonly reason: HeldFact["reason"];
-  readonly message: string;
-  /** The unknown one; of an unknown currency, whom the fact names. */
-  readonly subject: string;
-}
-
 /** What one version of a fact means under the rules. */
 export type Crediting =
   | { readonly outcome: "counted"; readonly credits: readonly FactCredit[] }
@@ -44,32 +34,6 @@ export type Crediting =
       readonly credits: readonly FactCredit[];
     }
   | (Held & { readonly outcome: "held" });
-
-/** Who and what is on file. */
-export interface Known {
-  isParticipant(id: string): boolean;
-  isUnit(id: string): boolean;
-}
-
-export function knownTo(directory: Pick<Directory, "isKnown" | "unit">): Known {
-  return {
-    isParticipant: (id) => directory.isKnown(id),
-    isUnit: (id) => directory.unit(id) !== undefined,
-  };
-}
-
-/** Why a fact cannot be used by any campaign yet; undefined when it can. Everybody whom it names must be on file. */
-export function heldReason(fact: FactMessage, known: Known): Held | undefined {
-  if (fact.kind === "sale" && currencyDigits(fact.currency) === undefined) {
-    const message = `${fact.currency} is not an ISO 4217 currency`;
-    return { reason: "unknown-currency", message, subject: fact.participantId };
-  }
-  const unknown = peopleNamed(fact).find(
-    (id) => !known.isParticipant(id) && !(fact.kind !== "sale" && known.isUnit(id)),
-  );
-  if (unknown === undefined) return undefined;
-  return { reason: "unknown-participant", message: `${unknown} is not on file`, subject: unknown };
-}
 
 /** The one place that says what a fact is worth: live credits and settlement both ask here. */
 export function creditOf(rules: Rules, fact: Fact): Crediting {

@@ -3,7 +3,7 @@ import { parseDecimal } from "#domain/decimal.ts";
 import { currencyDigits } from "#domain/money.ts";
 import { Directory, type Membership, type OrgUnit } from "#domain/org.ts";
 import { type AskedOfFacts, conditionsAsked, labelsAsked } from "#domain/plan/asked.ts";
-import { type PlanInstants, planInstants } from "#domain/plan/check.ts";
+import { type PlanInstants, planInstants } from "#domain/plan/instants.ts";
 import { attainedTargets } from "#domain/plan/measures-asked.ts";
 import type { Threshold } from "#domain/plan/parts.ts";
 import { type Measure, measureDigits, type Plan, type Reward } from "#domain/plan/plan.ts";

@@ -1,6 +1,5 @@
 import { createCampaign } from "#app/campaigns/create-campaign.ts";
 import { editDraft } from "#app/campaigns/edit-draft.ts";
-import { publishVersion } from "#app/campaigns/publish-version.ts";
 import { listCampaigns, listVersions, readVersion } from "#app/campaigns/read-campaigns.ts";
 import { findCampaign } from "#app/find-campaign.ts";
 import { campaignRoutes as routes } from "#contracts/routes/campaigns.ts";
@@ -44,6 +43,7 @@ export function campaignOperations(deps: ApiDeps): Record<keyof typeof routes, O
     }),
 
     publishVersion: operation(routes.publishVersion, async ({ actor, params, expectedRevision }) => {
+      const { publishVersion } = await import("#app/campaigns/publish-version.ts");
       const version = await publishVersion(deps, actor, params.campaign, expectedRevision);
       return { json: version, location: `/v1/campaigns/${params.campaign}/versions/${version.version}` };
     }),

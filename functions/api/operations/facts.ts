@@ -9,7 +9,6 @@ import {
 import type { FactReceipt } from "#app/intake/record-facts.ts";
 import { registerSource } from "#app/intake/register-source.ts";
 import { replayDelivery } from "#app/intake/replay-delivery.ts";
-import { replayFact } from "#app/intake/replay-fact.ts";
 import { reportFacts } from "#app/intake/report-facts.ts";
 import { factRoutes as routes } from "#contracts/routes/facts.ts";
 import type { ApiDeps } from "../../_kit/deps.ts";
@@ -49,9 +48,11 @@ export function factOperations(deps: ApiDeps): Record<keyof typeof routes, Opera
 
     getFact: operation(routes.getFact, async ({ actor, params }) => historyReply(await readFact(deps, actor, params))),
 
-    replayFact: operation(routes.replayFact, async ({ actor, params }) =>
-      historyReply(await replayFact(deps, actor, params)),
-    ),
+    // Crediting compiles plans, which no other call here does.
+    replayFact: operation(routes.replayFact, async ({ actor, params }) => {
+      const { replayFact } = await import("#app/intake/replay-fact.ts");
+      return historyReply(await replayFact(deps, actor, params));
+    }),
   };
 }
 

@@ -1,4 +1,3 @@
-import { readBoardsInSight } from "#app/boards/read-boards-in-sight.ts";
 import { approveRun, rejectRun } from "#app/settlement/decide-run.ts";
 import { listPayouts, listPostings } from "#app/settlement/read-ledger.ts";
 import {
@@ -26,11 +25,13 @@ const FILE_TYPES: Readonly<Record<PayoutFileFormat, string>> = {
   xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 };
 
+/** Boards are decided by the engine, which nothing else here needs: it is loaded with the first of them. */
 export function runOperations(deps: ApiDeps): Record<keyof typeof routes, Operation> {
   return {
-    getBoards: operation(routes.getBoards, async ({ actor, params }) => ({
-      json: await readBoardsInSight(deps, actor, params.campaign),
-    })),
+    getBoards: operation(routes.getBoards, async ({ actor, params }) => {
+      const { readBoardsInSight } = await import("#app/boards/read-boards-in-sight.ts");
+      return { json: await readBoardsInSight(deps, actor, params.campaign) };
+    }),
 
     requestRun: operation(routes.requestRun, async ({ actor, params, body }) => {
       const run = await requestRun(deps, actor, params.campaign, body.kind);

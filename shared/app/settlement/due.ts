@@ -1,5 +1,5 @@
 import { instantOf } from "#domain/instant.ts";
-import { planInstants } from "#domain/plan/check.ts";
+import { planInstants } from "#domain/plan/instants.ts";
 import type { Plan } from "#domain/plan/plan.ts";
 import { sliceWindows } from "#domain/plan/slices.ts";
 import type { Run } from "#domain/run.ts";

@@ -2,7 +2,7 @@ import { addExact } from "#domain/decimal.ts";
 import { lineId, type Payee } from "#domain/line.ts";
 import { isBenefit, parseMoney } from "#domain/money.ts";
 import type { Directory } from "#domain/org.ts";
-import { planInstants } from "#domain/plan/check.ts";
+import { planInstants } from "#domain/plan/instants.ts";
 import type { Plan } from "#domain/plan/plan.ts";
 import type { Payout, Posting, Run } from "#domain/run.ts";
 import { compareText } from "#domain/text.ts";

@@ -5,7 +5,6 @@ import { Refusal } from "#domain/problem.ts";
 import type { Run } from "#domain/run.ts";
 import type { Deps } from "../deps.ts";
 import { cutOffOf, isFinalDue, isInterimDue, openRun, standing } from "./due.ts";
-import { freezeRun } from "./freeze-run.ts";
 
 type RunDeps = Pick<Deps, "plans" | "ledger" | "files" | "jobs" | "clock">;
 
@@ -40,6 +39,8 @@ export async function startRun(
     requireDue(kind, runs, version.plan, now, campaignId);
   }
   const number = runs.filter((run) => run.kind === kind).length + 1;
+  // Compiling rules is much code: whoever looks every minute whether something is due loads it only when something is.
+  const { freezeRun } = await import("./freeze-run.ts");
   const run = await freezeRun(deps, {
     campaign: campaignId,
     runId: `${campaignId}.${kind}-${number}`,

@@ -1,5 +1,5 @@
 import { calendarSlices, localToInstant, type NamedWindow } from "../time.ts";
-import { planInstants } from "./check.ts";
+import { planInstants } from "./instants.ts";
 import type { Per } from "./parts.ts";
 import type { Plan } from "./plan.ts";
 
