@@ -1,4 +1,5 @@
 import type { Reward } from "#domain/plan/plan.ts";
+import { advance } from "./advances.ts";
 import type { Award, Earlier } from "./award.ts";
 import { Cannot } from "./book.ts";
 import { withCoefficient } from "./coefficients.ts";
@@ -52,6 +53,7 @@ const HEADER =
   "id name kind measure level within roles gates per accumulate component coefficient pay cap deductions instalments";
 /** By kind, what it says beyond the header. */
 const FIELDS = {
+  advance: "contract value rate months advance earned payments lapses cancelled unearned recovery rounding",
   commission: "rate rounding multipliers clawback",
   gift: "item pieces for to atMost stock value",
   honour: "badge to nobody",
@@ -87,6 +89,8 @@ function known(reward: Reward): Known {
 function bySlices(reckoners: readonly Reckoner[], said: Reward): Reckoned[][] {
   const reward = known(said);
   switch (reward.kind) {
+    case "advance":
+      return advance(reckoners, reward);
     case "honour":
       return honour(reckoners, reward);
     case "penalty":
@@ -103,7 +107,7 @@ export function byRule(reckoner: Reckoner, reward: Reward): Reckoned[] {
   return bySlices([reckoner], reward)[0] ?? [];
 }
 
-type Carrying = Extract<Known, { readonly kind: "honour" | "penalty" | "points" }>;
+type Carrying = Extract<Known, { readonly kind: "advance" | "honour" | "penalty" | "points" }>;
 
 function bySlice(reckoner: Reckoner, reward: Exclude<Known, Carrying>): Reckoned[] {
   const { candidates, barred } = reckoner.field(reward);
