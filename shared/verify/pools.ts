@@ -1,7 +1,7 @@
 import type { PoolReward } from "#domain/plan/rewards/pool.ts";
-import { Cannot } from "./book.ts";
 import { type Fraction, fraction, proportion, rounded, shared } from "./exact.ts";
 import { exactly, isBelow, less, NOTHING, product, quotient, smaller, sum } from "./fractions.ts";
+import { type PotShare, sharesByRank } from "./pool-ranks.ts";
 import { percent, positionOf, positionText } from "./positions.ts";
 import { type Candidate, failing, type Numbers, type Reckoned, type Reckoner } from "./reckon.ts";
 
@@ -13,49 +13,60 @@ interface Weighed {
 /** Sorts after every id: at equal remainders the part that nobody claims comes last. */
 const KEPT = "\u{10ffff}";
 
-/** A pot shared in proportion to contribution, attainment or weight, to the last minor unit. */
+/** A pot shared by place, or in proportion to contribution, attainment or weight, to the last minor unit. */
 export function pool(reckoner: Reckoner, reward: PoolReward, candidates: readonly Candidate[]): Reckoned[] {
   const { share } = reward;
-  if ("byRank" in share) throw new Cannot("this verifier does not know a pool by rank");
-  const digits = reckoner.book.moneyDigits;
   const { pot, said } = potOf(reckoner, reward);
+  const digits = reckoner.book.moneyDigits;
+  const money = { over: pot, under: 10n ** BigInt(digits) };
   const passing = candidates.filter(({ passes }) => passes);
-  const found = passing.map((candidate) => weightOf(reckoner, reward, candidate));
-  const weighed = found.flatMap((one) => ("weight" in one ? [one] : []));
-  const all = sum(weighed.map(({ weight }) => weight));
-  const shares = weighed.map(({ weight }) => (all.over === 0n ? NOTHING : quotient(weight, all)));
-  const heads = [...shares, less({ over: 1n, under: 1n }, sum(shares))];
-  const whole = proportion(heads);
-  const ids = [...weighed.map(({ candidate }) => candidate.id), KEPT];
+  const { shares, without } =
+    "byRank" in share
+      ? { shares: sharesByRank(reckoner, reward, share.byRank, passing, money), without: [] }
+      : inProportion(reckoner, reward, passing, money);
+  const fractions = shares.map((one) => one.share);
+  const whole = proportion([...fractions, less({ over: 1n, under: 1n }, sum(fractions))]);
   const parts = shared(
     pot,
-    ids.map((id, index) => ({ id, weight: whole[index] ?? 0n })),
+    [...shares.map(({ candidate }) => candidate.id), KEPT].map((id, index) => ({ id, weight: whole[index] ?? 0n })),
   );
-  const money = { over: pot, under: 10n ** BigInt(digits) };
-  const by = "byWeight" in share ? "weight" : "byAttainment" in share ? "attainment" : "contribution";
-  const text = (weight: Fraction) => {
-    if (by === "weight") return exactly(weight);
-    return by === "attainment" ? percent(weight) : positionText(reckoner, { measure: reward.measure }, weight);
-  };
-  const awards = weighed.map(({ candidate, weight }, index): Reckoned => {
-    const part = shares[index] ?? NOTHING;
+  const awards = shares.map(({ candidate, share: part, rank, told }): Reckoned => {
     const amount = parts.get(candidate.id) ?? 0n;
-    const exact = exactly(product(money, part), digits);
     const reason = part.over === 0n ? "no-share" : "rounds-to-zero";
     const trace: Numbers[] = [
       ...candidate.trace,
-      { step: "pot", amount: reckoner.moneyText(pot), ...said, sharers: weighed.length },
-      { step: "potShare", by, own: text(weight), all: text(all), share: percent(part), amount: exact },
-      { step: "potPaid", exact, amount: reckoner.moneyText(amount) },
+      { step: "pot", amount: reckoner.moneyText(pot), ...said, sharers: shares.length },
+      ...told,
+      { step: "potPaid", exact: exactly(product(money, part), digits), amount: reckoner.moneyText(amount) },
       ...(amount === 0n ? [{ step: "nothing", reason }] : []),
     ];
-    return { payee: candidate.payee, amount, trace };
+    return { payee: candidate.payee, amount, ...(rank === undefined ? {} : { rank }), trace };
   });
-  return [
-    ...candidates.filter(({ passes }) => !passes).map(failing),
-    ...found.flatMap((one) => ("weight" in one ? [] : [one])),
-    ...awards,
-  ];
+  return [...candidates.filter(({ passes }) => !passes).map(failing), ...without, ...awards];
+}
+
+function inProportion(
+  reckoner: Reckoner,
+  reward: PoolReward,
+  candidates: readonly Candidate[],
+  money: Fraction,
+): { readonly shares: PotShare[]; readonly without: Reckoned[] } {
+  const { share, measure } = reward;
+  const found = candidates.map((candidate) => weightOf(reckoner, reward, candidate));
+  const weighed = found.flatMap((one) => ("weight" in one ? [one] : []));
+  const all = sum(weighed.map(({ weight }) => weight));
+  const by = "byWeight" in share ? "weight" : "byAttainment" in share ? "attainment" : "contribution";
+  const text = (weight: Fraction) => {
+    if (by === "weight") return exactly(weight);
+    return by === "attainment" ? percent(weight) : positionText(reckoner, { measure }, weight);
+  };
+  const shares = weighed.map(({ candidate, weight }): PotShare => {
+    const part = all.over === 0n ? NOTHING : quotient(weight, all);
+    const amount = exactly(product(money, part), reckoner.book.moneyDigits);
+    const step = { step: "potShare", by, own: text(weight), all: text(all), share: percent(part), amount };
+    return { candidate, share: part, told: [step] };
+  });
+  return { shares, without: found.flatMap((one) => ("weight" in one ? [] : [one])) };
 }
 
 /** A fixed amount, or a rate of what everybody in scope came to, gates or not; a sum below zero makes no pot. */
