@@ -1,39 +1,14 @@
 import { systemClock } from "#adapters/system/clock.ts";
 import type { EdgeDeps } from "#app/deps.ts";
 import { readEnvironment } from "./environment.ts";
-import {
-  derivedOf,
-  factsOf,
-  filesOf,
-  identityOf,
-  jobsOf,
-  ledgerOf,
-  payoutWriterOf,
-  plansOf,
-  reservationsOf,
-  secretsOf,
-} from "./parts.ts";
+import { derivedOf, factsOf, plansOf, secretsOf } from "./parts.ts";
 
-type Variables = Readonly<Record<string, string | undefined>>;
+export type Variables = Readonly<Record<string, string | undefined>>;
 
-/** Each function is given what it uses, and its bundle holds no more. */
+// Each function is given what it uses, and its bundle holds no more. Those of functions that see no money are made here, the
+// others in `ledger-deps.ts`: an import of the ledger's store would stay in every bundle, used or not.
+
 export type ApiDeps = Omit<EdgeDeps, "secrets" | "payoutWriter">;
-
-export function apiDepsFromEnvironment(variables: Variables): ApiDeps {
-  const environment = readEnvironment(variables);
-  return {
-    facts: factsOf(environment),
-    derived: derivedOf(environment),
-    plans: plansOf(environment),
-    ledger: ledgerOf(environment),
-    reservations: reservationsOf(environment),
-    files: filesOf(environment),
-    jobs: jobsOf(environment),
-    identity: identityOf(environment),
-    clock: systemClock,
-    securityClock: systemClock,
-  };
-}
 
 /** What the function `intake` uses; its bundle holds no more. */
 export type IntakeDeps = Pick<EdgeDeps, "facts" | "plans" | "secrets" | "clock" | "securityClock">;
@@ -65,29 +40,4 @@ export function rollupDepsFromEnvironment(variables: Variables): Omit<CreditingD
 
 export type SettleDeps = Pick<EdgeDeps, "facts" | "plans" | "ledger" | "files" | "payoutWriter" | "clock">;
 
-export function settleDepsFromEnvironment(variables: Variables): SettleDeps {
-  const environment = readEnvironment(variables);
-  return {
-    facts: factsOf(environment),
-    plans: plansOf(environment),
-    ledger: ledgerOf(environment),
-    files: filesOf(environment),
-    payoutWriter: payoutWriterOf(),
-    clock: systemClock,
-  };
-}
-
 export type ClockDeps = Pick<EdgeDeps, "plans" | "ledger" | "reservations" | "derived" | "files" | "jobs" | "clock">;
-
-export function clockDepsFromEnvironment(variables: Variables): ClockDeps {
-  const environment = readEnvironment(variables);
-  return {
-    plans: plansOf(environment),
-    ledger: ledgerOf(environment),
-    reservations: reservationsOf(environment),
-    derived: derivedOf(environment),
-    files: filesOf(environment),
-    jobs: jobsOf(environment),
-    clock: systemClock,
-  };
-}

@@ -1,4 +1,4 @@
-import { apiDepsFromEnvironment } from "../_kit/deps.ts";
+import { apiDepsFromEnvironment } from "../_kit/ledger-deps.ts";
 import { createApi } from "./app.ts";
 
 export const handler = createApi(apiDepsFromEnvironment(process.env));

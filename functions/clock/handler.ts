@@ -1,4 +1,4 @@
-import { clockDepsFromEnvironment } from "../_kit/deps.ts";
+import { clockDepsFromEnvironment } from "../_kit/ledger-deps.ts";
 import { createClock } from "./app.ts";
 
 export const handler = createClock(clockDepsFromEnvironment(process.env));

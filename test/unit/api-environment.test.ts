@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { executionName } from "#adapters/system/jobs-lambda.ts";
-import { apiDepsFromEnvironment, clockDepsFromEnvironment, intakeDepsFromEnvironment } from "#functions/_kit/deps.ts";
+import { intakeDepsFromEnvironment } from "#functions/_kit/deps.ts";
+import { apiDepsFromEnvironment, clockDepsFromEnvironment } from "#functions/_kit/ledger-deps.ts";
 
 const INTAKE = {
   LAUREL_FACTS_TABLE: "facts",

@@ -85,12 +85,20 @@ export function credit(changes: Partial<Credit> = {}): Credit {
 }
 
 export function progress(changes: Partial<ParticipantProgress> = {}): ParticipantProgress {
-  const measures = { premium: { value: 26_000, facts: 1, gained: 26_000, lastFactAt: 1_525_132_800_000 } };
+  const lastFactAt = 1_525_132_800_000;
+  const measures: ParticipantProgress["measures"] = {
+    premium: { value: 26_000, facts: 1, gained: 26_000, lastFactAt },
+    grade: { value: 87_500_000, facts: 1, gained: 87_500_000, lastFactAt, lastFact: "hr#1" },
+    customers: { value: 2, facts: 2, gained: 2, lastFactAt, texts: [["-9x_aB3dE5gH7jK0", lastFactAt]] },
+  };
   return { campaign: "travel", place: PLACE, participantId: "a-1", seq: 1, measures, ...changes };
 }
 
 export function total(changes: Partial<PlaceTotal> = {}): PlaceTotal {
-  const measures = { premium: { value: 26_000, facts: 1, gained: 26_000 } };
+  const measures: PlaceTotal["measures"] = {
+    premium: { value: 26_000, facts: 1, gained: 26_000 },
+    customers: { value: 2, facts: 3, gained: 3, unknown: true },
+  };
   return { campaign: "travel", place: PLACE, seq: 1, measures, ...changes };
 }
 

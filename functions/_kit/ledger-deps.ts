@@ -1,0 +1,48 @@
+import { systemClock } from "#adapters/system/clock.ts";
+import type { ApiDeps, ClockDeps, SettleDeps, Variables } from "./deps.ts";
+import { readEnvironment } from "./environment.ts";
+import { filesOf, identityOf, jobsOf, ledgerOf, payoutWriterOf, reservationsOf } from "./ledger-parts.ts";
+import { derivedOf, factsOf, plansOf } from "./parts.ts";
+
+/** Dependencies of the functions that see money. */
+
+export function apiDepsFromEnvironment(variables: Variables): ApiDeps {
+  const environment = readEnvironment(variables);
+  return {
+    facts: factsOf(environment),
+    derived: derivedOf(environment),
+    plans: plansOf(environment),
+    ledger: ledgerOf(environment),
+    reservations: reservationsOf(environment),
+    files: filesOf(environment),
+    jobs: jobsOf(environment),
+    identity: identityOf(environment),
+    clock: systemClock,
+    securityClock: systemClock,
+  };
+}
+
+export function settleDepsFromEnvironment(variables: Variables): SettleDeps {
+  const environment = readEnvironment(variables);
+  return {
+    facts: factsOf(environment),
+    plans: plansOf(environment),
+    ledger: ledgerOf(environment),
+    files: filesOf(environment),
+    payoutWriter: payoutWriterOf(),
+    clock: systemClock,
+  };
+}
+
+export function clockDepsFromEnvironment(variables: Variables): ClockDeps {
+  const environment = readEnvironment(variables);
+  return {
+    plans: plansOf(environment),
+    ledger: ledgerOf(environment),
+    reservations: reservationsOf(environment),
+    derived: derivedOf(environment),
+    files: filesOf(environment),
+    jobs: jobsOf(environment),
+    clock: systemClock,
+  };
+}

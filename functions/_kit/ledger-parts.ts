@@ -1,0 +1,65 @@
+import { DynamoLedgerStore } from "#adapters/dynamodb/ledger-store.ts";
+import { DynamoReservationStore } from "#adapters/dynamodb/reservation-store.ts";
+import { systemClock } from "#adapters/system/clock.ts";
+import { JwtIdentity } from "#adapters/system/identity-jwt.ts";
+import type { LedgerStore } from "#ports/ledger-store.ts";
+import type { ReservationStore } from "#ports/reservation-store.ts";
+import type { FileStore, Identity, Jobs, PayoutWriter } from "#ports/system.ts";
+import { type Environment, given } from "./environment.ts";
+import { once } from "./once.ts";
+import { database } from "./parts.ts";
+
+/**
+ * What only the API, the settlement and the clock use. The ledger's store brings the schemas of lines and traces with it, so it is
+ * apart from what every function has. What few calls need is loaded when the first one does: a cold start pays for what it uses.
+ */
+
+export function ledgerOf(environment: Environment): LedgerStore {
+  return new DynamoLedgerStore(database(), given(environment, "LAUREL_LEDGER_TABLE"));
+}
+
+/** Reservations lie beside the ledger: they are never lost either. */
+export function reservationsOf(environment: Environment): ReservationStore {
+  return new DynamoReservationStore(database(), given(environment, "LAUREL_LEDGER_TABLE"));
+}
+
+export function filesOf(environment: Environment): FileStore {
+  const bucket = given(environment, "LAUREL_FILES_BUCKET");
+  const store = once(async () => (await import("#adapters/system/aws-files.ts")).awsFiles(bucket));
+  return {
+    put: async (key, body, contentType) => (await store()).put(key, body, contentType),
+    get: async (key) => (await store()).get(key),
+  };
+}
+
+export function jobsOf(environment: Environment): Jobs {
+  const functions = {
+    settle: given(environment, "LAUREL_SETTLE_FUNCTION"),
+    rebuild: given(environment, "LAUREL_REBUILD_FUNCTION"),
+  };
+  const jobs = once(async () => (await import("#adapters/system/aws-jobs.ts")).awsJobs(functions));
+  return {
+    startSettlement: async (request) => (await jobs()).startSettlement(request),
+    wakeSettlement: async (callbackId) => (await jobs()).wakeSettlement(callbackId),
+    startRebuild: async (campaign, epoch) => (await jobs()).startRebuild(campaign, epoch),
+  };
+}
+
+export function identityOf(environment: Environment): Identity {
+  return new JwtIdentity(
+    {
+      issuer: given(environment, "LAUREL_JWT_ISSUER"),
+      audience: given(environment, "LAUREL_JWT_AUDIENCE"),
+      keys: { jwksUri: given(environment, "LAUREL_JWKS_URI") },
+    },
+    systemClock,
+  );
+}
+
+export function payoutWriterOf(): PayoutWriter {
+  const writer = once(() => import("#adapters/files/payout-file.ts"));
+  return {
+    csv: async (payouts, meta) => (await writer()).payoutCsv(payouts, meta),
+    xlsx: async (payouts, meta) => (await writer()).payoutXlsx(payouts, meta),
+  };
+}
