@@ -37,6 +37,8 @@ export function giveReservations(to: LaurelFunction, { table }: LaurelTable): vo
 const FILES = {
   /** The frozen inputs of a run and its partial results. */
   runs: "runs/*",
+  /** Of a run, what it computed beside its lines: held lines and components. */
+  besideLines: "runs/*/beside-lines.json.gz",
   payouts: "payouts/*",
 } as const;
 type Files = keyof typeof FILES;

@@ -91,8 +91,8 @@ export class ApiStack extends Stack {
     // Simulations and what-ifs read all facts.
     giveTable(api, data.facts, "read", "scan", "put");
     giveTable(api, data.derived, "read", "put", "delete");
-    // It freezes the inputs of a run that is asked for, and shows payout files that only a settlement can write.
-    giveFiles(api, data.files, { read: ["payouts"], write: ["runs"] });
+    // It freezes the inputs of a run that is asked for, and shows what only a settlement can write: payout files, what is held.
+    giveFiles(api, data.files, { read: ["payouts", "besideLines"], write: ["runs"] });
     jobs.settle.startableBy(api, "LAUREL_SETTLE_FUNCTION");
     jobs.settle.wakeableBy(api);
     jobs.rebuild.startableBy(api, "LAUREL_REBUILD_FUNCTION");

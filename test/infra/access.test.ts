@@ -33,6 +33,7 @@ const MAY: Record<FunctionName, Record<string, readonly string[]>> = {
     FilesBucket: ["s3:ListBucket"],
     "FilesBucket/payouts/*": ["s3:GetObject"],
     "FilesBucket/runs/*": ["s3:PutObject"],
+    "FilesBucket/runs/*/beside-lines.json.gz": ["s3:GetObject"],
     "settle:live": ["lambda:InvokeFunction"],
     [`arn:<Partition>:lambda:${HERE}:function:settle:*`]: ["lambda:SendDurableExecutionCallbackSuccess"],
     "rebuild:live": ["lambda:InvokeFunction"],
