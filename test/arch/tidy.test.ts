@@ -102,7 +102,7 @@ describe("dependencies", () => {
   test("have exact versions", () => {
     const { dependencies, devDependencies, overrides } = packageJson;
     const loose = Object.entries({ ...dependencies, ...devDependencies, ...overrides }).filter(
-      ([, version]) => !/^(npm:(@[\w.-]+\/)?[\w.-]+@)?\d+\.\d+\.\d+$/.test(version),
+      ([, version]) => !/^(npm:(@[\w.-]+\/)?[\w.-]+@)?\d+\.\d+\.\d+(-[\w.]+)?$/.test(version),
     );
     expect(loose).toEqual([]);
   });
