@@ -90,6 +90,12 @@ const REPAYS_ADVANCE: Step = {
   message: "all that was earned repays advances",
 };
 
+/** What is open on a contract before an instant, in minor units; the earnings of another can have repaid it last. */
+function openAfter(all: readonly Movement[], contract: string, end: number): number {
+  const last = all.findLast(({ event, open }) => event.at < end && open.has(contract));
+  return last?.open.get(contract) ?? 0;
+}
+
 /** What one contract did in the slice; `own` is not empty. */
 function contractStep(
   deciding: Deciding,
@@ -124,7 +130,7 @@ function contractStep(
     repaid: sum(({ repaid }) => repaid),
     ...(lapse ? { lapsed: timeText(rules, lapse.event.at) } : {}),
     chargedBack: sum(({ chargedBack }) => chargedBack),
-    balance: moneyText(rules, own.at(-1)?.balance ?? 0),
+    balance: moneyText(rules, openAfter(all, contract.id, window.end)),
     paid: sum(({ paid }) => paid),
   };
 }

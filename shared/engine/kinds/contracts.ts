@@ -129,7 +129,9 @@ function monthsOf(rules: Rules, payments: ByContract, reward: AdvanceReward, { i
 /** The first of: a lapse at or after the issue, the cancellation of the issue. */
 function lapseOf(lapses: ByContract, { id, issue, cancelledAt }: Contract): number | undefined {
   const reported = lapses.get(id)?.find(({ occurredAt }) => occurredAt >= issue.occurredAt);
-  const ends = [reported?.occurredAt, cancelledAt].filter((at) => at !== undefined);
+  // What was cancelled before it occurred lapses when it is issued.
+  const undone = cancelledAt === undefined ? undefined : Math.max(issue.occurredAt, cancelledAt);
+  const ends = [reported?.occurredAt, undone].filter((at) => at !== undefined);
   return ends.length === 0 ? undefined : Math.min(...ends);
 }
 
@@ -151,7 +153,10 @@ export function contractFacts(history: Standings, reward: AdvanceReward): Contra
   };
 }
 
-/** Facts about a contract count whoever they name: a lapse ends it for all who have a part in it. Once each, in time order. */
+/**
+ * Facts about a contract count whoever they name: a lapse ends it for all who have a part in it. Once each, in time order; of a
+ * shared fact its greatest part, so that it is above zero if anybody's part is.
+ */
 function factsByContract(history: Standings, measure: string | undefined, attribute: string): ByContract {
   const found = new Map<string, Map<string, Contribution>>();
   if (measure === undefined) return new Map();
@@ -160,7 +165,8 @@ function factsByContract(history: Standings, measure: string | undefined, attrib
       const contract = fact.labels?.[attribute];
       if (contract === undefined) continue;
       const facts = found.get(contract) ?? new Map<string, Contribution>();
-      found.set(contract, facts.set(fact.fact, fact));
+      const { value = fact.value } = facts.get(fact.fact) ?? {};
+      found.set(contract, fact.value < value ? facts : facts.set(fact.fact, fact));
     }
   return new Map([...found].map(([contract, facts]) => [contract, [...facts.values()].sort(inTime)]));
 }
@@ -186,8 +192,8 @@ export interface Movement {
   readonly repaid: number;
   readonly chargedBack: number;
   readonly paid: number;
-  /** Open on the event's contract afterwards. */
-  readonly balance: number;
+  /** What is open afterwards on the contracts on which it changed: with recovery `agent` also on others than the event's. */
+  readonly open: ReadonlyMap<string, number>;
 }
 
 /** Follows the balances of a participant's contracts through the events. */
@@ -204,27 +210,35 @@ function movementOf(reward: AdvanceReward, open: Map<string, number>, event: Con
   switch (event.type) {
     case "issue":
       open.set(id, advanceMinor);
-      return { ...none, advanced: advanceMinor, paid: advanceMinor, balance: advanceMinor };
+      return { ...none, advanced: advanceMinor, paid: advanceMinor, open: new Map([[id, advanceMinor]]) };
     case "lapse": {
       const chargedBack = reward.unearned === "chargeBack" ? (open.get(id) ?? 0) : 0;
       open.set(id, 0);
-      return { ...none, chargedBack, paid: 0 - chargedBack, balance: 0 };
+      return { ...none, chargedBack, paid: 0 - chargedBack, open: new Map([[id, 0]]) };
     }
     case "earn": {
       const earned = addExact(earnedBy(event.month), -earnedBy(event.month - 1));
-      const repaid = repay(open, earned, reward.recovery === "agent" ? [id, ...open.keys()] : [id]);
-      return { ...none, earned, repaid, paid: earned - repaid, balance: open.get(id) ?? 0 };
+      const left = repay(open, earned, reward.recovery === "agent" ? [id, ...open.keys()] : [id]);
+      return { ...none, earned, repaid: earned - left.unused, paid: left.unused, open: left.open };
     }
   }
 }
 
-/** Takes from the balances in turn; says how much. */
-function repay(open: Map<string, number>, earned: number, order: readonly string[]): number {
-  let left = earned;
+/** Takes from the balances in turn; says what is left to pay, and the balances that it changed. */
+function repay(
+  open: Map<string, number>,
+  earned: number,
+  order: readonly string[],
+): { readonly unused: number; readonly open: ReadonlyMap<string, number> } {
+  let unused = earned;
+  const changed = new Map<string, number>();
   for (const id of order) {
-    const taken = Math.min(left, open.get(id) ?? 0);
-    open.set(id, (open.get(id) ?? 0) - taken);
-    left -= taken;
+    const before = open.get(id) ?? 0;
+    const taken = Math.min(unused, before);
+    if (taken === 0) continue;
+    open.set(id, before - taken);
+    changed.set(id, before - taken);
+    unused -= taken;
   }
-  return earned - left;
+  return { unused, open: changed };
 }

@@ -37,7 +37,8 @@ export class Account {
     }
     const settled = Math.min(points, this.#owed);
     this.#owed -= settled;
-    this.#lots.push({ at, fact, left: points - settled, expires });
+    // Nothing is left to redeem or to expire of what paid a debt, or of a fact that earned nothing.
+    if (points > settled) this.#lots.push({ at, fact, left: points - settled, expires });
   }
 
   /** Takes up to so many from the oldest, and says how many there were. */
@@ -93,7 +94,8 @@ export function movementsOf(
     }),
   ].sort((a, b) => a.at - b.at || compareFactKeys(a.fact, b.fact));
   for (const { at, play } of events) {
-    expired.push(...account.expire(at));
+    // A fact can be known before it occurs; what expires after the cut-off has not expired.
+    expired.push(...account.expire(Math.min(at, deciding.asOf)));
     play();
   }
   expired.push(...account.expire(lastInstantOf(decidings, index, reward)));

@@ -152,6 +152,48 @@ describe("an advance", () => {
     expect(byMonth(agent)).toEqual({ "01": "200.00", "04": "100.00", "05": "100.00", "06": "100.00" });
   });
 
+  it("is open after a slice as all that was earned in it left it, on whatever contract", () => {
+    const facts = [
+      issue("a", 100, "01-05"),
+      issue("b", 100, "02-06"),
+      payment("a", "01-20"),
+      payment("a", "01-21"),
+      payment("a", "02-20"),
+    ];
+    const changes = { earned: "payment", payments: "payments", advance: { months: 2 }, recovery: "agent" } as const;
+    // In January a has repaid its own 200; in February it repays half of what was advanced on b before.
+    expect(contractSteps(settledOn(facts, changes), "02")).toMatchObject([
+      { contract: "b", advanced: "200.00", repaid: "0.00", balance: "100.00" },
+      { contract: "a", earned: "100.00", repaid: "100.00", balance: "0.00" },
+    ]);
+  });
+
+  it("is earned by a payment that is above zero for anybody whom it is credited to", () => {
+    const splits = [
+      { participantId: "ann", part: "99.9%" },
+      { participantId: "bob", part: "0.1%" },
+    ];
+    const shared = { ...payment("a", "02-01"), amount: "0.01", splits };
+    const measures = [
+      ...PLAN.measures.filter(({ id }) => id !== "payments"),
+      { id: "payments", aggregate: "sum", of: "amount", when: 'kind == "sale" && product == "payment"' } as const,
+    ];
+    const plan = planOf({
+      ...PLAN,
+      measures,
+      crediting: { to: "splits", shared: "each", rollUp: "occurrence" },
+      rewards: [advance({ earned: "payment", payments: "payments", advance: { months: 1 } })],
+    });
+    const settlement = settledOn([issue("a", 68, "01-05"), shared], {}, { plan });
+    expect(contractSteps(settlement, "02")).toMatchObject([{ months: { before: 0, now: 1 }, repaid: "68.00" }]);
+  });
+
+  it("is charged back at once where the issue was known to be cancelled before it occurred", () => {
+    const issued = { ...issue("a", 68, "01-05"), recordedAt: "2018-01-01T00:00:00Z" };
+    const cancelled = { ...issued, version: 2, status: "cancelled" as const, recordedAt: "2018-01-02T00:00:00Z" };
+    expect(byMonth(settledOn([issued, cancelled]))).toEqual({});
+  });
+
   it("of 600 is worked off by payments of 100 each", () => {
     const facts = [issue("a", 100, "01-05"), payment("a", "02-01"), payment("a", "03-01"), payment("a", "04-01")];
     const settlement = settledOn(facts, { earned: "payment", payments: "payments", advance: { months: 6 } });

@@ -133,6 +133,27 @@ describe("points", () => {
     });
   });
 
+  it("that paid a debt, or were none, do not expire", () => {
+    const changes: Partial<Points> = { rate: "1", expiry: { after: "P10D" } };
+    const facts = [
+      sale("ann", "-30", "05-01 12:00"),
+      sale("ann", 30, "05-02 12:00"),
+      sale("ann", "0.40", "05-03 12:00"),
+      sale("ann", 20, "05-04 12:00"),
+    ];
+    const { lines } = settled({ plan: planWith(changes), facts });
+    const movements = lines.find(({ part }) => part === "expired")?.trace[0];
+    expect(movements).toMatchObject({ movements: [{ fact: "pos#ann 05-04 12:00", points: "20" }] });
+  });
+
+  it("have not expired by the cut-off because a later fact is known already", () => {
+    const changes: Partial<Points> = { expiry: { after: "P10D" } };
+    const later = { ...sale("ann", 5, "05-20 12:00"), recordedAt: "2018-05-01T00:00:00Z" };
+    const facts = [sale("ann", 100, "05-02 12:00"), later];
+    expect(linesOf(facts, changes, "2018-05-10T00:00:00Z")).toEqual({ "": "105" });
+    expect(linesOf(facts, changes, "2018-05-20T00:00:00Z")).toEqual({ "": "105", expired: "-100" });
+  });
+
   it("expire in the last slice when their time ends after the campaign", () => {
     const changes: Partial<Points> = { per: "week", accumulate: "slice", expiry: { after: "P1Y" } };
     const facts = [sale("ann", 100, "05-01 12:00")];
