@@ -347,6 +347,16 @@ Counted in other awards
       expect(chinese).toContain(part);
   });
 
+  it("names the parts of awards in the language of the reader, and leaves those that the plan names", () => {
+    const [line] = statement.lines;
+    if (!line) throw new RangeError("the statement has no line");
+    const parts = ["redeemed", "expired", "draw", "later"];
+    const told = { ...statement, lines: parts.map((part) => ({ ...line, part, trace: [] })) };
+    const titles = (lang: Language) => statementText(told, { lang, nameOf }).match(/(?<=· )[^ ·]+(?=: 4,|：4,)/g);
+    expect(titles("en")).toEqual(parts);
+    expect(titles("zh")).toEqual(["已兑换", "已过期", "预支", "later"]);
+  });
+
   it.each(LANGUAGES)("says so when there is no award (%s)", (lang) => {
     const { payout: _, ...rest } = statement;
     const text = statementText(

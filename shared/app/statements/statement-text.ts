@@ -18,7 +18,10 @@ export function statementText(statement: Statement, { lang, nameOf }: StatementW
   const telling: Telling = { lang, nameOf, ...reader };
   const explain = traceTeller(telling);
   const rewardName = (reward: string) => nameOf("reward", reward);
-  const title = ({ reward, slice, part }: Titled) => [rewardName(reward), slice, part].filter(isSaid).join(" · ");
+  const partNames = new Map(Object.entries(texts.parts));
+  const partName = (part: string | undefined) => (part === undefined ? part : (partNames.get(part) ?? part));
+  const title = ({ reward, slice, part }: Titled) =>
+    [rewardName(reward), slice, partName(part)].filter(isSaid).join(" · ");
   const paid = ({ amount, currency }: Line) => unitText(amount, currency, texts);
   const money = (decimal: string) => `${grouped(decimal)} ${statement.currency}`;
   const sections = [

@@ -21,6 +21,8 @@ export const en = {
   heldItem: (reward: string, amount: string, due: string | undefined) =>
     `${reward}: ${amount}${due === undefined ? "" : `, due on ${due}`}`,
   components: "Counted in other awards",
+  /** Parts of awards that the engine names; others are named by the plan. */
+  parts: { redeemed: "redeemed", expired: "expired", draw: "draw" },
   points: (amount: string, name: string) => `${amount} points (${name})`,
   goods: (amount: string, name: string) => `${amount} × ${name}`,
   honour: (amount: string, name: string) => (amount === "1" ? name : `${amount} × ${name}`),

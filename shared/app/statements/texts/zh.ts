@@ -18,6 +18,7 @@ export const zh: Texts = {
   held: "已得，尚未到期",
   heldItem: (reward, amount, due) => `${reward}：${amount}${due === undefined ? "" : `，${due} 到期`}`,
   components: "计入其他奖励的项目",
+  parts: { redeemed: "已兑换", expired: "已过期", draw: "预支" },
   points: (amount, name) => `${amount} 积分（${name}）`,
   goods: (amount, name) => `${name} × ${amount}`,
   honour: (amount, name) => (amount === "1" ? name : `${name} × ${amount}`),
