@@ -185,18 +185,26 @@ export class Book {
     if (at < start || at >= end) return without({ notCounted: "outside-period" });
     const { plan } = this.#bundle;
     if (fact.kind === "sale" && fact.currency !== plan.currency) return without({ notCounted: "other-currency" });
-    const parts = partsOf(this.#bundle, this.where, fact, at).filter((part) => this.#isAddressed(part, at));
+    const parts = partsOf(this.#bundle, this.where, fact, at).filter((part) => this.#isAddressedBy(part, at));
     if (parts.length === 0) return without({ notCounted: "outside-audience" });
     const unmet = clauses.find(({ condition }) => !holds(condition, fact));
     return unmet ? without({ notCounted: unmet.id }) : { fate: "counted", parts };
   }
 
-  #isAddressed({ who, unit, isUnit }: Part, at: number): boolean {
+  #isAddressedBy({ who, unit, isUnit }: Part, at: number): boolean {
     const { units, roles, membership } = this.#bundle.plan.audience;
     if (!units && !roles) return true;
+    if (isUnit) return unit !== undefined && this.isAddressed("unit", unit, at);
+    return this.isAddressed("participant", who, membership === "periodEnd" ? this.last : at);
+  }
+
+  /** Whether a unit is inside the audience's units, or somebody is where they are at an instant, with one of its roles. */
+  isAddressed(kind: "participant" | "unit", id: string, instant: number): boolean {
+    const { units, roles } = this.#bundle.plan.audience;
     const isIn = (place: string) => !units || this.where.chain(place).some((above) => units.includes(above));
-    if (isUnit) return unit !== undefined && isIn(unit);
-    const post = this.where.post(who, membership === "periodEnd" ? this.last : at);
+    if (kind === "unit") return isIn(id);
+    const post = this.where.post(id, instant);
+    if (!units && !roles) return true;
     return post !== undefined && isIn(post.unit) && (!roles || roles.includes(post.role));
   }
 }

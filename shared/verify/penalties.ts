@@ -32,12 +32,14 @@ export function penalty(reckoners: readonly Reckoner[], reward: PenaltyReward): 
   });
 }
 
-/** Everybody on file, with what they have, which may be nothing; a gate that is not passed spares. */
+/** Everybody on file in the audience, with what they have, which may be nothing; a gate that is not passed spares. */
 function judgedIn(reckoner: Reckoner, reward: PenaltyReward): { judged: Judged[]; spared: Reckoned[] } {
   const { judged: everybody, barred } = reckoner.everybody(reward);
+  const isAddressed = ({ payee: { kind, id } }: Pick<Reckoned, "payee">) =>
+    reckoner.book.isAddressed(kind, id, reckoner.last);
   const judged: Judged[] = [];
-  const spared = [...barred];
-  for (const { id, payee, passes, trace: gates } of everybody) {
+  const spared = barred.filter(isAddressed);
+  for (const { id, payee, passes, trace: gates } of everybody.filter(isAddressed)) {
     const { step, at } = reckoner.looked(reward.measure, reward.level, id);
     const trace = [step, ...gates];
     if (!passes) spared.push({ payee, amount: 0n, trace: [...gates, GATE] });
