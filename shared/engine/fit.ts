@@ -18,14 +18,17 @@ export function requireFit(rules: Rules): void {
 }
 
 /** Every target that a reward may ask for, in each of its slices, so that a missing one is known before anything is computed. */
-function* neededTargets(rules: Rules): Generator<{
+export function* neededTargets(
+  rules: Rules,
+  rewards: readonly Reward[] = rules.plan.rewards,
+): Generator<{
   readonly subject: string;
   readonly measure: string;
   readonly label: string;
   readonly reward: string;
   readonly slice: Slice;
 }> {
-  for (const reward of rules.plan.rewards) {
+  for (const reward of rewards) {
     const asked = targetsAsked(reward);
     if (asked.length === 0) continue;
     for (const slice of sliceWindows(rules.plan, reward.per)) {

@@ -87,8 +87,8 @@ export function thresholdValue(rules: Rules, measureId: string, threshold: Thres
 }
 
 /** The targets table has a readable value for this. */
-export function fitsTarget(rules: Rules, measureId: string, label: string, subject: string): boolean {
-  const text = rules.targets.get(targetKey({ subject, measure: measureId, label, slice: "" }))?.value;
+export function fitsTarget(rules: Rules, measureId: string, label: string, subject: string, slice = ""): boolean {
+  const text = rules.targets.get(targetKey({ subject, measure: measureId, label, slice }))?.value;
   return text !== undefined && parseDecimal(text, compiledMeasure(rules, measureId).digits) !== undefined;
 }
 
@@ -120,7 +120,7 @@ function fixedTargets({ level, base, allowances }: PayPlanReward): TargetAsked[]
   );
 }
 
-interface TargetAsked {
+export interface TargetAsked {
   readonly measure: string;
   readonly label: string;
   readonly level: string;

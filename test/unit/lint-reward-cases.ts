@@ -14,6 +14,8 @@ import {
   START,
 } from "./lint-case-kit.ts";
 
+const WEEKLY = [18, 19, 20, 21, 22].flatMap((week) => START.map((row) => ({ ...row, slice: `2018-W${week}` })));
+
 const MONEY_CASES: readonly LintCase[] = [
   {
     code: "unbounded-liability",
@@ -135,6 +137,18 @@ const TARGET_CASES: readonly LintCase[] = [
     says: "1 of the 3 in the scope of race have no target start of sales, or one finer than it is measured: coast",
     unwise: rewarding(race(), { units: UNITS, targets: START.slice(0, 2) }),
     wise: rewarding(race(), { units: UNITS, targets: START }),
+  },
+  {
+    // A sliced reward asks for a target in each slice, and none of the whole campaign.
+    code: "missing-target",
+    severity: "blocks",
+    path: "/rewards/0/targets/0",
+    says: "finer than it is measured, in each slice (2018-W20): west",
+    unwise: rewarding(race({ per: "week", accumulate: "slice" }), {
+      units: UNITS,
+      targets: WEEKLY.filter(({ subject, slice }) => subject !== "west" || slice !== "2018-W20"),
+    }),
+    wise: rewarding(race({ per: "week", accumulate: "slice" }), { units: UNITS, targets: WEEKLY }),
   },
   {
     code: "missing-target",

@@ -1,7 +1,8 @@
 import type { Reward } from "#domain/plan/plan.ts";
 import type { RaceReward } from "#domain/plan/rewards/race.ts";
 import { measureText } from "../award.ts";
-import { fitsTarget, targetsAsked, thresholdValue } from "../rules.ts";
+import { neededTargets } from "../fit.ts";
+import { fitsTarget, type TargetAsked, targetsAsked, thresholdValue } from "../rules.ts";
 import { type LintContext, subjectsAsked } from "./context.ts";
 import { type Finding, listed } from "./finding.ts";
 
@@ -24,23 +25,43 @@ export function targetFindings(context: LintContext): Finding[] {
 }
 
 function missing(context: LintContext, reward: Reward, path: string): Finding[] {
-  const { knows, rules } = context;
+  const { knows } = context;
   if (!knows.units || !knows.targets) return [];
-  return targetsAsked(reward).flatMap(({ measure, label, level }, index): Finding[] => {
+  return targetsAsked(reward).flatMap((asked, index): Finding[] => {
+    const { measure, label, level } = asked;
     if (level === "participant" && !knows.people) return [];
     const subjects = subjectsAsked(context, reward, level);
-    const without = subjects.filter((subject) => !fitsTarget(rules, measure, label, subject));
+    const lacks = lackedBy(context, reward, asked);
+    const without = subjects.filter((subject) => lacks.has(subject));
     if (without.length === 0) return [];
+    const [first = ""] = without;
+    const slice = lacks.get(first) ?? "";
     return [
       {
         code: "missing-target",
         severity: "blocks",
         path: placeOfTarget(reward, path, measure, label, index),
-        message: `${without.length} of the ${subjects.length} in the scope of ${reward.id} have no target ${label} of ${measure}, or one finer than it is measured: ${listed(without, 20)}`,
-        mend: `add rows such as ${without[0]},${measure},${label},,<value> to the targets table`,
+        message: `${without.length} of the ${subjects.length} in the scope of ${reward.id} have no target ${label} of ${measure}, or one finer than it is measured${slice === "" ? "" : `, in each slice (${slice})`}: ${listed(without, 20)}`,
+        mend: `add rows such as ${first},${measure},${label},${slice},<value> to the targets table`,
       },
     ];
   });
+}
+
+/** Who has no such target, with the first slice that it is missing in: a sliced reward asks for one in each of its slices. */
+function lackedBy(context: LintContext, reward: Reward, asked: TargetAsked): ReadonlyMap<string, string> {
+  const { rules } = context;
+  const { measure, label, level } = asked;
+  if (reward.per === undefined || reward.per === "campaign") {
+    const without = subjectsAsked(context, reward, level).filter((one) => !fitsTarget(rules, measure, label, one));
+    return new Map(without.map((subject) => [subject, ""]));
+  }
+  const lacks = new Map<string, string>();
+  for (const { subject, slice, ...needed } of neededTargets(rules, [reward])) {
+    if (needed.measure !== measure || needed.label !== label || lacks.has(subject)) continue;
+    if (!fitsTarget(rules, measure, label, subject, slice.id)) lacks.set(subject, slice.id);
+  }
+  return lacks;
 }
 
 /** Where the plan asks for a target: among those raced to, in a gate, or elsewhere in the reward. */
