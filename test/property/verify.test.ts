@@ -4,11 +4,10 @@ import { readBundle } from "#domain/bundle.ts";
 import type { Fact } from "#domain/fact.ts";
 import { formatInstant, parseInstant } from "#domain/instant.ts";
 import type { Settlement } from "#domain/line.ts";
-import { Refusal } from "#domain/problem.ts";
-import { hashOf } from "#engine/hash.ts";
 import { type SettleInputs, settle } from "#engine/settle.ts";
 import { bent } from "#test/fixtures/bent-facts.ts";
 import { jiangxi, readWorld } from "#test/fixtures/campaign.ts";
+import { forge, isAccepted } from "#test/fixtures/forged-run.ts";
 import { randomWorld } from "#test/fixtures/jiangxi/random-world.ts";
 import { randomRules, variation, withSlices } from "#test/fixtures/random-plan.ts";
 import { verify } from "#verify/verify.ts";
@@ -84,10 +83,7 @@ describe("the verifier", () => {
           const plan = variation(inputs.plan, other);
           const varied = { ...inputs, plan, targets: withSlices(plan, inputs.targets) };
           const document = written(varied, settle(varied));
-          const { lines, components, held, notAwarded, totals, warnings } = document.settlement;
-          const result = { lines, components, held, notAwarded, totals, warnings };
-          change(result, pick);
-          document.settlement.resultHash = hashOf(result);
+          forge(document, pick);
           expect(isAccepted(document)).toBe(false);
         }),
         { numRuns: RUNS },
@@ -96,27 +92,3 @@ describe("the verifier", () => {
     TIME,
   );
 });
-
-/** Changes one number, truth or name somewhere in a value; sentences are for people and are left alone. */
-function change(result: object, pick: number): void {
-  const spots = spotsIn(result);
-  const { holder, key, value } = spots[pick % spots.length] ?? { holder: result, key: "lines", value: "" };
-  const other = typeof value === "number" ? value + 1 : typeof value === "boolean" ? !value : `${value}0`;
-  Reflect.set(holder, key, other);
-}
-
-function spotsIn(holder: object): { readonly holder: object; readonly key: string; readonly value: unknown }[] {
-  return Object.entries(holder).flatMap(([key, value]: [string, unknown]) => {
-    if (key === "message") return [];
-    return typeof value === "object" && value !== null ? spotsIn(value) : [{ holder, key, value }];
-  });
-}
-
-function isAccepted(document: unknown): boolean {
-  try {
-    return verify(readBundle(document)).agrees;
-  } catch (error) {
-    if (error instanceof Refusal) return false;
-    throw error;
-  }
-}
