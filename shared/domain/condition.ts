@@ -113,19 +113,15 @@ export class ConditionCompiler {
     const evaluate = this.#environment.parse(text);
     // A superset of the names used (a name inside a text literal counts too): enough for the memo's key.
     const names = this.#names.filter((name) => new RegExp(`\\b${name}\\b`).test(text));
-    const memo = new Map<string, Verdict>();
+    const memo = new Map<AttributeValue | undefined, Verdict>();
+    const [only] = names.length === 1 ? names : [];
     return {
       text,
       test(fact) {
-        const context: Record<string, AttributeValue> = {};
-        for (const name of names) {
-          const value = namedValue(fact, name);
-          if (value !== undefined) context[name] = value;
-        }
-        const key = JSON.stringify(context);
+        const key = only === undefined ? valuesKey(fact, names) : namedValue(fact, only);
         let verdict = memo.get(key);
         if (verdict === undefined) {
-          verdict = decide(evaluate, context);
+          verdict = decide(evaluate, contextOf(fact, names));
           if (memo.size >= MEMO_SIZE) memo.clear();
           memo.set(key, verdict);
         }
@@ -133,6 +129,27 @@ export class ConditionCompiler {
       },
     };
   }
+}
+
+/** What an expression can look at; a name whose value is absent is not there. */
+function contextOf(fact: ConditionFact, names: readonly string[]): Record<string, AttributeValue> {
+  const context: Record<string, AttributeValue> = {};
+  for (const name of names) {
+    const value = namedValue(fact, name);
+    if (value !== undefined) context[name] = value;
+  }
+  return context;
+}
+
+/** One text for the values under several names: their types and lengths keep apart what would read the same. */
+function valuesKey(fact: ConditionFact, names: readonly string[]): string {
+  let key = "";
+  for (const name of names) {
+    const value = namedValue(fact, name);
+    const text = String(value);
+    key += `${(typeof value)[0]}${text.length}:${text}`;
+  }
+  return key;
 }
 
 function decide(

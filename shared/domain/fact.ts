@@ -256,6 +256,7 @@ export const factSchema = z.intersection(factMessageSchema, z.object({ recordedA
 /** Everybody whom a fact names, once each: who sold or whom it is about, then who has a split or an overlay. */
 export function peopleNamed(fact: FactMessage): string[] {
   if (fact.kind !== "sale") return [fact.participantId];
+  if (!fact.splits && !fact.overlays) return [fact.participantId];
   const shares = [...(fact.splits ?? []), ...(fact.overlays ?? [])];
   return [...new Set([fact.participantId, ...shares.map(({ participantId }) => participantId)])];
 }
@@ -270,39 +271,65 @@ export function cancelledInstant({ cancelledAt, recordedAt }: Pick<Fact, "cancel
  * and in conflict when they are not. When we heard it is not part of what it says; what it does not say is left out.
  */
 export function factContent(fact: FactMessage): string {
-  const { kind, source, externalId, version, status, participantId, occurredAt, cancelledAt, attributes } = fact;
-  return canonicalJson({
-    kind,
-    source,
-    externalId,
-    version,
-    status,
-    participantId,
-    occurredAt: parseInstant(occurredAt) ?? occurredAt,
-    ...(cancelledAt === undefined ? {} : { cancelledAt: parseInstant(cancelledAt) ?? cancelledAt }),
-    attributes,
-    ...contentOfKind(fact),
-  });
+  return canonicalJson(contentOf(fact));
 }
 
-function contentOfKind(fact: FactMessage): Record<string, unknown> {
+/** In the order in which canonical JSON has the names: then it need not sort them for each fact. */
+function contentOf(fact: FactMessage): Record<string, unknown> {
+  const { kind, source, externalId, version, status, participantId, attributes } = fact;
+  const occurredAt = parseInstant(fact.occurredAt) ?? fact.occurredAt;
+  const cancelledAt = fact.cancelledAt === undefined ? undefined : (parseInstant(fact.cancelledAt) ?? fact.cancelledAt);
   switch (fact.kind) {
-    case "sale": {
-      const { amount, currency, quantity, product, channel, splits, overlays } = fact;
+    case "sale":
       return {
-        amount: canonicalDecimal(amount),
-        currency,
-        quantity: canonicalDecimal(quantity),
-        product,
-        channel,
-        ...(splits === undefined ? {} : { splits: sharesContent(splits) }),
-        ...(overlays === undefined ? {} : { overlays: sharesContent(overlays) }),
+        amount: canonicalDecimal(fact.amount),
+        attributes,
+        cancelledAt,
+        channel: fact.channel,
+        currency: fact.currency,
+        externalId,
+        kind,
+        occurredAt,
+        overlays: fact.overlays && sharesContent(fact.overlays),
+        participantId,
+        product: fact.product,
+        quantity: canonicalDecimal(fact.quantity),
+        source,
+        splits: fact.splits && sharesContent(fact.splits),
+        status,
+        version,
+      };
+    case "score": {
+      const value = canonicalDecimal(fact.value);
+      const { topic } = fact;
+      return {
+        attributes,
+        cancelledAt,
+        externalId,
+        kind,
+        occurredAt,
+        participantId,
+        source,
+        status,
+        topic,
+        value,
+        version,
       };
     }
-    case "score":
-      return { topic: fact.topic, value: canonicalDecimal(fact.value) };
     case "evidence":
-      return { topic: fact.topic, quantity: canonicalDecimal(fact.quantity) };
+      return {
+        attributes,
+        cancelledAt,
+        externalId,
+        kind,
+        occurredAt,
+        participantId,
+        quantity: canonicalDecimal(fact.quantity),
+        source,
+        status,
+        topic: fact.topic,
+        version,
+      };
   }
 }
 

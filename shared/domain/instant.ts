@@ -7,6 +7,52 @@ const INSTANT = /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9
 
 /** `2018-05-01T08:00:00+08:00` or `…Z` → instant; undefined when unreadable, without an offset, or not a time that exists. */
 export function parseInstant(text: string): number | undefined {
+  return parsePlain(text) ?? parseAny(text);
+}
+
+const DAYS_BEFORE_MONTH = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365] as const;
+const DAYS_BEFORE_1970 = 719_162;
+
+/** The usual spellings, to the second or millisecond and with `Z` or `+08:00`, many times faster; undefined: look closer. */
+function parsePlain(text: string): number | undefined {
+  const hasMilliseconds = text[19] === ".";
+  const end = hasMilliseconds ? 23 : 19;
+  const isUtc = text.length === end + 1 && text[end] === "Z";
+  if (!isUtc && !(text.length === end + 6 && text[end + 3] === ":")) return undefined;
+  if (text[4] !== "-" || text[7] !== "-" || text[10] !== "T" || text[13] !== ":" || text[16] !== ":") return undefined;
+  const year = twoDigits(text, 0) * 100 + twoDigits(text, 2);
+  const [month, day] = [twoDigits(text, 5), twoDigits(text, 8)];
+  const days = daysSince1970(year, month, day);
+  const clock = clockOf(twoDigits(text, 11), twoDigits(text, 14), twoDigits(text, 17));
+  const millisecond = hasMilliseconds ? twoDigits(text, 20) * 10 + (twoDigits(text, 21) % 10) : 0;
+  const sign = isUtc || text[end] === "+" ? 1 : text[end] === "-" ? -1 : Number.NaN;
+  const offset = isUtc ? 0 : clockOf(twoDigits(text, end + 1), twoDigits(text, end + 4), 0);
+  const instant = days * 86_400_000 + clock + millisecond - sign * offset;
+  return Number.isNaN(instant) ? undefined : instant;
+}
+
+/** Two digits at a place; not a number where there are others. */
+function twoDigits(text: string, at: number): number {
+  const [tens, ones] = [text.charCodeAt(at) - 48, text.charCodeAt(at + 1) - 48];
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN;
+}
+
+function daysSince1970(year: number, month: number, day: number): number {
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  const before = DAYS_BEFORE_MONTH[month - 1] ?? Number.NaN;
+  const length = (DAYS_BEFORE_MONTH[month] ?? Number.NaN) - before + (isLeap && month === 2 ? 1 : 0);
+  if (!(year >= 1 && day >= 1 && day <= length)) return Number.NaN;
+  const past = year - 1;
+  const daysOfYears = past * 365 + Math.floor(past / 4) - Math.floor(past / 100) + Math.floor(past / 400);
+  return daysOfYears + before + (isLeap && month > 2 ? 1 : 0) + day - 1 - DAYS_BEFORE_1970;
+}
+
+/** In milliseconds; not a number where a clock does not show it. */
+function clockOf(hour: number, minute: number, second: number): number {
+  return hour <= 23 && minute <= 59 && second <= 59 ? ((hour * 60 + minute) * 60 + second) * 1000 : Number.NaN;
+}
+
+function parseAny(text: string): number | undefined {
   const match = INSTANT.exec(text);
   if (!match) return undefined;
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match

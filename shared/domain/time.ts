@@ -44,6 +44,43 @@ export function parseInstantOrLocal(text: string, zone: string): number | undefi
 
 /** Instant → `2018-05-01T08:00:00+08:00`, as a person in the zone would write it. */
 export function formatInZone(instant: number, zone: string): string {
+  const offset = quarterOffset(instant, zone);
+  if (offset === undefined) return formatByTemporal(instant, zone);
+  const local = new Date(instant + offset * MINUTE_MS).toISOString();
+  const minutes = Math.abs(offset);
+  const hours = String(Math.floor(minutes / 60)).padStart(2, "0");
+  const ahead = `${offset < 0 ? "-" : "+"}${hours}:${String(minutes % 60).padStart(2, "0")}`;
+  return `${local.slice(0, instant % 1000 === 0 ? 19 : 23)}${ahead}`;
+}
+
+const MINUTE_MS = 60_000;
+const QUARTER_MS = 15 * MINUTE_MS;
+/** Bound of remembered offsets; reaching it forgets them all, which costs time and nothing else. */
+const OFFSETS_KEPT = 100_000;
+/** By zone and quarter of an hour since 1970: minutes ahead of UTC, or undefined where the clock changes in it. */
+const offsets = new Map<string, Map<number, number | undefined>>();
+
+/** Since 1970 clocks change at whole quarters of an hour and are whole minutes ahead; where they do not, undefined. */
+function quarterOffset(instant: number, zone: string): number | undefined {
+  if (!(instant >= 0 && instant < YEAR_9999)) return undefined;
+  let ofZone = offsets.get(zone);
+  if (!ofZone || ofZone.size >= OFFSETS_KEPT) {
+    ofZone = new Map();
+    offsets.set(zone, ofZone);
+  }
+  const quarter = Math.floor(instant / QUARTER_MS);
+  if (ofZone.has(quarter)) return ofZone.get(quarter);
+  const [first, last] = [quarter * QUARTER_MS, (quarter + 1) * QUARTER_MS - 1].map(
+    (at) => Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).offsetNanoseconds / 60e9,
+  );
+  const offset = first === last && Number.isInteger(first) ? first : undefined;
+  ofZone.set(quarter, offset);
+  return offset;
+}
+
+const YEAR_9999 = Date.UTC(9999, 0, 1);
+
+function formatByTemporal(instant: number, zone: string): string {
   return Temporal.Instant.fromEpochMilliseconds(instant)
     .toZonedDateTimeISO(zone)
     .toString({ timeZoneName: "never", smallestUnit: instant % 1000 === 0 ? "second" : "millisecond" });

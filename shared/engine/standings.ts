@@ -70,12 +70,17 @@ function isCancelled({ crediting }: FactState): boolean {
 function standingsFrom(rules: Rules, counted: readonly FactState[], cancelled: readonly FactState[]): SlicedStandings {
   const atLevel = groupedByLevel(rules, counted);
   const cancelledAtLevel = groupedByLevel(rules, cancelled);
-  const contributions = (measure: string, level: string, subject: string): readonly Contribution[] =>
-    contributionsOf(atLevel(level).get(subject) ?? [], compiledMeasure(rules, measure).index);
   const aggregate = (measure: string) => aggregateOf(rules, measure);
+  // A gate on a branch asks the same of it for each of its people: what was answered once is kept.
+  const contributions = remembered((measure, level, subject): readonly Contribution[] =>
+    contributionsOf(atLevel(level).get(subject) ?? [], compiledMeasure(rules, measure).index),
+  );
+  const measured = remembered((measure, level, subject) =>
+    measureOf(contributions(measure, level, subject), aggregate(measure)),
+  );
   return {
     subjects: (level) => [...atLevel(level).keys()].sort(compareText),
-    measured: (measure, level, subject) => measureOf(contributions(measure, level, subject), aggregate(measure)),
+    measured,
     reach: (measure, level, subject, threshold) =>
       firstReach(contributions(measure, level, subject), threshold, aggregate(measure)),
     contributions,
@@ -97,14 +102,31 @@ function standingsFrom(rules: Rules, counted: readonly FactState[], cancelled: r
   };
 }
 
+/** A question about a measure of a subject, answered once. */
+function remembered<T>(ask: (measure: string, level: string, subject: string) => T): typeof ask {
+  const answers = new Map<string, Map<string, T>>();
+  return (measure, level, subject) => {
+    const place = `${measure} ${level}`;
+    const bySubject = answers.get(place) ?? new Map<string, T>();
+    if (bySubject.size === 0) answers.set(place, bySubject);
+    const known = bySubject.get(subject);
+    if (known !== undefined) return known;
+    const answer = ask(measure, level, subject);
+    bySubject.set(subject, answer);
+    return answer;
+  };
+}
+
 /** Facts by subject of a level, worked out when a level is first asked for. */
 function groupedByLevel(
   rules: Rules,
   states: readonly FactState[],
 ): (level: string) => ReadonlyMap<string, readonly CreditedFact[]> {
   const groups = new Map<string, Map<string, CreditedFact[]>>();
+  let credited: readonly CreditedFact[] | undefined;
   return (level) => {
-    const group = groups.get(level) ?? groupBySubject(rules, states, level);
+    credited ??= states.flatMap(creditedFacts);
+    const group = groups.get(level) ?? groupBySubject(rules, credited, level);
     groups.set(level, group);
     return group;
   };
@@ -115,23 +137,27 @@ function byTime(a: FactState, b: FactState): number {
   return a.occurredAt - b.occurredAt || compareFactKeys(a.key, b.key);
 }
 
-/** A fact with one of its credits. */
+/** A fact with one of its credits, and what that is in each measure it was asked for: the same object at every level. */
 interface CreditedFact {
   readonly state: FactState;
   readonly credit: FactCredit;
+  readonly byMeasure: (Contribution | undefined)[];
 }
 
-function groupBySubject(rules: Rules, states: readonly FactState[], level: string): Map<string, CreditedFact[]> {
+function creditedFacts(state: FactState): CreditedFact[] {
+  const { crediting } = state;
+  if (crediting.outcome !== "counted" && crediting.outcome !== "cancelled") return [];
+  return crediting.credits.map((credit) => ({ state, credit, byMeasure: [] }));
+}
+
+function groupBySubject(rules: Rules, credited: readonly CreditedFact[], level: string): Map<string, CreditedFact[]> {
   const groups = new Map<string, CreditedFact[]>();
-  for (const state of states) {
-    if (state.crediting.outcome !== "counted" && state.crediting.outcome !== "cancelled") continue;
-    for (const credit of state.crediting.credits) {
-      const subject = subjectOf(rules, credit, level);
-      if (subject === undefined) continue;
-      const group = groups.get(subject);
-      if (group) group.push({ state, credit });
-      else groups.set(subject, [{ state, credit }]);
-    }
+  for (const one of credited) {
+    const subject = subjectOf(rules, one.credit, level);
+    if (subject === undefined) continue;
+    const group = groups.get(subject);
+    if (group) group.push(one);
+    else groups.set(subject, [one]);
   }
   return groups;
 }
@@ -144,24 +170,29 @@ function subjectOf({ directory }: Rules, credit: FactCredit, level: string): str
 }
 
 function contributionsOf(credited: readonly CreditedFact[], measureIndex: number): Contribution[] {
-  return credited.flatMap(({ state, credit: { participantId, values, texts } }): Contribution[] => {
-    const { key, version, occurredAt, holds, labels } = state;
-    const value = values[measureIndex];
-    const text = texts?.[measureIndex];
-    if (value === null || value === undefined) return [];
-    return [
-      {
-        fact: key,
-        version,
-        participantId,
-        occurredAt,
-        value,
-        ...(text === undefined ? {} : { text }),
-        ...(holds === undefined ? {} : { holds }),
-        ...(labels === undefined ? {} : { labels }),
-      },
-    ];
-  });
+  const contributions: Contribution[] = [];
+  for (const one of credited) {
+    const value = one.credit.values[measureIndex];
+    if (value === null || value === undefined) continue;
+    const contribution = one.byMeasure[measureIndex] ?? contributionOf(one, measureIndex, value);
+    one.byMeasure[measureIndex] = contribution;
+    contributions.push(contribution);
+  }
+  return contributions;
+}
+
+function contributionOf({ state, credit }: CreditedFact, measureIndex: number, value: number): Contribution {
+  const { key: fact, version, occurredAt, holds, labels } = state;
+  const { participantId, texts } = credit;
+  const text = texts?.[measureIndex];
+  const plain = { fact, version, participantId, occurredAt, value };
+  if (text === undefined && holds === undefined && labels === undefined) return plain;
+  return {
+    ...plain,
+    ...(text === undefined ? {} : { text }),
+    ...(holds === undefined ? {} : { holds }),
+    ...(labels === undefined ? {} : { labels }),
+  };
 }
 
 export function aggregateOf(rules: Rules, id: string): Aggregate {
@@ -177,13 +208,16 @@ export function measureOf(contributions: readonly Contribution[], aggregate: Agg
   const after = running(aggregate);
   const values = contributions.map((contribution) => after(contribution));
   const value = values.at(-1) ?? 0;
-  const finalReach = firstReach(contributions, value, aggregate);
+  const reachedAt = values.findIndex((running) => running >= value);
+  const reaching = contributions[reachedAt];
   return {
     value,
     facts: contributions.length,
     gained: highestOf(contributions, values, aggregate),
     lastFactAt: last.occurredAt,
-    ...(finalReach ? { finalReach } : {}),
+    ...(reaching
+      ? { finalReach: { at: reaching.occurredAt, fact: reaching.fact, value: values[reachedAt] ?? value } }
+      : {}),
   };
 }
 

@@ -21,7 +21,7 @@ export const ranking: RewardKind<RankingReward> = {
     const rule = ruleOf(reward);
     const { standing, without } = standingIn(deciding, reward, rule, entrants);
     const competing = reward.gateEffect === "rerank" ? standing.filter(({ entrant }) => entrant.qualified) : standing;
-    const removed = standing.filter((row) => !competing.includes(row));
+    const removed = reward.gateEffect === "rerank" ? standing.filter(({ entrant }) => !entrant.qualified) : [];
     const prizes = prizeTable(deciding.rules, reward.prizes);
     const ranked = rank(deciding, rule, competing);
     flagUnresolvedTies(deciding, reward, ranked, prizes.amountAt);
