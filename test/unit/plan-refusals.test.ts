@@ -24,6 +24,11 @@ describe("a plan is refused", () => {
       { schema: "laurel.plan/2" },
       ["invalid-value", "/schema", ["laurel.plan/1"], { seen: "laurel.plan/2" }],
     ],
+    [
+      "with a name for what it does not have",
+      { names: { commission: { en: "Commission" }, commision: { en: "Commission" } } },
+      ["unused-name", "/names/commision", ["nothing in the plan is called commision"], { seen: "commision" }],
+    ],
     ["without a name", { name: undefined }, ["invalid-type", "/name", ["name is missing"]]],
     [
       "with an unknown kind of reward",

@@ -8,6 +8,7 @@ import { creditingProblems, measureProblems } from "./check-measures.ts";
 import { rewardProblems } from "./check-reward.ts";
 import { measureMarks, payableAmounts, prices } from "./checks/kinds.ts";
 import { headerAmounts } from "./checks/modifiers.ts";
+import { nameProblems } from "./checks/names.ts";
 import { windowProblems } from "./checks/windows.ts";
 import { measureDigits, type Plan, planSchema } from "./plan.ts";
 
@@ -40,6 +41,7 @@ export function planProblems(plan: Plan): Problem[] {
     ...plan.rewards.flatMap((reward, index) => rewardProblems(plan, reward, `/rewards/${index}`)),
     ...moneyProblems(plan),
     ...budgetProblems(plan),
+    ...nameProblems(plan),
   ];
 }
 

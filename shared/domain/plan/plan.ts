@@ -150,6 +150,13 @@ export const planSchema = z.strictObject({
   id: slugSchema,
   name: localizedSchema,
   currency: z.string().meta({ examples: ["CNY"] }),
+  names: z
+    .record(slugSchema, localizedSchema)
+    .optional()
+    .describe(
+      "What statements call ids of the plan that have no name of their own: targets, roles, levels, windows, items, programmes, " +
+        "badges, cards, flags, allowances, factors, deductions, instalments, budgets",
+    ),
   followUp: z
     .string()
     .optional()
