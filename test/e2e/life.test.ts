@@ -179,14 +179,13 @@ describe("a campaign's life on the local cloud", () => {
       json: { kind: "adjustment" },
     });
     await cloud.idle();
+    // Nothing to post: it is done, and nobody is asked.
     const computed = await newest();
-    expect(computed).toMatchObject({ runId: asked.runId, state: "awaitingApproval", resultHash: final?.resultHash });
-    await as("fang.wei").send(`${CAMPAIGN}/runs/${asked.runId}/approve`, {
-      method: "POST",
-      json: { resultHash: computed.resultHash },
-    });
-    await cloud.idle();
-    expect(await newest()).toMatchObject({ state: "posted", postedTotal: "0.00" });
+    expect(computed).toMatchObject({ runId: asked.runId, state: "unchanged", resultHash: final?.resultHash });
+    const approval = { method: "POST" as const, json: { resultHash: computed.resultHash } };
+    await expect(as("fang.wei").send(`${CAMPAIGN}/runs/${asked.runId}/approve`, approval)).rejects.toThrow(
+      "is unchanged, not waiting for approval",
+    );
     expect(
       await as("fang.wei").ask(`${CAMPAIGN}/postings?run=${asked.runId}`, z.object({ items: z.array(z.unknown()) })),
     ).toEqual({ items: [] });
