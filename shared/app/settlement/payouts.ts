@@ -77,7 +77,7 @@ function accountsOf(run: Run, postings: readonly Posting[], earlier: readonly Pa
   for (const { payee, runId, currency, amountMinor } of postings) {
     const account = accountOf(payee);
     if (runId === run.runId) {
-      account.moved = true;
+      if (amountMinor !== 0) account.moved = true;
       if (isBenefit(currency)) account.benefits.set(currency, (account.benefits.get(currency) ?? 0) + amountMinor);
       else account.postedMinor = addExact(account.postedMinor, amountMinor);
     } else if (!isBenefit(currency)) account.beforeMinor = addExact(account.beforeMinor, amountMinor);

@@ -1,8 +1,8 @@
-import { formatInstant } from "#domain/instant.ts";
+import { formatInstant, instantOf } from "#domain/instant.ts";
 import type { Line } from "#domain/line.ts";
 import { formatMoney } from "#domain/money.ts";
 import { Refusal } from "#domain/problem.ts";
-import type { Run } from "#domain/run.ts";
+import type { Posting, Run } from "#domain/run.ts";
 import { type Difference, differences } from "#engine/post.ts";
 import type { Deps } from "../deps.ts";
 import { inParallel } from "../parallel.ts";
@@ -24,25 +24,68 @@ export async function postRun(deps: PostDeps, campaignId: string, runId: string)
   if (run.state === "posted") return { posted: 0 };
   if (run.state !== "approved")
     throw new Refusal("conflict", `${runId} is ${run.state}; only an approved run is posted`);
-  if (!(await deps.ledger.advanceHead({ campaign: campaignId, runId, asOf: run.asOf }))) throw superseded(run);
+  if (!(await deps.ledger.advanceHead({ campaign: campaignId, runId, asOf: run.asOf })))
+    throw await stepDown(deps, run);
   const lines = await allLines(deps, runId);
-  const due = differences(lines, await deps.ledger.balances(campaignId));
+  const balances = await deps.ledger.balances(campaignId);
+  const due = differences(lines, balances);
+  const contested = await contestedLines(deps, run, { lines, balances, due });
   await inParallel(POSTINGS_AT_ONCE, due, (difference) => postLine(deps, run, difference));
+  await inParallel(POSTINGS_AT_ONCE, contested, (difference) => postLine(deps, run, difference, { takesNumber: true }));
   return { posted: due.length };
 }
 
-/** Reads the line's last posting first, then the head, then appends: a newer run's posting takes the number away, never the other way round. */
+/**
+ * Lines that this run leaves as they are, and that an older run may be about to change: one that was approved, came not to
+ * its end and read the head before this run took it. No posted run came between, which would have taken their numbers.
+ */
+async function contestedLines(
+  deps: PostDeps,
+  run: Run,
+  {
+    lines,
+    balances,
+    due,
+  }: { readonly lines: readonly Line[]; readonly balances: readonly Posting[]; readonly due: readonly Difference[] },
+): Promise<Difference[]> {
+  const runs = await deps.ledger.runs(run.campaign);
+  const lastPosted = Math.max(...runs.filter(({ state }) => state === "posted").map(({ asOf }) => instantOf(asOf)), 0);
+  const rivals = runs.filter(
+    ({ runId, state, decidedAt, asOf }) =>
+      runId !== run.runId &&
+      (state === "approved" || (state === "failed" && decidedAt !== undefined)) &&
+      lastPosted < instantOf(asOf) &&
+      instantOf(asOf) <= instantOf(run.asOf),
+  );
+  const settled = new Set(due.map(({ lineId }) => lineId));
+  const own = new Map(differences(lines, []).map((line) => [line.lineId, line.amountMinor]));
+  const contested = new Map<string, Difference>();
+  for (const rival of rivals) {
+    for (const difference of differences(await allLines(deps, rival.runId), balances)) {
+      if (settled.has(difference.lineId)) continue;
+      const amountMinor = own.get(difference.lineId) ?? 0;
+      contested.set(difference.lineId, { ...difference, amountMinor, deltaMinor: 0 });
+    }
+  }
+  return [...contested.values()];
+}
+
+/**
+ * Reads the line's last posting first, then the head, then appends: a newer run's posting takes the number away, never the
+ * other way round. With `takesNumber` a posting of nothing takes it where there is no difference.
+ */
 async function postLine(
   deps: PostDeps,
   run: Run,
   { lineId, reward, payee, currency, amountMinor }: Difference,
+  { takesNumber = false } = {},
 ): Promise<void> {
   for (;;) {
     const last = await deps.ledger.lastPosting(run.campaign, lineId);
     const head = await deps.ledger.head(run.campaign);
-    if (head?.runId !== run.runId) throw superseded(run);
+    if (head?.runId !== run.runId) throw await stepDown(deps, run);
     const deltaMinor = amountMinor - (last?.balanceMinor ?? 0);
-    if (deltaMinor === 0) return;
+    if (deltaMinor === 0 && (!takesNumber || last?.runId === run.runId)) return;
     const posting = {
       campaign: run.campaign,
       lineId,
@@ -103,6 +146,11 @@ export async function allLines(deps: Pick<Deps, "ledger">, runId: string): Promi
   return lines;
 }
 
-function superseded(run: Run): Refusal {
-  return new Refusal("conflict", `${run.runId} is not the newest run of ${run.campaign}; a newer one was posted`);
+/** A run that a newer one has overtaken ends here: while it stood as approved, no other could be asked for. */
+async function stepDown(deps: Pick<Deps, "ledger">, run: Run): Promise<Refusal> {
+  const reason = `${run.runId} is not the newest run of ${run.campaign}; a newer one was posted`;
+  await updateRun(deps, run.campaign, run.runId, (current) =>
+    current.state === "approved" ? { ...current, state: "failed", reason } : undefined,
+  );
+  return new Refusal("conflict", reason);
 }

@@ -1,0 +1,84 @@
+import { describe, expect, it } from "vitest";
+import { postRun } from "#app/settlement/post-run.ts";
+import { startRun } from "#app/settlement/request-run.ts";
+import type { Run } from "#domain/run.ts";
+import { MAKER } from "../fixtures/memory-cloud.ts";
+import { commission, planOf, sale } from "../fixtures/plan-builder.ts";
+import { CAMPAIGN, SmallSettlement } from "../fixtures/small-settlement.ts";
+
+/**
+ * An interim run and the final run that were started at once, both computed; the sale of 100.00 that the interim run knows
+ * was cancelled before the final run's cut-off.
+ */
+async function twoRunsAtOnce(): Promise<{ campaign: SmallSettlement; interim: Run; final: Run }> {
+  const plan = planOf({
+    period: { start: "2018-03-01T00:00", end: "2018-06-01T00:00", zone: "Asia/Shanghai" },
+    runs: "month",
+    rewards: [commission({ per: "month", accumulate: "slice" })],
+  });
+  const campaign = await SmallSettlement.launch({ plan });
+  const march = sale("ann", 100, "03-10 10:00");
+  await campaign.tell(march);
+  await campaign.tell({ ...march, version: 2, status: "cancelled", recordedAt: "2018-06-10T10:00:00+08:00" });
+  campaign.cloud.clock.set(Date.parse("2018-06-16T00:05:00+08:00"));
+  const [interim, final] = await Promise.all([
+    startRun(campaign.cloud.deps, "clock", CAMPAIGN, "interim"),
+    startRun(campaign.cloud.deps, "clock", CAMPAIGN, "final"),
+  ]);
+  return { campaign, interim: await campaign.compute(interim), final: await campaign.compute(final) };
+}
+
+const LINE = "commission:participant:ann:2018-03";
+
+describe("a run that a newer one overtakes", () => {
+  it("ends as failed, says why, and does not keep others from being asked for", async () => {
+    const { campaign, interim, final } = await twoRunsAtOnce();
+    expect(interim.asOf < final.asOf).toBe(true);
+    await campaign.pay(final);
+    await campaign.approve(interim);
+    await expect(campaign.cloud.pay(interim)).rejects.toThrow("a newer one was posted");
+    expect(await campaign.run(interim.runId)).toMatchObject({
+      state: "failed",
+      reason: expect.stringContaining("newer"),
+    });
+    expect(await campaign.ledger.postings(CAMPAIGN)).toEqual([]);
+    campaign.cloud.clock.advance(3_600_000);
+    expect(await startRun(campaign.cloud.deps, MAKER.subject, CAMPAIGN, "adjustment")).toMatchObject({
+      runId: "small.adjustment-1",
+    });
+  });
+
+  it("cannot post a line that the newer run leaves as it is, however long it was about to", async () => {
+    const { campaign, interim, final } = await twoRunsAtOnce();
+    await campaign.approve(interim);
+    const { ledger } = campaign.cloud.deps;
+    const overtaken: typeof ledger.addPosting = async (posting) => {
+      // Right before its write the older run is overtaken, by one for which the line is and stays nothing.
+      await campaign.pay(final);
+      return ledger.addPosting(posting);
+    };
+    const slow = new Proxy(ledger, {
+      get: (store, name) => (name === "addPosting" ? overtaken : bound(store, name)),
+    });
+    await expect(postRun({ ...campaign.cloud.deps, ledger: slow }, CAMPAIGN, interim.runId)).rejects.toThrow("newer");
+    expect(await campaign.postings()).toEqual([`${LINE} 1 0 → 0`]);
+    expect(await campaign.ledger.payouts(CAMPAIGN)).toEqual([]);
+    expect(await campaign.run(interim.runId)).toMatchObject({ state: "failed" });
+    expect(await campaign.run(final.runId)).toMatchObject({ state: "posted" });
+  });
+
+  it("takes the number away once, however often the newer run is repeated", async () => {
+    const { campaign, interim, final } = await twoRunsAtOnce();
+    await campaign.approve(interim);
+    await campaign.approve(final);
+    await postRun(campaign.cloud.deps, CAMPAIGN, final.runId);
+    await postRun(campaign.cloud.deps, CAMPAIGN, final.runId);
+    expect(await campaign.postings()).toEqual([`${LINE} 1 0 → 0`]);
+  });
+});
+
+/** A method of a store that keeps its own `this`: stores have private fields, which a proxy does not. */
+function bound(store: object, name: string | symbol): unknown {
+  const member: unknown = Reflect.get(store, name);
+  return typeof member === "function" ? member.bind(store) : member;
+}
