@@ -115,7 +115,9 @@ export const conditionTextSchema = z
   .string()
   .min(1)
   .max(CEL_MAX_LENGTH)
-  .describe("A CEL expression over kind, source, product, channel, quantity, amount, topic, value and the declared attributes");
+  .describe(
+    "A CEL expression over kind, source, product, channel, quantity, amount, topic, value and the declared attributes",
+  );
 
 /** The name of an attribute of facts. */
 export const attributeNameSchema = z

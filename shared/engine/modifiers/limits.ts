@@ -93,7 +93,11 @@ type Granted = ReadonlyMap<Decided, number>;
 /** In the order of the facts that earned; the claim that does not fit is paid what is left. */
 function firstCome({ amountMinor }: Limit, entries: readonly Entry[]): Granted {
   const claims = entries.flatMap(({ reward, award }) =>
-    claimsOf(award).map((claim) => ({ claim, award, line: lineId(reward.id, award.subject, award.slice.id, award.part) })),
+    claimsOf(award).map((claim) => ({
+      claim,
+      award,
+      line: lineId(reward.id, award.subject, award.slice.id, award.part),
+    })),
   );
   claims.sort(
     (a, b) => a.claim.at - b.claim.at || compareFactKeys(a.claim.fact, b.claim.fact) || compareText(a.line, b.line),
