@@ -1,6 +1,6 @@
 import { draw, EARNED, type PayPlan, payPlan } from "#test/fixtures/pay-plans.ts";
 import type { PlanDocument, RewardDocument } from "#test/fixtures/plan-builder.ts";
-import { type LintCase, planned } from "./lint-case-kit.ts";
+import { budget, type LintCase, planned } from "./lint-case-kit.ts";
 
 const paying = (changes: Partial<PayPlan>) => planned({ rewards: [EARNED, payPlan(changes)] });
 
@@ -47,6 +47,15 @@ export const PAY_CASES: readonly LintCase[] = [
     says: "pay has no base pay, no allowance, no minimum, no draw and 0 components",
     unwise: planned({ rewards: [payPlan({ components: [] })] }),
     wise: planned({ rewards: [payPlan({ components: [], base: { amount: "1" } })] }),
+  },
+  {
+    // The component before it is paid by the pay plan, and in no budget itself.
+    code: "reward-without-budget",
+    severity: "warns",
+    path: "/rewards/1",
+    says: "no budget covers pay",
+    unwise: paying({}),
+    wise: planned({ rewards: [EARNED, payPlan()], budgets: [budget(["pay"], "5000.00")] }),
   },
   {
     code: "draw-never-recovered",

@@ -89,6 +89,14 @@ export const SHARE_CASES: readonly LintCase[] = [
     wise: rewarding(card({ grades: grades(["0"], ["60", undefined, "1"]) }), by("card")),
   },
   {
+    code: "reward-without-budget",
+    severity: "warns",
+    path: "/rewards/0",
+    says: "no budget covers card",
+    unwise: rewarding(card({ grades: grades(["0"], ["60", "100.00", "1"]) })),
+    wise: rewarding(card({ grades: grades(["0"], ["60", undefined, "1"]) })),
+  },
+  {
     code: "unreachable-grade",
     severity: "warns",
     path: "/rewards/0/grades/1/from",

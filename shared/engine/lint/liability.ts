@@ -99,10 +99,11 @@ function reachableCost(context: LintContext, reward: Reward): number | undefined
   return prizeTable(context, reward.prizes).sumOf(1, subjects ?? Number.MAX_SAFE_INTEGER) * slices;
 }
 
-function withoutBudget({ plan }: LintContext): Finding[] {
+function withoutBudget(context: LintContext): Finding[] {
+  const { plan } = context;
   const covered = new Set(plan.budgets.flatMap(({ rewards }) => rewards));
   return plan.rewards.flatMap((reward, index): Finding[] =>
-    covered.has(reward.id) || !spendsMoney(plan, reward)
+    covered.has(reward.id) || !spendsMoney(plan, reward) || !canBeBudgeted(context, reward)
       ? []
       : [
           {
@@ -114,6 +115,13 @@ function withoutBudget({ plan }: LintContext): Finding[] {
           },
         ],
   );
+}
+
+/** A component is paid by another reward, and no budget may name it; what costs nothing, such as published grades, needs none. */
+function canBeBudgeted(context: LintContext, reward: Reward): boolean {
+  if (reward.component) return false;
+  const liability = liabilityOf(context, reward);
+  return "unboundedBecause" in liability || liability.amountMinor !== 0;
 }
 
 /** Benefits in kind and penalties are in no budget. */
