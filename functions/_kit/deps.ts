@@ -1,14 +1,15 @@
 import { systemClock } from "#adapters/system/clock.ts";
 import type { EdgeDeps } from "#app/deps.ts";
+import type { StartsReconciliations } from "#app/reconciliation/request-reconciliation.ts";
 import { readEnvironment } from "./environment.ts";
-import { derivedOf, factsOf, plansOf, secretsOf } from "./parts.ts";
+import { derivedOf, factsOf, filesOf, plansOf, secretsOf } from "./parts.ts";
 
 export type Variables = Readonly<Record<string, string | undefined>>;
 
 // Each function is given what it uses, and its bundle holds no more. Those of functions that see no money are made here, the
 // others in `ledger-deps.ts`: an import of the ledger's store would stay in every bundle, used or not.
 
-export type ApiDeps = Omit<EdgeDeps, "secrets" | "payoutWriter">;
+export type ApiDeps = Omit<EdgeDeps, "secrets" | "payoutWriter"> & StartsReconciliations;
 
 /** What the function `intake` uses; its bundle holds no more. */
 export type IntakeDeps = Pick<EdgeDeps, "facts" | "plans" | "secrets" | "clock" | "securityClock">;
@@ -38,6 +39,15 @@ export function rollupDepsFromEnvironment(variables: Variables): Omit<CreditingD
   return { derived: derivedOf(environment), plans: plansOf(environment) };
 }
 
+/** What holds derived data against facts uses: it reads, and keeps a report. */
+export type ReconcileDeps = CreditingDeps & Pick<EdgeDeps, "files" | "clock">;
+
+export function reconcileDepsFromEnvironment(variables: Variables): ReconcileDeps {
+  const environment = readEnvironment(variables);
+  return { ...creditingDepsFromEnvironment(variables), files: filesOf(environment), clock: systemClock };
+}
+
 export type SettleDeps = Pick<EdgeDeps, "facts" | "plans" | "ledger" | "files" | "payoutWriter" | "clock">;
 
-export type ClockDeps = Pick<EdgeDeps, "plans" | "ledger" | "reservations" | "derived" | "files" | "jobs" | "clock">;
+export type ClockDeps = Pick<EdgeDeps, "plans" | "ledger" | "reservations" | "derived" | "files" | "jobs" | "clock"> &
+  StartsReconciliations;

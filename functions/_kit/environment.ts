@@ -13,6 +13,7 @@ const environmentSchema = z.object({
   LAUREL_SECRETS_PREFIX: z.string().min(1).optional(),
   LAUREL_SETTLE_FUNCTION: z.string().min(1).optional(),
   LAUREL_REBUILD_FUNCTION: z.string().min(1).optional(),
+  LAUREL_RECONCILE_FUNCTION: z.string().min(1).optional(),
   LAUREL_JWT_ISSUER: z.string().min(1).optional(),
   LAUREL_JWT_AUDIENCE: z.string().min(1).optional(),
   LAUREL_JWKS_URI: z.url().optional(),

@@ -1,8 +1,8 @@
 import { systemClock } from "#adapters/system/clock.ts";
 import type { ApiDeps, ClockDeps, SettleDeps, Variables } from "./deps.ts";
 import { readEnvironment } from "./environment.ts";
-import { filesOf, identityOf, jobsOf, ledgerOf, payoutWriterOf, reservationsOf } from "./ledger-parts.ts";
-import { derivedOf, factsOf, plansOf } from "./parts.ts";
+import { identityOf, jobsOf, ledgerOf, payoutWriterOf, reconciliationsOf, reservationsOf } from "./ledger-parts.ts";
+import { derivedOf, factsOf, filesOf, plansOf } from "./parts.ts";
 
 /** Dependencies of the functions that see money. */
 
@@ -16,6 +16,7 @@ export function apiDepsFromEnvironment(variables: Variables): ApiDeps {
     reservations: reservationsOf(environment),
     files: filesOf(environment),
     jobs: jobsOf(environment),
+    reconciliations: reconciliationsOf(environment),
     identity: identityOf(environment),
     clock: systemClock,
     securityClock: systemClock,
@@ -43,6 +44,7 @@ export function clockDepsFromEnvironment(variables: Variables): ClockDeps {
     derived: derivedOf(environment),
     files: filesOf(environment),
     jobs: jobsOf(environment),
+    reconciliations: reconciliationsOf(environment),
     clock: systemClock,
   };
 }

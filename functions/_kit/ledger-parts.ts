@@ -4,7 +4,7 @@ import { systemClock } from "#adapters/system/clock.ts";
 import { JwtIdentity } from "#adapters/system/identity-jwt.ts";
 import type { LedgerStore } from "#ports/ledger-store.ts";
 import type { ReservationStore } from "#ports/reservation-store.ts";
-import type { FileStore, Identity, Jobs, PayoutWriter } from "#ports/system.ts";
+import type { Identity, Jobs, PayoutWriter, ReconciliationJobs } from "#ports/system.ts";
 import { type Environment, given } from "./environment.ts";
 import { once } from "./once.ts";
 import { database } from "./parts.ts";
@@ -23,15 +23,6 @@ export function reservationsOf(environment: Environment): ReservationStore {
   return new DynamoReservationStore(database(), given(environment, "LAUREL_LEDGER_TABLE"));
 }
 
-export function filesOf(environment: Environment): FileStore {
-  const bucket = given(environment, "LAUREL_FILES_BUCKET");
-  const store = once(async () => (await import("#adapters/system/aws-files.ts")).awsFiles(bucket));
-  return {
-    put: async (key, body, contentType) => (await store()).put(key, body, contentType),
-    get: async (key) => (await store()).get(key),
-  };
-}
-
 export function jobsOf(environment: Environment): Jobs {
   const functions = {
     settle: given(environment, "LAUREL_SETTLE_FUNCTION"),
@@ -43,6 +34,12 @@ export function jobsOf(environment: Environment): Jobs {
     wakeSettlement: async (callbackId) => (await jobs()).wakeSettlement(callbackId),
     startRebuild: async (campaign, epoch) => (await jobs()).startRebuild(campaign, epoch),
   };
+}
+
+export function reconciliationsOf(environment: Environment): ReconciliationJobs {
+  const reconcile = given(environment, "LAUREL_RECONCILE_FUNCTION");
+  const jobs = once(async () => (await import("#adapters/system/aws-jobs.ts")).awsReconciliations(reconcile));
+  return { startReconciliation: async (request) => (await jobs()).startReconciliation(request) };
 }
 
 export function identityOf(environment: Environment): Identity {

@@ -6,8 +6,9 @@ import { awsSecrets } from "#adapters/system/aws-secrets.ts";
 import type { DerivedStore } from "#ports/derived-store.ts";
 import type { FactStore } from "#ports/fact-store.ts";
 import type { PlanStore } from "#ports/plan-store.ts";
-import type { SecretStore } from "#ports/system.ts";
+import type { FileStore, SecretStore } from "#ports/system.ts";
 import { type Environment, given } from "./environment.ts";
+import { once } from "./once.ts";
 
 /**
  * Each dependency by itself, so that a function's bundle holds only those it asks for; those of money and of the API are in
@@ -34,4 +35,14 @@ export function plansOf(environment: Environment): PlanStore {
 
 export function secretsOf(environment: Environment): SecretStore {
   return awsSecrets(given(environment, "LAUREL_SECRETS_PREFIX"));
+}
+
+/** The SDK's client of files is loaded with the first file. */
+export function filesOf(environment: Environment): FileStore {
+  const bucket = given(environment, "LAUREL_FILES_BUCKET");
+  const store = once(async () => (await import("#adapters/system/aws-files.ts")).awsFiles(bucket));
+  return {
+    put: async (key, body, contentType) => (await store()).put(key, body, contentType),
+    get: async (key) => (await store()).get(key),
+  };
 }

@@ -6,6 +6,7 @@ import { askingOperations } from "./operations/asking.ts";
 import { campaignOperations } from "./operations/campaigns.ts";
 import { directoryOperations } from "./operations/directory.ts";
 import { factOperations } from "./operations/facts.ts";
+import { reconciliationOperations } from "./operations/reconciliations.ts";
 import { reservationOperations } from "./operations/reservations.ts";
 import { runOperations } from "./operations/runs.ts";
 import { serviceOperations } from "./operations/service.ts";
@@ -21,6 +22,7 @@ export function createApi(deps: ApiDeps): HttpHandler {
     ...statementOperations(deps),
     ...askingOperations(deps),
     ...reservationOperations(deps),
+    ...reconciliationOperations(deps),
     ...serviceOperations(),
   };
   return httpHandler(

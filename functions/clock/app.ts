@@ -1,17 +1,32 @@
+import { startDueReconciliations } from "#app/reconciliation/request-reconciliation.ts";
 import { expireDueReservations } from "#app/reservations/expire-due.ts";
 import { type DueAction, startDueWork } from "#app/settlement/due-work.ts";
 import type { ClockDeps } from "../_kit/deps.ts";
 import { log } from "../_kit/log.ts";
 
+export interface ClockOptions {
+  /** Whether the day's reconciliations are started too; where a clock is simulated, people ask for them. */
+  readonly reconciles?: boolean;
+}
+
 /** Wakes up, looks what is due, sets it going. What a run covers comes from event time in the data, not from the wake-up. */
-export function createClock(deps: ClockDeps): () => Promise<readonly DueAction[]> {
+export function createClock(
+  deps: ClockDeps,
+  { reconciles = true }: ClockOptions = {},
+): () => Promise<readonly DueAction[]> {
   return async () => {
-    // Neither waits for the other, and neither is left out when the other fails.
-    const [started, freed] = await Promise.allSettled([startDueWork(deps), expireDueReservations(deps)]);
+    // None waits for another, and none is left out when another fails.
+    const [started, freed, looks] = await Promise.allSettled([
+      startDueWork(deps),
+      expireDueReservations(deps),
+      reconciles ? startDueReconciliations(deps) : [],
+    ]);
     const actions = started.status === "fulfilled" ? started.value : [];
     for (const action of actions) log.info("started what was due", { ...action });
     for (const expiry of freed.status === "fulfilled" ? freed.value : []) log.info("freed reservations", { ...expiry });
-    const errors = [started, freed].flatMap((look) => (look.status === "rejected" ? [look.reason] : []));
+    for (const look of looks.status === "fulfilled" ? looks.value : [])
+      log.info("a reconciliation is due", { ...look });
+    const errors = [started, freed, looks].flatMap((look) => (look.status === "rejected" ? [look.reason] : []));
     if (errors.length > 0) throw new AggregateError(errors, "not all that is due could be looked after");
     return actions;
   };

@@ -40,6 +40,10 @@ const FILES = {
   /** Of a run, what it computed beside its lines: held lines and components. */
   besideLines: "runs/*/beside-lines.json.gz",
   payouts: "payouts/*",
+  /** What looks at derived data have found. */
+  reconciliations: "reconciliations/*",
+  /** The newest report of each campaign. */
+  latestReconciliations: "reconciliations/*/latest.json",
 } as const;
 type Files = keyof typeof FILES;
 

@@ -1,5 +1,5 @@
 import { Duration } from "aws-cdk-lib";
-import { ComparisonOperator, type IMetric, MathExpression } from "aws-cdk-lib/aws-cloudwatch";
+import { ComparisonOperator, type IMetric, MathExpression, type Metric } from "aws-cdk-lib/aws-cloudwatch";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
 import type { ApiStack } from "./api-stack.ts";
 import type { DurableJob } from "./constructs/durable-job.ts";
@@ -15,7 +15,7 @@ const TWELVE_HOURS_S = 12 * 60 * 60;
 
 /** Every alarm there is. Each has a page of its name in `infra/runbooks`. */
 export function alarmsOf(jobs: JobsStack, api: ApiStack): AlarmDescription[] {
-  return [...boardAlarms(jobs), ...callerAlarms(api), ...payoutAlarms(jobs)];
+  return [...boardAlarms(jobs), ...truthAlarms(jobs), ...callerAlarms(api), ...payoutAlarms(jobs)];
 }
 
 /** Boards follow the sales, or people see old numbers. Payouts do not depend on them: a settlement reads the facts. */
@@ -56,6 +56,24 @@ function boardAlarms({ credit, rollup, rebuild, streamFailures }: JobsStack): Al
   ];
 }
 
+/** Derived data that does not say what the facts say, though no worker has complained. */
+function truthAlarms({ differences, reconcile }: JobsStack): AlarmDescription[] {
+  return [
+    {
+      name: "reconciliation-differences",
+      hurt: "agents and branch managers: boards of a campaign do not show what its sales say. Payouts are computed from the sales.",
+      metric: differences.with({ period: PERIOD, statistic: "Maximum" }),
+      threshold: 1,
+    },
+    {
+      name: "reconciliation-failed",
+      hurt: "agents and branch managers, perhaps: nobody has looked whether boards show what the sales say.",
+      metric: failedExecutions(reconcile),
+      threshold: 1,
+    },
+  ];
+}
+
 /** People and systems that call and get no, or no answer. */
 function callerAlarms(api: ApiStack): AlarmDescription[] {
   return [
@@ -77,6 +95,12 @@ function callerAlarms(api: ApiStack): AlarmDescription[] {
       hurt: "one or more integrators: most likely a wrong secret or format; their sales are refused until it is mended.",
       metric: api.intakeRefusals,
       threshold: 50,
+    },
+    {
+      name: "intake-conflicts",
+      hurt: "participants whose sales a source has told in two ways: the first counts, and nobody has said which is true.",
+      metric: sumOf(api.conflicts),
+      threshold: 1,
     },
   ];
 }
@@ -124,6 +148,18 @@ function payoutAlarms({ settle, clock, jobFailures }: JobsStack): AlarmDescripti
       threshold: TWELVE_HOURS_S,
     },
   ];
+}
+
+function sumOf(metrics: readonly Metric[]): IMetric {
+  const named = metrics.map(
+    (metric, index) => [`m${index}`, metric.with({ period: PERIOD, statistic: "Sum" })] as const,
+  );
+  return new MathExpression({
+    expression: `SUM([${named.map(([name]) => `FILL(${name}, 0)`).join(", ")}])`,
+    usingMetrics: Object.fromEntries(named),
+    period: PERIOD,
+    label: "conflicts",
+  });
 }
 
 function iteratorAge({ lambda }: LaurelFunction): IMetric {

@@ -33,6 +33,8 @@ export class ApiStack extends Stack {
   readonly apiErrors: Metric;
   readonly intakeErrors: Metric;
   readonly intakeRefusals: Metric;
+  /** Messages that contradict a stored version, by the function that was told. */
+  readonly conflicts: readonly Metric[];
 
   constructor(scope: Construct, id: string, props: ApiStackProps) {
     super(scope, id, props);
@@ -67,6 +69,10 @@ export class ApiStack extends Stack {
     this.apiErrors = accessLog.countAnswers("ApiErrors", routeKey(API_ROUTE), 500, 599);
     this.intakeErrors = accessLog.countAnswers("IntakeErrors", routeKey(WEBHOOK_ROUTE), 500, 599);
     this.intakeRefusals = accessLog.countAnswers("IntakeRefusals", routeKey(WEBHOOK_ROUTE), 400, 499);
+    this.conflicts = [
+      this.intake.measure("IntakeConflicts", "conflicts kept", "$.conflicts"),
+      this.api.measure("ApiConflicts", "conflicts kept", "$.conflicts"),
+    ];
     new CfnOutput(this, "Url", { value: this.stage.url, description: "Where the API, webhooks and reference answer" });
   }
 
@@ -91,11 +97,12 @@ export class ApiStack extends Stack {
     // Simulations and what-ifs read all facts.
     giveTable(api, data.facts, "read", "scan", "put");
     giveTable(api, data.derived, "read", "put", "delete");
-    // It freezes the inputs of a run that is asked for, and shows what only a settlement can write: payout files, what is held.
-    giveFiles(api, data.files, { read: ["payouts", "besideLines"], write: ["runs"] });
+    // It freezes the inputs of a run that is asked for, and shows what only other jobs can write: payout files, what is held, reports.
+    giveFiles(api, data.files, { read: ["payouts", "besideLines", "latestReconciliations"], write: ["runs"] });
     jobs.settle.startableBy(api, "LAUREL_SETTLE_FUNCTION");
     jobs.settle.wakeableBy(api);
     jobs.rebuild.startableBy(api, "LAUREL_REBUILD_FUNCTION");
+    jobs.reconcile.startableBy(api, "LAUREL_RECONCILE_FUNCTION");
     return api;
   }
 

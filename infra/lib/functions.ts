@@ -1,3 +1,13 @@
 /** Every function that is deployed; each is `functions/<name>/handler.ts`, exporting `handler`. */
-export const FUNCTION_NAMES = ["api", "intake", "reference", "credit", "rollup", "settle", "rebuild", "clock"] as const;
+export const FUNCTION_NAMES = [
+  "api",
+  "intake",
+  "reference",
+  "credit",
+  "rollup",
+  "settle",
+  "rebuild",
+  "reconcile",
+  "clock",
+] as const;
 export type FunctionName = (typeof FUNCTION_NAMES)[number];

@@ -1,4 +1,5 @@
 import { Duration, Stack, type StackProps } from "aws-cdk-lib";
+import type { Metric } from "aws-cdk-lib/aws-cloudwatch";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
 import { STREAM_FILTERS } from "#adapters/dynamodb/table.ts";
@@ -23,6 +24,9 @@ export class JobsStack extends Stack {
   readonly rollup: LaurelFunction;
   readonly settle: DurableJob;
   readonly rebuild: DurableJob;
+  readonly reconcile: DurableJob;
+  /** Differences that were found, by look. */
+  readonly differences: Metric;
   readonly clock: LaurelFunction;
   readonly streamFailures: Queue;
   readonly jobFailures: Queue;
@@ -35,6 +39,8 @@ export class JobsStack extends Stack {
     this.rollup = this.addRollup(props);
     this.settle = this.addSettle(props);
     this.rebuild = this.addRebuild(props);
+    this.reconcile = this.addReconcile(props);
+    this.differences = this.reconcile.measure("ReconciliationDifferences", "reconciled", "$.differences");
     this.clock = this.addClock(props);
   }
 
@@ -124,6 +130,26 @@ export class JobsStack extends Stack {
     return rebuild;
   }
 
+  private addReconcile({ settings, codeOf, data }: JobsStackProps): DurableJob {
+    const reconcile = new DurableJob(this, "Reconcile", {
+      settings,
+      codeOf,
+      name: "reconcile",
+      description: "Holds derived data against the facts, and tells what differs",
+      memoryMb: 1769,
+      timeoutSeconds: 900,
+      environment: {},
+      executionTimeout: Duration.days(1),
+      deadLetters: this.jobFailures,
+    });
+    // It tells and mends nothing: of the tables it can only read.
+    giveTable(reconcile, data.facts, "read", "scan");
+    giveTable(reconcile, data.derived, "read");
+    giveTable(reconcile, data.plans, "read");
+    giveFiles(reconcile, data.files, { read: ["reconciliations"], write: ["reconciliations"] });
+    return reconcile;
+  }
+
   private addClock({ settings, codeOf, data }: JobsStackProps): LaurelFunction {
     const clock = new LaurelFunction(this, "Clock", {
       settings,
@@ -140,11 +166,12 @@ export class JobsStack extends Stack {
     // It frees what reservations past their time have held.
     giveReservations(clock, data.ledger);
     giveTable(clock, data.derived, "read");
-    // It freezes what a run computes from before it starts the run.
-    giveFiles(clock, data.files, { write: ["runs"] });
+    // It freezes what a run computes from before it starts the run, and reads whether the day's reconciliation is done.
+    giveFiles(clock, data.files, { read: ["latestReconciliations"], write: ["runs"] });
     this.settle.startableBy(clock, "LAUREL_SETTLE_FUNCTION");
     this.settle.wakeableBy(clock);
     this.rebuild.startableBy(clock, "LAUREL_REBUILD_FUNCTION");
+    this.reconcile.startableBy(clock, "LAUREL_RECONCILE_FUNCTION");
 
     new MinuteSchedule(this, "EveryMinute", settings, clock, this.jobFailures);
     return clock;

@@ -11,7 +11,8 @@ import { systemClock } from "#adapters/system/clock.ts";
 import { DirectoryFileStore } from "#adapters/system/files-directory.ts";
 import { MemoryFileStore } from "#adapters/system/files-memory.ts";
 import type { EdgeDeps } from "#app/deps.ts";
-import type { Clock, FileStore, Identity, Jobs, SecretStore } from "#ports/system.ts";
+import type { StartsReconciliations } from "#app/reconciliation/request-reconciliation.ts";
+import type { Clock, FileStore, Identity, Jobs, ReconciliationJobs, SecretStore } from "#ports/system.ts";
 
 /** Every table of a local cloud is named with this in front. */
 export const TABLE_PREFIX = "laurel-local-";
@@ -22,11 +23,14 @@ export interface LocalParts {
   readonly files: FileStore;
   readonly secrets: SecretStore;
   readonly jobs: Jobs;
+  readonly reconciliations: ReconciliationJobs;
   readonly identity: Identity;
 }
 
+export type LocalDeps = EdgeDeps & StartsReconciliations;
+
 /** The same stores as deployed, on the tables of DynamoDB Local. */
-export function localDeps({ client, ...parts }: LocalParts): EdgeDeps {
+export function localDeps({ client, ...parts }: LocalParts): LocalDeps {
   const nameOf = (table: keyof typeof TABLES) => TABLE_PREFIX + TABLES[table].name;
   return {
     ...parts,

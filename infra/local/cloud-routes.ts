@@ -1,12 +1,12 @@
-import type { EdgeDeps } from "#app/deps.ts";
 import { createApi } from "#functions/api/app.ts";
 import { createIntake } from "#functions/intake/app.ts";
 import { createReference } from "#functions/reference/app.ts";
+import type { LocalDeps } from "./cloud-deps.ts";
 import type { HttpRoute } from "./http-server.ts";
 import { type LocalState, localPages } from "./pages.ts";
 
 /** The routes of the deployed HTTP API, and the pages that only this machine has. The first that fits answers. */
-export function gatewayRoutes(deps: EdgeDeps, state: LocalState): HttpRoute[] {
+export function gatewayRoutes(deps: LocalDeps, state: LocalState): HttpRoute[] {
   const reference = createReference();
   return [
     ...localPages(state),

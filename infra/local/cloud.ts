@@ -3,17 +3,17 @@ import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { documentClient } from "#adapters/dynamodb/client.ts";
 import { systemClock } from "#adapters/system/clock.ts";
 import { JwtIdentity } from "#adapters/system/identity-jwt.ts";
-import type { EdgeDeps } from "#app/deps.ts";
 import type { Actor } from "#domain/actor.ts";
 import { createRebuild } from "#functions/rebuild/app.ts";
+import { createReconcile } from "#functions/reconcile/app.ts";
 import { createSettle } from "#functions/settle/app.ts";
 import type { Clock } from "#ports/system.ts";
 import { businessClock, type ClockChoice, type CloudTime, keepTime } from "./cloud-clock.ts";
-import { localDeps, localFiles, TABLE_PREFIX } from "./cloud-deps.ts";
+import { type LocalDeps, localDeps, localFiles, TABLE_PREFIX } from "./cloud-deps.ts";
 import { gatewayRoutes } from "./cloud-routes.ts";
 import { allIdle, redriveAll, startWorkers } from "./cloud-workers.ts";
 import { folderJournal } from "./durable/journal.ts";
-import { createLocalJobs, type JobFailure, LocalDurable } from "./durable.ts";
+import { createLocalJobs, createLocalReconciliations, type JobFailure, LocalDurable } from "./durable.ts";
 import { createTables, LOCAL_CLIENT_CONFIG, startDynamoDbLocal } from "./dynamodb.ts";
 import { startHttpServer } from "./http-server.ts";
 import { createLocalIdentity, type LocalIdentity } from "./identity.ts";
@@ -30,6 +30,8 @@ export interface LocalCloudOptions {
   readonly clock: ClockChoice;
   /** A folder that keeps tables, jobs and files; without it everything is gone at the end. */
   readonly dataPath?: string;
+  /** A DynamoDB Local that runs already, and goes on after this cloud; without it one is started, and ended at the end. */
+  readonly databaseUrl?: string;
   /** A folder for files alone. */
   readonly filesPath?: string;
   readonly log?: (message: string, error: unknown) => void;
@@ -44,7 +46,7 @@ export interface LocalCloud extends CloudTime {
   readonly url: string;
   /** Where DynamoDB Local answers: for the AWS command line and for looking into tables. */
   readonly databaseUrl: string;
-  readonly deps: EdgeDeps;
+  readonly deps: LocalDeps;
   tokenFor(who: PersonId | Actor): Promise<string>;
   /** The headers of a delivery by a source that is registered with the secret `sourceSecretName(source)`. */
   signWebhook(source: string, body: string | Uint8Array): Record<string, string>;
@@ -78,7 +80,7 @@ async function start(options: LocalCloudOptions, shutdown: Shutdown): Promise<Lo
   const clock = businessClock(options.clock);
   const identity = await createLocalIdentity();
   const secrets = new SourceSecrets();
-  const { databaseUrl, client } = await startDatabase(dataPath, shutdown);
+  const { databaseUrl, client } = await startDatabase(options, shutdown);
   const durable = createDurable(clock, dataPath, shutdown, log);
   const deps = localDeps({
     client,
@@ -86,10 +88,12 @@ async function start(options: LocalCloudOptions, shutdown: Shutdown): Promise<Lo
     secrets,
     files: localFiles(options.filesPath, dataPath),
     jobs: createLocalJobs(durable),
+    reconciliations: createLocalReconciliations(durable),
     identity: identityOf(identity),
   });
   durable.register("settle", createSettle(deps));
   durable.register("rebuild", createRebuild(deps));
+  durable.register("reconcile", createReconcile(deps));
 
   const streams = await startWorkers(deps, databaseUrl, shutdown, log);
   const failures = () => ({ streams: streams.flatMap((stream) => stream.failures()), jobs: durable.failures() });
@@ -120,15 +124,20 @@ async function start(options: LocalCloudOptions, shutdown: Shutdown): Promise<Lo
 }
 
 async function startDatabase(
-  dataPath: string | undefined,
+  { dataPath, databaseUrl: running }: Pick<LocalCloudOptions, "dataPath" | "databaseUrl">,
   shutdown: Shutdown,
 ): Promise<{ databaseUrl: string; client: DynamoDBDocumentClient }> {
+  const databaseUrl = running ?? (await startOwnDatabase(dataPath, shutdown));
+  await createTables(databaseUrl, TABLE_PREFIX);
+  const client = documentClient({ ...LOCAL_CLIENT_CONFIG, ...UNSIGNED, endpoint: databaseUrl });
+  shutdown.add(() => client.destroy());
+  return { databaseUrl, client };
+}
+
+async function startOwnDatabase(dataPath: string | undefined, shutdown: Shutdown): Promise<string> {
   const database = await startDynamoDbLocal(dataPath === undefined ? {} : { path: join(dataPath, "tables") });
   shutdown.add(() => database.stop());
-  await createTables(database.endpoint, TABLE_PREFIX);
-  const client = documentClient({ ...LOCAL_CLIENT_CONFIG, ...UNSIGNED, endpoint: database.endpoint });
-  shutdown.add(() => client.destroy());
-  return { databaseUrl: database.endpoint, client };
+  return database.endpoint;
 }
 
 function createDurable(clock: Clock, dataPath: string | undefined, shutdown: Shutdown, log: Log): LocalDurable {

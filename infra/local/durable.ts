@@ -1,5 +1,5 @@
 import type { DurableExecutionInvocationInput } from "@aws/durable-execution-sdk-js";
-import type { Clock, Jobs } from "#ports/system.ts";
+import type { Clock, Jobs, ReconciliationJobs } from "#ports/system.ts";
 import { Execution, newExecution, type SavedExecution } from "./durable/execution.ts";
 import { type Journal, NO_JOURNAL } from "./durable/journal.ts";
 import type { LambdaHandler } from "./lambda-context.ts";
@@ -128,6 +128,14 @@ export function createLocalJobs(durable: LocalDurable): Jobs {
     },
     async startRebuild(campaign, epoch) {
       durable.start("rebuild", `rebuild-${campaign}-${epoch}`, { campaign, epoch });
+    },
+  };
+}
+
+export function createLocalReconciliations(durable: LocalDurable): ReconciliationJobs {
+  return {
+    async startReconciliation(request) {
+      durable.start("reconcile", `reconcile-${request.campaign}-${request.id}`, request);
     },
   };
 }

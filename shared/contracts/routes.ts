@@ -3,6 +3,7 @@ import { boardRoutes } from "./routes/boards.ts";
 import { campaignRoutes } from "./routes/campaigns.ts";
 import { directoryRoutes } from "./routes/directory.ts";
 import { factRoutes } from "./routes/facts.ts";
+import { reconciliationRoutes } from "./routes/reconciliations.ts";
 import { reservationRoutes } from "./routes/reservations.ts";
 import { runRoutes } from "./routes/runs.ts";
 import { serviceRoutes } from "./routes/service.ts";
@@ -19,6 +20,7 @@ export const apiRoutes = {
   ...statementRoutes,
   ...askingRoutes,
   ...reservationRoutes,
+  ...reconciliationRoutes,
   ...serviceRoutes,
 };
 export type ApiOperationId = keyof typeof apiRoutes;

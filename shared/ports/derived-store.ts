@@ -17,6 +17,8 @@ import type { Page, PageRequest } from "./page.ts";
 export interface DerivedStore {
   /** Writes if no credit of that campaign, place, participant and fact has an equal or higher (epoch, version). */
   setCredit(credit: Credit): Promise<boolean>;
+  /** One credit; undefined where there is none. */
+  credit(campaign: string, place: Place, participantId: string, fact: string): Promise<Credit | undefined>;
   participantCredits(campaign: string, place: Place, participantId: string): Promise<Credit[]>;
   /** All credits of a place, withdrawn ones included, in no promised order. */
   placeCredits(campaign: string, place: Place): Promise<Credit[]>;

@@ -35,6 +35,17 @@ export interface Jobs {
   startRebuild(campaign: string, epoch: number): Promise<void>;
 }
 
+/** Which look at a campaign: what names it once. */
+export interface ReconciliationRequest {
+  readonly campaign: string;
+  readonly id: string;
+}
+
+/** Starts looks at whether derived data says what the facts say; apart from {@link Jobs} because they change nothing. Twice the same starts it once. */
+export interface ReconciliationJobs {
+  startReconciliation(request: ReconciliationRequest): Promise<void>;
+}
+
 /** Tells who holds a token. Throws Refusal("unauthenticated") for one that is expired, not for us, or not signed by a trusted key. */
 export interface Identity {
   actorOf(token: string): Promise<Actor>;

@@ -34,9 +34,11 @@ const MAY: Record<FunctionName, Record<string, readonly string[]>> = {
     "FilesBucket/payouts/*": ["s3:GetObject"],
     "FilesBucket/runs/*": ["s3:PutObject"],
     "FilesBucket/runs/*/beside-lines.json.gz": ["s3:GetObject"],
+    "FilesBucket/reconciliations/*/latest.json": ["s3:GetObject"],
     "settle:live": ["lambda:InvokeFunction"],
     [`arn:<Partition>:lambda:${HERE}:function:settle:*`]: ["lambda:SendDurableExecutionCallbackSuccess"],
     "rebuild:live": ["lambda:InvokeFunction"],
+    "reconcile:live": ["lambda:InvokeFunction"],
   },
   intake: {
     facts: [...READ, PUT],
@@ -76,14 +78,27 @@ const MAY: Record<FunctionName, Record<string, readonly string[]>> = {
     [`arn:<Partition>:lambda:${HERE}:function:rebuild:*`]: DURABLE,
     "job-failures": ["sqs:SendMessage"],
   },
+  // Of the tables it can only read: what looks cannot mend.
+  reconcile: {
+    facts: [...READ, "dynamodb:Scan"],
+    derived: READ,
+    plans: READ,
+    FilesBucket: ["s3:ListBucket"],
+    "FilesBucket/reconciliations/*": ["s3:GetObject", "s3:PutObject"],
+    [`arn:<Partition>:lambda:${HERE}:function:reconcile:*`]: DURABLE,
+    "job-failures": ["sqs:SendMessage"],
+  },
   clock: {
     plans: READ,
     ledger: [...READ, PUT, ...RESERVE],
     derived: READ,
+    FilesBucket: ["s3:ListBucket"],
     "FilesBucket/runs/*": ["s3:PutObject"],
+    "FilesBucket/reconciliations/*/latest.json": ["s3:GetObject"],
     "settle:live": ["lambda:InvokeFunction"],
     [`arn:<Partition>:lambda:${HERE}:function:settle:*`]: ["lambda:SendDurableExecutionCallbackSuccess"],
     "rebuild:live": ["lambda:InvokeFunction"],
+    "reconcile:live": ["lambda:InvokeFunction"],
   },
 };
 

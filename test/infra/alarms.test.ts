@@ -24,11 +24,14 @@ test("there is an alarm for every way people are hurt", () => {
     "api-errors",
     "clock-stopped",
     "credit-behind",
+    "intake-conflicts",
     "intake-errors",
     "intake-refusals",
     "job-failures-unattended",
     "job-given-up",
     "rebuild-failed",
+    "reconciliation-differences",
+    "reconciliation-failed",
     "rollup-behind",
     "settlement-errors",
     "settlement-failed",
@@ -86,7 +89,7 @@ test("alarms are allowed to publish", () => {
 
 test("refusals are counted by route, and the counts are what the alarms look at", () => {
   const filters = deployment.resources("AWS::Logs::MetricFilter").map(({ properties }) => properties);
-  expect(filters).toHaveLength(3);
+  expect(filters).toHaveLength(6);
   expect(filters).toContainEqual(
     expect.objectContaining({
       FilterPattern: '{ ($.route = "POST /v1/webhooks/{source}") && ($.status >= 400) && ($.status <= 499) }',
@@ -95,4 +98,19 @@ test("refusals are counted by route, and the counts are what the alarms look at"
       ],
     }),
   );
+});
+
+// The names are those of the lines that the functions log; see `functions/reconcile/app.ts` and `functions/_kit/conflicts.ts`.
+test.each([
+  ["reconcile", "reconciled", "ReconciliationDifferences", "$.differences"],
+  ["intake", "conflicts kept", "IntakeConflicts", "$.conflicts"],
+  ["api", "conflicts kept", "ApiConflicts", "$.conflicts"],
+])("what %s logs as `%s` is a metric of its own", (name, message, metric, value) => {
+  const filters = deployment.resources("AWS::Logs::MetricFilter");
+  const filter = filters.find(({ properties }) => JSON.stringify(properties).includes(metric));
+  expect(filter?.properties).toMatchObject({
+    FilterPattern: `{ $.message = "${message}" }`,
+    MetricTransformations: [{ MetricName: metric, MetricNamespace: "laurel-dev-functions", MetricValue: value }],
+  });
+  expect(deployment.read(filter?.properties.LogGroupName, filter?.stack ?? "")).toBe(`/aws/lambda/${name}`);
 });

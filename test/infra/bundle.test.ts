@@ -24,6 +24,7 @@ const BUDGET_KB: Record<FunctionName, number> = {
   rollup: 594,
   settle: 817,
   rebuild: 685,
+  reconcile: 737,
   clock: 551,
 };
 

@@ -10,6 +10,7 @@ export const ENVIRONMENT: Record<FunctionName, readonly string[]> = {
     "FILES_BUCKET",
     "SETTLE_FUNCTION",
     "REBUILD_FUNCTION",
+    "RECONCILE_FUNCTION",
     "JWT_ISSUER",
     "JWT_AUDIENCE",
     "JWKS_URI",
@@ -20,5 +21,14 @@ export const ENVIRONMENT: Record<FunctionName, readonly string[]> = {
   rollup: ["DERIVED_TABLE", "PLANS_TABLE"],
   settle: ["FACTS_TABLE", "PLANS_TABLE", "LEDGER_TABLE", "FILES_BUCKET"],
   rebuild: ["FACTS_TABLE", "DERIVED_TABLE", "PLANS_TABLE"],
-  clock: ["DERIVED_TABLE", "PLANS_TABLE", "LEDGER_TABLE", "FILES_BUCKET", "SETTLE_FUNCTION", "REBUILD_FUNCTION"],
+  reconcile: ["FACTS_TABLE", "DERIVED_TABLE", "PLANS_TABLE", "FILES_BUCKET"],
+  clock: [
+    "DERIVED_TABLE",
+    "PLANS_TABLE",
+    "LEDGER_TABLE",
+    "FILES_BUCKET",
+    "SETTLE_FUNCTION",
+    "REBUILD_FUNCTION",
+    "RECONCILE_FUNCTION",
+  ],
 };

@@ -55,6 +55,7 @@ test.each(["api", "clock"] as const)("%s starts the durable functions by their a
   expect(environmentOf(name)).toMatchObject({
     LAUREL_SETTLE_FUNCTION: "settle:live",
     LAUREL_REBUILD_FUNCTION: "rebuild:live",
+    LAUREL_RECONCILE_FUNCTION: "reconcile:live",
   });
 });
 
@@ -72,14 +73,14 @@ test("a settlement can wait a quarter for its approver, and its history can be r
 // An execution resumes in the version it began with: deleting that version while it waits would strand the payout.
 test("a new deployment leaves the versions of waiting executions alone", () => {
   const versions = deployment.resources("AWS::Lambda::Version");
-  expect(versions).toHaveLength(2);
+  expect(versions).toHaveLength(3);
   for (const version of versions) {
     expect(version.deletionPolicy).toBe("Retain");
     expect(version.updateReplacePolicy).toBe("Retain");
   }
 });
 
-test.each(["settle", "rebuild"] as const)("a %s that is given up is kept for people to see", (name) => {
+test.each(["settle", "rebuild", "reconcile"] as const)("a %s that is given up is kept for people to see", (name) => {
   const { properties, stack } = lambda(name);
   const { TargetArn } = z.object({ TargetArn: z.unknown() }).parse(properties.DeadLetterConfig);
   expect(deployment.read(TargetArn, stack)).toBe("job-failures");

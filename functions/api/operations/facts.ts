@@ -11,6 +11,7 @@ import { registerSource } from "#app/intake/register-source.ts";
 import { replayDelivery } from "#app/intake/replay-delivery.ts";
 import { reportFacts } from "#app/intake/report-facts.ts";
 import { factRoutes as routes } from "#contracts/routes/facts.ts";
+import { logConflicts } from "../../_kit/conflicts.ts";
 import type { ApiDeps } from "../../_kit/deps.ts";
 import { type Operation, operation } from "../../_kit/operation.ts";
 import { receiptView } from "../../_kit/receipt-view.ts";
@@ -57,6 +58,7 @@ export function factOperations(deps: ApiDeps): Record<keyof typeof routes, Opera
 }
 
 function receiptsReply(receipts: readonly FactReceipt[]) {
+  logConflicts(receipts);
   return { json: { receipts: receipts.map(receiptView) } };
 }
 

@@ -1,4 +1,5 @@
 import { ArnFormat, Duration, RemovalPolicy, Stack } from "aws-cdk-lib";
+import type { Metric } from "aws-cdk-lib/aws-cloudwatch";
 import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import {
   Architecture,
@@ -10,7 +11,7 @@ import {
   SystemLogLevel,
   Tracing,
 } from "aws-cdk-lib/aws-lambda";
-import { LogGroup } from "aws-cdk-lib/aws-logs";
+import { FilterPattern, LogGroup } from "aws-cdk-lib/aws-logs";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import type { FunctionName } from "../functions.ts";
@@ -41,6 +42,8 @@ export class LaurelFunction extends Construct {
   readonly functionName: string;
   readonly lambda: LambdaFunction;
   readonly role: Role;
+  readonly #logGroup: LogGroup;
+  readonly #namespace: string;
 
   constructor(scope: Construct, id: string, props: LaurelFunctionProps) {
     super(scope, id);
@@ -53,6 +56,8 @@ export class LaurelFunction extends Construct {
       retention: settings.logRetentionDays,
       removalPolicy: RemovalPolicy.DESTROY,
     });
+    this.#logGroup = logGroup;
+    this.#namespace = physicalName(settings, "functions");
     // A role of our own instead of the one CDK would make: that one carries an AWS-managed policy which may write every log.
     this.role = new Role(this, "Role", {
       assumedBy: new ServicePrincipal("lambda.amazonaws.com"),
@@ -88,6 +93,17 @@ export class LaurelFunction extends Construct {
         "X-Ray takes traces without naming a resource: its two write actions have none.",
       );
     }
+  }
+
+  /** A metric of a number in those lines of the function's log that say `message`; 1 counts the lines. */
+  measure(metricName: string, message: string, value: string): Metric {
+    const filter = this.#logGroup.addMetricFilter(metricName, {
+      metricNamespace: this.#namespace,
+      metricName,
+      metricValue: value,
+      filterPattern: FilterPattern.stringValue("$.message", "=", message),
+    });
+    return filter.metric({ statistic: "Maximum" });
   }
 
   /** Lets the function do these actions on this resource, and no more. */

@@ -36,6 +36,11 @@ export class DynamoDerivedStore implements DerivedStore {
     });
   }
 
+  async credit(campaign: string, place: Place, participantId: string, fact: string): Promise<Credit | undefined> {
+    const item = await this.#table.get(derivedKeys.credit(campaign, place, participantId, fact));
+    return item && parseItem(creditSchema, item);
+  }
+
   async participantCredits(campaign: string, place: Place, participantId: string): Promise<Credit[]> {
     const items = await this.#table.all(derivedKeys.participantCredits(campaign, place, participantId));
     return items.map((item) => parseItem(creditSchema, item));

@@ -53,6 +53,10 @@ export class MemoryDerivedStore implements DerivedStore {
     return true;
   }
 
+  async credit(campaign: string, place: Place, participantId: string, fact: string): Promise<Credit | undefined> {
+    return this.#credits.get(joined(placeKey(campaign, place), participantId), fact);
+  }
+
   async participantCredits(campaign: string, place: Place, participantId: string): Promise<Credit[]> {
     return this.#credits.all(joined(placeKey(campaign, place), participantId));
   }

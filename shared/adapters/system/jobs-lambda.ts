@@ -6,7 +6,7 @@ import {
   type LambdaClient,
   SendDurableExecutionCallbackSuccessCommand,
 } from "@aws-sdk/client-lambda";
-import type { Clock, Jobs, SettlementRequest } from "#ports/system.ts";
+import type { Clock, Jobs, ReconciliationJobs, ReconciliationRequest, SettlementRequest } from "#ports/system.ts";
 
 /** The durable functions' names, qualified by an alias: an execution goes on in the code it began with. */
 export interface JobFunctions {
@@ -14,8 +14,8 @@ export interface JobFunctions {
   readonly rebuild: string;
 }
 
-/** A rebuild that died is started again by the clock, but not more often than this; twice at once does no harm. */
-const REBUILD_AGAIN_MS = 60 * 60_000;
+/** A rebuild or a look that died is started again by the clock, but not more often than this; twice at once does no harm. */
+const AGAIN_MS = 60 * 60_000;
 
 /** Starts durable functions; the execution's name makes a second start of the same work find the first. */
 export class LambdaJobs implements Jobs {
@@ -37,7 +37,7 @@ export class LambdaJobs implements Jobs {
   }
 
   async startRebuild(campaign: string, epoch: number): Promise<void> {
-    const turn = Math.floor(this.#clock.now() / REBUILD_AGAIN_MS);
+    const turn = Math.floor(this.#clock.now() / AGAIN_MS);
     await this.#start(this.#functions.rebuild, executionName("rebuild", `${campaign}#${epoch}#${turn}`), {
       campaign,
       epoch,
@@ -54,18 +54,47 @@ export class LambdaJobs implements Jobs {
   }
 
   async #start(functionName: string, executionName: string, payload: object): Promise<void> {
-    try {
-      await this.#client.send(
-        new InvokeCommand({
-          FunctionName: functionName,
-          InvocationType: "Event",
-          DurableExecutionName: executionName,
-          Payload: new TextEncoder().encode(JSON.stringify(payload)),
-        }),
-      );
-    } catch (error) {
-      if (!(error instanceof DurableExecutionAlreadyStartedException)) throw error;
-    }
+    await startExecution(this.#client, functionName, executionName, payload);
+  }
+}
+
+/** Looks as durable executions. One that died is started again by the clock, but not more often than once an hour. */
+export class LambdaReconciliations implements ReconciliationJobs {
+  readonly #client: LambdaClient;
+  readonly #functionName: string;
+  readonly #clock: Clock;
+
+  /** `functionName` is qualified by its alias; `clock` is the machine's. */
+  constructor(client: LambdaClient, functionName: string, clock: Clock) {
+    this.#client = client;
+    this.#functionName = functionName;
+    this.#clock = clock;
+  }
+
+  async startReconciliation({ campaign, id }: ReconciliationRequest): Promise<void> {
+    const turn = Math.floor(this.#clock.now() / AGAIN_MS);
+    const name = executionName("reconcile", `${campaign}#${id}#${turn}`);
+    await startExecution(this.#client, this.#functionName, name, { campaign, id });
+  }
+}
+
+async function startExecution(
+  client: LambdaClient,
+  functionName: string,
+  executionName: string,
+  payload: object,
+): Promise<void> {
+  try {
+    await client.send(
+      new InvokeCommand({
+        FunctionName: functionName,
+        InvocationType: "Event",
+        DurableExecutionName: executionName,
+        Payload: new TextEncoder().encode(JSON.stringify(payload)),
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof DurableExecutionAlreadyStartedException)) throw error;
   }
 }
 

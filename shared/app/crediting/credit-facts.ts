@@ -65,8 +65,8 @@ async function creditFact(deps: CreditDeps, id: FactId, campaigns: readonly Live
   }
 }
 
-/** The credits of the newest version, and a withdrawal wherever an earlier version may have put one. */
-function creditsOf(campaign: string, epoch: number, rules: Rules, versions: readonly Fact[]): Credit[] {
+/** The credits of the newest version, and a withdrawal wherever an earlier version may have put one. Nothing of no versions. */
+export function creditsOf(campaign: string, epoch: number, rules: Rules, versions: readonly Fact[]): Credit[] {
   const newest = versions.at(-1);
   if (!newest) return [];
   const credits = new Map<string, Credit>();
@@ -131,7 +131,7 @@ function byMeasure<T>(rules: Rules, at: (index: number) => T | null | undefined)
 }
 
 /** In the period, or in what follows it up. */
-function isWatched({ instants }: Rules, fact: Fact): boolean {
+export function isWatched({ instants }: Rules, fact: Fact): boolean {
   const occurredAt = instantOf(fact.occurredAt);
   return instants.start <= occurredAt && occurredAt < instants.followUpEnd;
 }

@@ -42,6 +42,8 @@ export async function rollUp(
   }
 }
 
+type Measures = PlaceTotal["measures"];
+
 async function rollUpParticipant(
   deps: RollUpDeps,
   { campaign, rules }: LiveCampaign,
@@ -51,12 +53,7 @@ async function rollUpParticipant(
     read: () => deps.derived.progress(campaign.id, place, participantId),
     compute: async (seq) => {
       const credits = await deps.derived.participantCredits(campaign.id, place, participantId);
-      const measures = Object.fromEntries(
-        [...partRules(rules)].map(([measure, rule]): [string, Measured] => [
-          measure,
-          partOf(contributionsOf(inForce(campaign, credits), measure), rule),
-        ]),
-      );
+      const measures = measuresOfCredits({ campaign, rules }, credits);
       return { campaign: campaign.id, place, participantId, seq, measures };
     },
     write: (progress) => deps.derived.setProgress(progress),
@@ -67,17 +64,34 @@ async function rollUpPlace(deps: RollUpDeps, { campaign, rules }: LiveCampaign, 
   await setFromSources<PlaceTotal>({
     read: () => deps.derived.total(campaign.id, place),
     compute: async (seq) => {
-      const measures: PlaceTotal["measures"] = {};
-      for (const progress of await deps.derived.placeProgress(campaign.id, place)) {
-        for (const [measure, rule] of partRules(rules)) {
-          const measured = progress.measures[measure];
-          if (measured) measures[measure] = addMeasured(measures[measure] ?? NOTHING_MEASURED, measured, rule);
-        }
-      }
+      const measures = measuresOfProgress(rules, await deps.derived.placeProgress(campaign.id, place));
       return { campaign: campaign.id, place, seq, measures };
     },
     write: (total) => deps.derived.setTotal(total),
   });
+}
+
+/** What the credits of one participant in one place come to. */
+export function measuresOfCredits({ campaign, rules }: LiveCampaign, credits: readonly Credit[]): Measures {
+  const counted = inForce(campaign, credits);
+  return Object.fromEntries(
+    [...partRules(rules)].map(([measure, rule]): [string, Measured] => [
+      measure,
+      partOf(contributionsOf(counted, measure), rule),
+    ]),
+  );
+}
+
+/** What everybody's progress in one place comes to. */
+export function measuresOfProgress(rules: Rules, everybody: readonly ParticipantProgress[]): Measures {
+  const measures: Measures = {};
+  for (const progress of everybody) {
+    for (const [measure, rule] of partRules(rules)) {
+      const measured = progress.measures[measure];
+      if (measured) measures[measure] = addMeasured(measures[measure] ?? NOTHING_MEASURED, measured, rule);
+    }
+  }
+  return measures;
 }
 
 /** When a unit reached the thresholds of the races it runs in, from its credits in time order. */
@@ -135,7 +149,7 @@ function racingUnits(rules: Rules, places: readonly Place[]): Set<string> {
 }
 
 /** Credits of an older epoch are what an older rule said; once everything is credited anew they mean nothing. */
-function inForce(campaign: LiveCampaign["campaign"], credits: readonly Credit[]): Credit[] {
+export function inForce(campaign: LiveCampaign["campaign"], credits: readonly Credit[]): Credit[] {
   return credits.filter(({ outcome, epoch }) => outcome === "counted" && epoch >= campaign.rebuiltEpoch);
 }
 

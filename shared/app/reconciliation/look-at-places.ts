@@ -1,0 +1,169 @@
+import { isDeepStrictEqual } from "node:util";
+import * as z from "zod";
+import type { Fact } from "#domain/fact.ts";
+import type { FactId } from "#domain/ids.ts";
+import { type Credit, type Place, placeSchema } from "#domain/progress.ts";
+import { type LiveCampaign, LiveRules } from "../crediting/live-rules.ts";
+import { placeKey } from "../crediting/place.ts";
+import { inForce, measuresOfCredits, measuresOfProgress } from "../crediting/roll-up.ts";
+import { inParallel } from "../parallel.ts";
+import { dayOf, isInMotion, type Look, type LookDeps, partKey, rulesOf } from "./look.ts";
+import { expectedCredits } from "./look-at-facts.ts";
+import { Notes, type Suspect } from "./notes.ts";
+
+const FACTS_AT_ONCE = 16;
+
+const placesSchema = z.array(placeSchema);
+
+/** Keeps the list of places to look at: where there is a total, and where facts say that there are credits. @returns how many */
+export async function listPlaces(deps: LookDeps, look: Look, parts: readonly string[]): Promise<number> {
+  const notes = new Notes();
+  for (const part of parts) notes.add(await Notes.read(deps, partKey(look, part)));
+  for (const { place } of await deps.derived.totals(look.campaign)) notes.place(place);
+  const body = Buffer.from(JSON.stringify(notes.places));
+  await deps.files.put(placesKey(look), body, "application/json");
+  return notes.places.length;
+}
+
+/** Looks at some of the listed places: what is credited there by day, and whether progress and totals are what it comes to. */
+export async function lookAtPlaces(
+  deps: LookDeps,
+  look: Look,
+  { from, to, part }: PlacesPart,
+  liveRules = new LiveRules(),
+): Promise<void> {
+  const notes = new Notes();
+  const live = await rulesOf(deps, look, liveRules);
+  for (const place of live ? await listed(deps, look, from, to) : []) {
+    if (live) await lookAtPlace(deps, live, place, notes);
+  }
+  await notes.keep(deps, partKey(look, part));
+}
+
+export interface PlacesPart {
+  readonly from: number;
+  readonly to: number;
+  /** The name of the file that this part is kept in. */
+  readonly part: string;
+}
+
+async function lookAtPlace(deps: LookDeps, live: LiveCampaign, place: Place, notes: Notes): Promise<void> {
+  const suspects = await suspectsIn(deps, live, place);
+  for (const suspect of suspects) notes.suspect(suspect);
+  const credits = await deps.derived.placeCredits(live.campaign.id, place);
+  for (const { occurredAt, values } of inForce(live.campaign, credits)) {
+    notes.credit(dayOf(live, occurredAt), "derived", values);
+  }
+}
+
+/** Whose progress in a place, or what total of it, is not what its sources come to. One participant's credits are held at a time. */
+async function suspectsIn(deps: LookDeps, live: LiveCampaign, place: Place): Promise<Suspect[]> {
+  const { campaign, rules } = live;
+  // As whoever writes them: the sum before its sources.
+  const total = await deps.derived.total(campaign.id, place);
+  const everybody = await deps.derived.placeProgress(campaign.id, place);
+  const suspects: Suspect[] = [];
+  if (!isDeepStrictEqual(total?.measures ?? {}, measuresOfProgress(rules, everybody))) {
+    suspects.push({ place, seq: total?.seq ?? 0 });
+  }
+  const known = new Map(everybody.map((progress) => [progress.participantId, progress]));
+  const credits = await deps.derived.placeCredits(campaign.id, place);
+  const participants = new Set([...known.keys(), ...credits.map(({ participantId }) => participantId)]);
+  const byParticipant = Map.groupBy(credits, ({ participantId }) => participantId);
+  for (const participantId of participants) {
+    const progress = known.get(participantId);
+    const measures = measuresOfCredits(live, byParticipant.get(participantId) ?? []);
+    if (!isDeepStrictEqual(progress?.measures ?? {}, measures)) {
+      suspects.push({ place, participantId, seq: progress?.seq ?? 0 });
+    }
+  }
+  return suspects;
+}
+
+/**
+ * Looks a second time at the totals that were out of step. One that is still so, and that nobody has written since, is a
+ * difference; the others were on their way.
+ */
+export async function lookAgainAtTotals(
+  deps: LookDeps,
+  look: Look,
+  part: string,
+  suspects: readonly Suspect[],
+  liveRules = new LiveRules(),
+): Promise<void> {
+  const notes = new Notes();
+  const live = await rulesOf(deps, look, liveRules);
+  for (const [first, ...others] of live ? Map.groupBy(suspects, ({ place }) => placeKey(place)).values() : []) {
+    if (!live || !first) continue;
+    const now = await suspectsIn(deps, live, first.place);
+    for (const suspect of [first, ...others]) {
+      if (!now.some((other) => isDeepStrictEqual(other, suspect))) continue;
+      const { place, participantId } = suspect;
+      const whose = participantId === undefined ? {} : { participantId };
+      notes.find({ kind: "total-out-of-step", place: place.leaf, ...whose, count: 1, facts: [] });
+    }
+  }
+  await notes.keep(deps, partKey(look, part));
+}
+
+/**
+ * Looks at each counted credit of some days, on which more is credited than facts say: is there a fact that says it? Credits of
+ * facts in motion are taken out of the sums.
+ */
+export async function lookForSuperfluous(
+  deps: LookDeps,
+  look: Look,
+  { from, to, part }: PlacesPart,
+  days: ReadonlySet<string>,
+  liveRules = new LiveRules(),
+): Promise<void> {
+  const notes = new Notes();
+  const live = await rulesOf(deps, look, liveRules);
+  for (const place of live ? await listed(deps, look, from, to) : []) {
+    if (!live) continue;
+    const credits = inForce(live.campaign, await deps.derived.placeCredits(look.campaign, place));
+    const ofDays = credits.filter(({ occurredAt }) => days.has(dayOf(live, occurredAt)));
+    await inParallel(FACTS_AT_ONCE, ofDays, (credit) => lookAtCredit(deps, look, live, credit, notes));
+  }
+  await notes.keep(deps, partKey(look, part));
+}
+
+async function lookAtCredit(
+  deps: LookDeps,
+  look: Look,
+  live: LiveCampaign,
+  credit: Credit,
+  notes: Notes,
+): Promise<void> {
+  const versions = await deps.facts.versions(factIdOf(credit.fact));
+  const day = dayOf(live, credit.occurredAt);
+  if (versions.length > 0 && isInMotion(look, versions)) {
+    notes.credit(day, "derived", credit.values, -1);
+    notes.changing(day);
+    return;
+  }
+  if (isSaid(live, versions, credit)) return;
+  notes.find({ kind: "superfluous-credit", day, count: 1, facts: [credit.fact] });
+}
+
+/** Whether the fact says anything for this place and participant; whether it says just this was looked at from the fact. */
+function isSaid(live: LiveCampaign, versions: readonly Fact[], { place, participantId }: Credit): boolean {
+  return expectedCredits(live, versions).some(
+    (expected) => expected.participantId === participantId && isDeepStrictEqual(expected.place, place),
+  );
+}
+
+function factIdOf(key: string): FactId {
+  const at = key.indexOf("#");
+  return { source: key.slice(0, at), externalId: key.slice(at + 1) };
+}
+
+async function listed(deps: LookDeps, look: Look, from: number, to: number): Promise<Place[]> {
+  const file = await deps.files.get(placesKey(look));
+  if (!file) throw new Error("the list of places is missing");
+  return placesSchema.parse(JSON.parse(Buffer.from(file).toString("utf8"))).slice(from, to);
+}
+
+function placesKey(look: Look): string {
+  return partKey(look, "places").replace(/\.json\.gz$/, ".json");
+}
