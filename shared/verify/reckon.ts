@@ -21,9 +21,17 @@ export interface Reckoned {
   readonly part?: string;
   /** What it is given in, where that is not what the reward gives. */
   readonly unit?: string;
+  /** What the coefficient of a later reward multiplies by. */
+  readonly factor?: Factor;
   readonly trace: readonly Numbers[];
   /** What single facts earned of it, where they do. */
   readonly claims?: readonly Claim[];
+}
+
+export interface Factor {
+  readonly grade: string;
+  /** Undefined of a grade without one. */
+  readonly factor: Fraction | undefined;
 }
 
 export interface Claim {
@@ -174,27 +182,32 @@ export class Reckoner {
     return found;
   }
 
-  /** What a measure comes to for a subject: the step that says so, and the value; undefined of a ratio over nothing. */
-  looked(
-    measure: string,
-    level: string,
-    subject: string,
-  ): { readonly step: Numbers; readonly at: Fraction | undefined } {
+  /** What a measure comes to for a subject: the step that says so, of how many facts; undefined of a ratio over nothing. */
+  looked(measure: string, level: string, subject: string): Looked {
     const ratio = ratioOf(this, measure, level, subject);
-    if (ratio) return { step: ratio.step, at: ratio.value };
+    if (ratio) return { step: ratio.step, at: ratio.value, facts: ratio.facts };
     const sales = this.sales(measure, level, subject);
     const value = total(sales);
-    return { step: this.#measureStep({ measure, level }, subject, sales, value), at: this.measured(measure, value) };
+    const step = this.#measureStep({ measure, level }, subject, sales, value);
+    return { step, at: this.measured(measure, value), facts: sales.length };
   }
 
-  /** Everybody on file in a reward's scope, whatever they sold: people by where they are at the slice's last instant. */
-  everybody(reward: MeasuredReward): {
+  /**
+   * Everybody on file in a reward's scope, whatever they sold: people by where they are at the slice's last instant.
+   *
+   * @param besides people who belong to no unit then, and are looked at all the same
+   */
+  everybody(
+    reward: Reward,
+    besides: readonly string[] = [],
+  ): {
     readonly judged: Omit<Candidate, "sales" | "value">[];
     readonly barred: Reckoned[];
   } {
     const judged: Omit<Candidate, "sales" | "value">[] = [];
     const barred: Reckoned[] = [];
-    for (const id of reward.level === "participant" ? this.#placed(reward) : this.#inScope(reward)) {
+    const ids = reward.level === "participant" ? this.#placed(reward) : this.#inScope(reward);
+    for (const id of [...ids, ...besides]) {
       const payee: Payee = { kind: reward.level === "participant" ? "participant" : "unit", id };
       const bar = this.#bar(reward, id);
       const gates = bar === undefined ? reward.gates.map((gate) => this.#gate(reward, gate, id)) : [];
@@ -251,14 +264,14 @@ export class Reckoner {
     });
   }
 
-  #bar(reward: MeasuredReward, id: string): string | undefined {
+  #bar(reward: Reward, id: string): string | undefined {
     const looksAtPost = reward.within || reward.roles || reward.gates.some(({ on }) => on !== "self");
     if (reward.level === "participant" && looksAtPost) {
       const post = this.book.where.post(id, this.last);
       if (!post) return "no-membership";
       if (reward.roles && !reward.roles.anyOf.includes(post.role)) return "role";
     }
-    const raced = labelsOf(reward).map((label) => [reward.measure, label] as const);
+    const raced = "measure" in reward ? labelsOf(reward).map((label) => [reward.measure, label] as const) : [];
     const gated = reward.gates.flatMap(({ on, measure, atLeast }) =>
       "target" in atLeast && (on === "self" || on.ancestor === reward.level)
         ? [[measure, atLeast.target] as const]
@@ -297,7 +310,12 @@ export class Reckoner {
     };
   }
 
-  #measureStep({ measure, level }: Looked, subject: string, sales: readonly Sale[], value: bigint): Numbers {
+  #measureStep(
+    { measure, level }: Pick<MeasuredReward, "measure" | "level">,
+    subject: string,
+    sales: readonly Sale[],
+    value: bigint,
+  ): Numbers {
     const text = (amount: bigint) => this.valueText(measure, amount);
     const head = { step: "measure", measure, subject, value: text(value), facts: sales.length };
     if (level === "participant") return { ...head, contributions: this.#contributions(measure, sales) };
@@ -353,7 +371,11 @@ export function reaching(sales: readonly Sale[], threshold: bigint): { sale: Sal
   return sale === undefined || running === undefined ? undefined : { sale, running };
 }
 
-type Looked = Pick<MeasuredReward, "measure" | "level">;
+interface Looked {
+  readonly step: Numbers;
+  readonly at: Fraction | undefined;
+  readonly facts: number;
+}
 
 /** Whether a part of the pay for cancelled sales may be kept. */
 function claws(reward: Reward): boolean {

@@ -7,6 +7,8 @@ import { commission } from "./commissions.ts";
 import { gift } from "./gifts.ts";
 import { honour } from "./honours.ts";
 import { milestone } from "./milestones.ts";
+import { override } from "./overrides.ts";
+import { payPlan } from "./pay-plans.ts";
 import { capped, deducted } from "./payee.ts";
 import { penalty } from "./penalties.ts";
 import { points } from "./points.ts";
@@ -16,7 +18,8 @@ import { race } from "./races.ts";
 import { ranking } from "./rankings.ts";
 import { rebate } from "./rebates.ts";
 import type { Candidate, Reckoned, Reckoner } from "./reckon.ts";
-import type { Span } from "./spans.ts";
+import { scorecard } from "./scorecards.ts";
+import type { Spans } from "./spans.ts";
 import { divided } from "./split.ts";
 import { tiers } from "./tiers.ts";
 import { lessEarlier } from "./to-date.ts";
@@ -26,12 +29,14 @@ import { lessEarlier } from "./to-date.ts";
  *
  * @throws Cannot when the verifier does not know how
  */
-export function reckon(whole: Reckoner, reward: Reward, spans: readonly Span[], earlier: Earlier): Award[] {
+export function reckon(whole: Reckoner, reward: Reward, { spans, open }: Spans, earlier: Earlier): Award[] {
   const since = spans[0]?.id ?? "";
   const paid = new Map<string, bigint>();
   const got = new Map<string, bigint>();
-  const reckoners = spans.map((span) => whole.during(span));
-  const ruled = bySlices(reckoners, reward);
+  // A draw that is paid ahead is due before its slice is decided.
+  const early = reward.kind === "payPlan" ? open : [];
+  const reckoners = [...spans, ...early].map((span) => whole.during(span));
+  const ruled = bySlices(reckoners, reward, earlier, spans.length);
   return reckoners.flatMap((reckoner, index) => {
     const { span } = reckoner;
     const won = (ruled[index] ?? [])
@@ -58,6 +63,8 @@ const FIELDS = {
   gift: "item pieces for to atMost stock value",
   honour: "badge to nobody",
   milestone: "by policy reach steps",
+  override: "leaders from own rate rounding",
+  payPlan: "base allowances components adjustment minimum maximum draw",
   penalty: "when card fine escalate",
   perUnit: "amount packages freeUnits scope rounding multipliers clawback",
   pool: "pot share",
@@ -65,6 +72,7 @@ const FIELDS = {
   race: "targets prizes",
   ranking: "by gateEffect ties prizes",
   rebate: "rate in rounding order orders customer evidence",
+  scorecard: "kpis rounding grades perPoint consequences",
   tiers: "by mode edge scope rounding bands",
 };
 type Known = Extract<Reward, { readonly kind: keyof typeof FIELDS }>;
@@ -75,7 +83,8 @@ function isKnown(reward: Reward): reward is Known {
 
 /** A rule that is read over pays otherwise: whatever a reward says beyond what is worked out here is told, not ignored. */
 function known(reward: Reward): Known {
-  if (!isKnown(reward)) throw new Cannot(`this verifier does not know the kind ${reward.kind}`);
+  const { kind }: { readonly kind: string } = reward;
+  if (!isKnown(reward)) throw new Cannot(`this verifier does not know the kind ${kind}`);
   const fields = `${HEADER} ${FIELDS[reward.kind]}`.split(" ");
   for (const [field, value] of Object.entries(reward)) {
     const isEmpty = value === undefined || (Array.isArray(value) && value.length === 0);
@@ -86,35 +95,45 @@ function known(reward: Reward): Known {
 }
 
 /** What the reward's own rule makes of everyone, slice by slice; some rules carry something from one slice to the next. */
-function bySlices(reckoners: readonly Reckoner[], said: Reward): Reckoned[][] {
+function bySlices(reckoners: readonly Reckoner[], said: Reward, earlier: Earlier, decided: number): Reckoned[][] {
   const reward = known(said);
   switch (reward.kind) {
     case "advance":
       return advance(reckoners, reward);
     case "honour":
       return honour(reckoners, reward);
+    case "override":
+      return reckoners.map((reckoner) => override(reckoner, reward, earlier));
+    case "payPlan":
+      return payPlan(reckoners, reward, earlier, decided);
     case "penalty":
       return penalty(reckoners, reward);
     case "points":
       return points(reckoners, reward);
+    case "scorecard":
+      return scorecard(reckoners, reward);
     default:
       return reckoners.map((reckoner) => bySlice(reckoner, reward));
   }
 }
 
-/** The same in one slice alone. */
+/** The same in one slice alone, of a reward that counts no other. */
 export function byRule(reckoner: Reckoner, reward: Reward): Reckoned[] {
-  return bySlices([reckoner], reward)[0] ?? [];
+  return bySlices([reckoner], reward, () => [], 1)[0] ?? [];
 }
 
-type Carrying = Extract<Known, { readonly kind: "advance" | "honour" | "penalty" | "points" }>;
+/** Kinds that look at one measure, and decide every slice by itself. */
+type BySlice = Exclude<
+  Known,
+  { readonly kind: "advance" | "honour" | "override" | "payPlan" | "penalty" | "points" | "scorecard" }
+>;
 
-function bySlice(reckoner: Reckoner, reward: Exclude<Known, Carrying>): Reckoned[] {
+function bySlice(reckoner: Reckoner, reward: BySlice): Reckoned[] {
   const { candidates, barred } = reckoner.field(reward);
   return [...barred, ...ofKind(reckoner, reward, candidates)];
 }
 
-function ofKind(reckoner: Reckoner, reward: Exclude<Known, Carrying>, candidates: readonly Candidate[]): Reckoned[] {
+function ofKind(reckoner: Reckoner, reward: BySlice, candidates: readonly Candidate[]): Reckoned[] {
   if (reckoner.measure(reward.measure).ratio && reward.kind !== "ranking" && reward.kind !== "pool") {
     throw new Cannot(`this verifier does not know a ${reward.kind} by a ratio`);
   }

@@ -11,12 +11,16 @@ export interface Span {
   /** Facts from here up to but not including `end`. */
   readonly start: number;
   readonly end: number;
+  /** When the slice itself begins: later than `start` where all so far counts. */
+  readonly begins: number;
   /** Slices whose targets count, added up. */
   readonly targetsOf: readonly string[];
   /** The span of the slice before. */
   readonly before: Span | undefined;
   /** When the plan's next slice begins, whether it is decided or not; undefined for the last. */
   readonly next?: number | undefined;
+  /** When that ends. */
+  readonly nextEnd?: number | undefined;
 }
 
 type Stretch = Pick<Span, "id" | "start" | "end">;
@@ -24,28 +28,42 @@ type Plan = Bundle["plan"];
 
 export function wholeOf(plan: Plan): Span {
   const { start, end } = planInstants(plan);
-  return { id: "", start, end, targetsOf: [""], before: undefined };
+  return { id: "", start, begins: start, end, targetsOf: [""], before: undefined };
+}
+
+export interface Spans {
+  readonly spans: readonly Span[];
+  /** Those that began, and were left out because they are not closed. */
+  readonly open: readonly Span[];
+  readonly leavesOut: boolean;
 }
 
 /** The spans that a reward is decided for as of a run's cut-off, and whether slices were left out because they are not closed. */
 export function spansOf(
   { plan, asOf, slices }: Pick<Bundle, "plan" | "asOf" | "slices">,
   { per = "campaign", accumulate }: Pick<Reward, "per" | "accumulate">,
-): { readonly spans: readonly Span[]; readonly leavesOut: boolean } {
+): Spans {
   const cutOff = instantOf(asOf);
   const isClosed = ({ end }: Stretch) => (addDuration(end, plan.lateFacts, plan.period.zone) ?? Infinity) <= cutOff;
   const begun = stretches(plan, per).filter(({ id, start }) => id === "" || start <= cutOff);
   const decided = slices === "closed" ? stretches(plan, per).filter(isClosed) : begun;
   const spans: Span[] = [];
-  for (const [index, { id, start, end }] of decided.entries()) {
-    // Slices that are decided are the first ones.
-    const next = stretches(plan, per)[index + 1]?.start;
+  const all = stretches(plan, per);
+  // Slices that are decided are the first ones.
+  for (const [index, { id, start, end }] of (begun.length > decided.length ? begun : decided).entries()) {
+    const { start: next, end: nextEnd } = all[index + 1] ?? {};
     const [first, before] = [spans[0], spans.at(-1)];
+    const own = { id, begins: start, end, before, next, nextEnd };
     if (accumulate === "toDate" && first && before) {
-      spans.push({ id, start: first.start, end, targetsOf: [...before.targetsOf, id], before, next });
-    } else spans.push({ id, start, end, targetsOf: [id], before, next });
+      spans.push({ ...own, start: first.start, targetsOf: [...before.targetsOf, id] });
+    } else spans.push({ ...own, start, targetsOf: [id] });
   }
-  return { spans, leavesOut: begun.length > decided.length };
+  const isDecided = ({ id }: Span) => decided.some((one) => one.id === id);
+  return {
+    spans: spans.filter(isDecided),
+    open: spans.filter((span) => !isDecided(span)),
+    leavesOut: begun.length > decided.length,
+  };
 }
 
 function stretches(plan: Plan, per: NonNullable<Reward["per"]>): Stretch[] {

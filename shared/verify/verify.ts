@@ -58,7 +58,7 @@ function reckonAll(bundle: Bundle, reckoner: Reckoner): Results {
     results.set(
       id,
       reward
-        ? unlessCannot(() => reckon(reckoner, reward, spansOf(bundle, reward).spans, earlier))
+        ? unlessCannot(() => reckon(reckoner, reward, spansOf(bundle, reward), earlier))
         : new Cannot(`this verifier does not know the kind ${kind}`),
     );
   }
