@@ -25,6 +25,10 @@ export const runSchema = z.strictObject({
     .default(0)
     .describe("Of the campaign when the inputs were frozen: people, organisation or targets changed later raise it"),
   nextDue: z.string().optional().describe("The first instant at which something that is held falls due"),
+  sourcesHash: z
+    .string()
+    .optional()
+    .describe("SHA-256 of plan, people, organisation and targets as they were frozen: names the file that keeps them"),
   submittedBy: z.string().describe("In whose name the run was made; they cannot approve it"),
   startedAt: z.string(),
   inputHash: z.string().optional(),

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { frozenSources } from "#app/settlement/freeze-run.ts";
 import { postRun } from "#app/settlement/post-run.ts";
 import { startRun } from "#app/settlement/request-run.ts";
 import type { Run } from "#domain/run.ts";
 import { MAKER } from "../fixtures/memory-cloud.ts";
-import { commission, planOf, sale } from "../fixtures/plan-builder.ts";
+import { commission, PEOPLE, person, planOf, sale } from "../fixtures/plan-builder.ts";
 import { CAMPAIGN, SmallSettlement } from "../fixtures/small-settlement.ts";
 
 /**
@@ -74,6 +75,37 @@ describe("a run that a newer one overtakes", () => {
     await postRun(campaign.cloud.deps, CAMPAIGN, final.runId);
     await postRun(campaign.cloud.deps, CAMPAIGN, final.runId);
     expect(await campaign.postings()).toEqual([`${LINE} 1 0 → 0`]);
+  });
+});
+
+describe("a run that two freeze at once", () => {
+  it("keeps what it was made from, though the slower one saw other people and comes late", async () => {
+    const campaign = await SmallSettlement.launch({ facts: [sale("ann", 100, "05-10 10:00")] });
+    const { deps, clock } = campaign.cloud;
+    clock.set(Date.parse("2018-06-17T00:00:00+08:00"));
+    let run: Run | undefined;
+    const slow: typeof deps.files.put = async (...file) => {
+      run = await campaign.computedFinal();
+      await deps.files.put(...file);
+    };
+    const people = [{ participantId: "ann", memberships: [person("ann", "coast")] }];
+    await startRun(
+      {
+        ...deps,
+        files: { put: slow, get: (key) => deps.files.get(key) },
+        plans: new Proxy(deps.plans, {
+          get: (store, name) => (name === "allPeople" ? async () => people : bound(store, name)),
+        }),
+      },
+      "clock",
+      CAMPAIGN,
+      "final",
+    );
+    if (!run) throw new Error("nobody was overtaken");
+    const { memberships } = await frozenSources(deps, await campaign.run(run.runId));
+    expect(memberships).toEqual(PEOPLE);
+    await campaign.pay(await campaign.run(run.runId));
+    expect(await campaign.payouts(run.runId)).toMatchObject([{ payee: { id: "ann" }, unit: "east" }]);
   });
 });
 

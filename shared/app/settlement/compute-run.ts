@@ -21,11 +21,11 @@ type ComputeDeps = Pick<Deps, "facts" | "ledger" | "files" | "clock">;
  */
 export async function foldSegment(
   deps: ComputeDeps,
-  run: Pick<Run, "runId" | "asOf">,
+  run: Pick<Run, "campaign" | "runId" | "asOf">,
   segment: number,
   segments: number,
 ): Promise<{ facts: number }> {
-  const rules = compileRules(await frozenSources(deps, run.runId));
+  const rules = compileRules(await frozenSources(deps, await requireRun(deps, run.campaign, run.runId)));
   let partial: Partial = EMPTY_PARTIAL;
   let facts = 0;
   let cursor: string | undefined;
@@ -50,8 +50,9 @@ export async function concludeRun(
   run: Pick<Run, "campaign" | "runId" | "asOf">,
   segments: number,
 ): Promise<{ resultHash: string }> {
-  const sources = await frozenSources(deps, run.runId);
-  const { kind } = await requireRun(deps, run.campaign, run.runId);
+  const frozen = await requireRun(deps, run.campaign, run.runId);
+  const { kind } = frozen;
+  const sources = await frozenSources(deps, frozen);
   let merged: Partial = EMPTY_PARTIAL;
   for (let segment = 0; segment < segments; segment += 1)
     merged = merge(merged, await partialOf(deps, run.runId, segment));

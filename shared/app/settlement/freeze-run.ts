@@ -7,6 +7,7 @@ import { Refusal } from "#domain/problem.ts";
 import type { Run } from "#domain/run.ts";
 import { targetSchema } from "#domain/target.ts";
 import { requireFit } from "#engine/fit.ts";
+import { hashOf } from "#engine/hash.ts";
 import { compileRules, type RuleSources } from "#engine/rules.ts";
 import type { SettlementRequest } from "#ports/system.ts";
 import { loadRuleSources } from "../crediting/live-rules.ts";
@@ -37,7 +38,10 @@ export async function freezeRun(
   if (!campaign) throw new Refusal("notFound", `there is no campaign ${campaignId}`);
   const { version, sources } = await loadRuleSources(deps, campaign);
   requireFit(compileRules(sources));
-  await deps.files.put(inputsKey(runId), new TextEncoder().encode(canonicalJson(sources)), "application/json");
+  // Named by what it says: of two that freeze a run at once, the slower cannot write over what the run was made from.
+  const sourcesHash = hashOf(sources);
+  const file = new TextEncoder().encode(canonicalJson(sources));
+  await deps.files.put(inputsKey({ runId, sourcesHash }), file, "application/json");
   const run: Run = {
     runId,
     campaign: campaignId,
@@ -48,6 +52,7 @@ export async function freezeRun(
     planHash: version.planHash,
     asOf,
     epoch: campaign.epoch,
+    sourcesHash,
     submittedBy,
     startedAt: formatInstant(deps.clock.now()),
     warnings: [],
@@ -59,12 +64,16 @@ export async function freezeRun(
 }
 
 /** What {@link freezeRun} kept. */
-export async function frozenSources(deps: Pick<Deps, "files">, runId: string): Promise<RuleSources> {
-  const file = await deps.files.get(inputsKey(runId));
-  if (!file) throw new Error(`the inputs of ${runId} are missing`);
+export async function frozenSources(
+  deps: Pick<Deps, "files">,
+  run: Pick<Run, "runId" | "sourcesHash">,
+): Promise<RuleSources> {
+  const file = await deps.files.get(inputsKey(run));
+  if (!file) throw new Error(`the inputs of ${run.runId} are missing`);
   return sourcesSchema.parse(JSON.parse(new TextDecoder().decode(file)));
 }
 
-function inputsKey(runId: string): string {
-  return `runs/${runId}/inputs.json`;
+/** Runs that were frozen before their sources had a hash kept them under the plain name. */
+function inputsKey({ runId, sourcesHash = "inputs" }: Pick<Run, "runId" | "sourcesHash">): string {
+  return `runs/${runId}/${sourcesHash}.json`;
 }

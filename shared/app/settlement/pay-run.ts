@@ -21,7 +21,7 @@ export async function payRun(
   runId: string,
 ): Promise<NonNullable<Run["payoutFiles"]>> {
   const run = await requireRun(deps, campaignId, runId);
-  const { plan, units, memberships } = await frozenSources(deps, runId);
+  const { plan, units, memberships } = await frozenSources(deps, run);
   const directory = new Directory(units, memberships, plan.period.zone);
   const [postings, earlier] = await Promise.all([deps.ledger.postings(campaignId), deps.ledger.payouts(campaignId)]);
   const due = payoutsOf(
