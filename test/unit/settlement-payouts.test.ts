@@ -134,6 +134,12 @@ describe("an amount that was paid and is no longer due", () => {
       "ann: 0.00, -70.00, 0.00, -70.00",
       "bob: 5.00, 0.00, 5.00, 0.00",
     ]);
+    // Whoever stands on that list is told, though the run has nothing else to say of them.
+    expect(await campaign.ledger.statement(CAMPAIGN, ANN, run.runId)).toMatchObject({
+      lines: [],
+      postings: [],
+      payout: { broughtForwardMinor: -7000, carriedForwardMinor: -7000 },
+    });
   });
 });
 

@@ -26,7 +26,7 @@ export async function writeStatements(
   runId: string,
 ): Promise<{ statements: number }> {
   const run = await requireRun(deps, campaignId, runId);
-  const { plan, units, memberships } = await frozenSources(deps, runId);
+  const { plan, units, memberships } = await frozenSources(deps, run);
   const directory = new Directory(units, memberships, plan.period.zone);
   const keyOf = ({ kind, id }: Payee) => `${kind}:${id}`;
   const lines = Map.groupBy(await allLines(deps, runId), ({ payee }) => keyOf(payee));
@@ -44,18 +44,27 @@ export async function writeStatements(
   const held = Map.groupBy(beside.held, ({ payee }) => keyOf(payee));
   const components = Map.groupBy(beside.components, ({ payee }) => keyOf(payee));
   const keys = [
-    ...new Set([...lines.keys(), ...held.keys(), ...components.keys(), ...notAwarded.keys(), ...postings.keys()]),
+    ...new Set([
+      ...lines.keys(),
+      ...held.keys(),
+      ...components.keys(),
+      ...notAwarded.keys(),
+      ...postings.keys(),
+      // Who only carries a balance on stands in the payout file too, and is told so.
+      ...payouts.keys(),
+    ]),
   ].sort(compareText);
   await inParallel(WRITES_AT_ONCE, keys, async (key) => {
     const ofPayee = lines.get(key) ?? [];
+    const payout = payouts.get(key);
     const payee =
       ofPayee[0]?.payee ??
       held.get(key)?.[0]?.payee ??
       components.get(key)?.[0]?.payee ??
       notAwarded.get(key)?.[0]?.subject ??
-      postings.get(key)?.[0]?.payee;
+      postings.get(key)?.[0]?.payee ??
+      payout?.payee;
     if (!payee) return;
-    const payout = payouts.get(key);
     const statement: Statement = {
       campaign: campaignId,
       campaignName: plan.name.en,
