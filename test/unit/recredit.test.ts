@@ -3,6 +3,7 @@ import { readBoards } from "#app/boards/read-boards.ts";
 import { creditFacts } from "#app/crediting/credit-facts.ts";
 import { raiseEpochs } from "#app/crediting/raise-epoch.ts";
 import { finishRebuild } from "#app/crediting/rebuild.ts";
+import { rollUp } from "#app/crediting/roll-up.ts";
 import { recordFacts } from "#app/intake/record-facts.ts";
 import { jiangxi } from "#test/fixtures/campaign.ts";
 import { MemoryCloud } from "#test/fixtures/memory-cloud.ts";
@@ -81,6 +82,33 @@ describe("crediting anew", () => {
     expect(await creditFacts(deps, [ID])).toEqual([]);
     cloud.dirtyFacts.length = 0;
     await cloud.drain();
+    expect(changed).toBe(true);
+    expect(await premiums(cloud)).toEqual({ ganzhou: "500.00" });
+  });
+
+  it("leaves no total that a slow roll-up makes by old rules, after a rebuild that found none there to bring up to date", async () => {
+    const cloud = await launched();
+    await sell(cloud);
+    for (const id of cloud.dirtyFacts.splice(0)) await cloud.credit(id);
+    const dirty = cloud.dirtyCredits.splice(0);
+    const { derived } = cloud.deps;
+    let changed = false;
+    const overtaken: typeof derived.progress = async (...of) => {
+      if (!changed) {
+        changed = true;
+        await moveToGanzhou(cloud);
+        await cloud.runRebuilds();
+        await cloud.drain();
+      }
+      return derived.progress(...of);
+    };
+    await rollUp(
+      {
+        ...cloud.deps,
+        derived: new Proxy(derived, { get: (store, name) => (name === "progress" ? overtaken : bound(store, name)) }),
+      },
+      dirty,
+    );
     expect(changed).toBe(true);
     expect(await premiums(cloud)).toEqual({ ganzhou: "500.00" });
   });

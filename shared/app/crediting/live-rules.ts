@@ -36,6 +36,12 @@ export class LiveRules {
     return epochs(await campaignsInForce(deps)) === epochs(lives.map(({ campaign }) => campaign));
   }
 
+  /** Whether the same rules are in force, and the same credits count, as when the campaign was looked up. */
+  async isStill(deps: RuleDeps, { campaign: { id, epoch, rebuiltEpoch } }: LiveCampaign): Promise<boolean> {
+    const now = await deps.plans.campaign(id);
+    return now?.epoch === epoch && now.rebuiltEpoch === rebuiltEpoch;
+  }
+
   /** @throws Refusal("notFound") when there is no such campaign, "conflict" when none of its versions is active */
   async one(deps: RuleDeps, id: string): Promise<LiveCampaign> {
     const campaign = await deps.plans.campaign(id);

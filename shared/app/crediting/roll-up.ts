@@ -29,17 +29,25 @@ export async function rollUp(
   liveRules = new LiveRules(),
 ): Promise<void> {
   for (const [campaignId, ofCampaign] of Map.groupBy(dirty, ({ campaign }) => campaign)) {
-    const live = await liveRules.one(deps, campaignId);
-    const places = new Map<string, Place>();
-    const participants = Map.groupBy(ofCampaign, ({ place, participantId }) => `${placeKey(place)}#${participantId}`);
-    for (const [first] of participants.values()) {
-      if (!first) continue;
-      await rollUpParticipant(deps, live, first);
-      places.set(placeKey(first.place), first.place);
+    for (;;) {
+      const live = await liveRules.one(deps, campaignId);
+      await rollUpIn(deps, live, ofCampaign);
+      // If a rebuild came to its end meanwhile, it may have passed these totals before they were there: once more, by its rules.
+      if (await liveRules.isStill(deps, live)) break;
     }
-    for (const place of places.values()) await rollUpPlace(deps, live, place);
-    for (const unit of racingUnits(live.rules, [...places.values()])) await rollUpReach(deps, live, unit);
   }
+}
+
+async function rollUpIn(deps: RollUpDeps, live: LiveCampaign, dirty: readonly DirtyProgress[]): Promise<void> {
+  const places = new Map<string, Place>();
+  const participants = Map.groupBy(dirty, ({ place, participantId }) => `${placeKey(place)}#${participantId}`);
+  for (const [first] of participants.values()) {
+    if (!first) continue;
+    await rollUpParticipant(deps, live, first);
+    places.set(placeKey(first.place), first.place);
+  }
+  for (const place of places.values()) await rollUpPlace(deps, live, place);
+  for (const unit of racingUnits(live.rules, [...places.values()])) await rollUpReach(deps, live, unit);
 }
 
 type Measures = PlaceTotal["measures"];
