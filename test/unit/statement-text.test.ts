@@ -70,8 +70,8 @@ const STEPS: readonly (readonly [Step, en: string, zh: string])[] = [
   ],
   [
     { step: "excluded", reason: "no-facts", message: "nothing was sold that counts" },
-    "Does not take part: nothing was sold that counts.",
-    "不参加评比：没有计入业绩的销售。",
+    "Does not take part: nothing that counts is on file.",
+    "不参加评比：没有可计入的记录。",
   ],
   [
     {
@@ -80,8 +80,8 @@ const STEPS: readonly (readonly [Step, en: string, zh: string])[] = [
       threshold: "180000.00",
       reached: { at: "2018-10-07T08:55:46.120+08:00", fact: "pos#7", value: "180001.00" },
     },
-    "Reached the start target 180,000.00 on 2018-10-07 08:55:46.120 (+08:00), with 180,001.00 (sale pos#7).",
-    "2018-10-07 08:55:46.120 (+08:00) 达到 start 目标 180,000.00，当时为 180,001.00（销售 pos#7）。",
+    "Reached the start target 180,000.00 on 2018-10-07 08:55:46.120 (+08:00), with 180,001.00 (pos#7).",
+    "2018-10-07 08:55:46.120 (+08:00) 达到 start 目标 180,000.00，当时为 180,001.00（pos#7）。",
   ],
   [
     { step: "reach", target: "budget", threshold: "230000.00", missing: "18111.40" },
@@ -125,7 +125,7 @@ const STEPS: readonly (readonly [Step, en: string, zh: string])[] = [
       rounding: { scope: "perFact", mode: "halfUp", unit: "0.01" },
       amount: "4320.75",
     },
-    "35% of 12,345.00 is 4,320.75 (each sale rounded half up to 0.01).",
+    "35% of 12,345.00 is 4,320.75 (each one rounded half up to 0.01).",
     "12,345.00 的 35% 为 4,320.75（每笔四舍五入到 0.01）。",
   ],
   [

@@ -1,5 +1,6 @@
 import type { CampaignInputs } from "#adapters/files/campaign-files.ts";
 import { namesOf } from "#app/statements/names.ts";
+import { planWords } from "#app/statements/plan-words.ts";
 import { statementText } from "#app/statements/statement-text.ts";
 import { LANGUAGES } from "#app/statements/texts/texts.ts";
 import { addExact } from "#domain/decimal.ts";
@@ -35,7 +36,7 @@ export const statementCommand: Command = {
       const payee = payeeOf(payeeId, directory);
       const campaignName = (lang === "zh" ? inputs.plan.name.zh : undefined) ?? inputs.plan.name.en;
       const statement = statementOf(payee, nameOf("subject", payee.id), campaignName, inputs, asOf, settlement);
-      terminal.out(statementText(statement, { lang, nameOf }));
+      terminal.out(statementText(statement, { lang, nameOf, plan: planWords(inputs.plan) }));
       return EXIT_OK;
     });
   },

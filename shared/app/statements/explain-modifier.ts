@@ -1,5 +1,5 @@
 import type { Step } from "#domain/line.ts";
-import { grouped, instantText } from "./figures.ts";
+import { grouped, instantText, partText } from "./figures.ts";
 import type { NameOf } from "./names.ts";
 import type { Texts } from "./texts/en.ts";
 
@@ -13,7 +13,7 @@ export function explainModifier(step: ModifierStep, texts: Texts, nameOf: NameOf
   switch (step.step) {
     case "multiplied":
       return texts.multiplied(
-        step.factors.join(texts.listComma),
+        step.factors.map((id) => nameOf("named", id)).join(texts.listComma),
         step.factor,
         step.sales,
         grouped(step.before),
@@ -25,7 +25,7 @@ export function explainModifier(step: ModifierStep, texts: Texts, nameOf: NameOf
         instantText(step.occurredAt),
         instantText(step.cancelledAt),
         grouped(step.earned),
-        step.keeps,
+        partText(step.keeps),
         grouped(step.amount),
       );
     case "toDate":
@@ -33,7 +33,7 @@ export function explainModifier(step: ModifierStep, texts: Texts, nameOf: NameOf
     case "coefficient":
       return texts.coefficient(
         nameOf("reward", step.scorecard),
-        step.grade,
+        step.grade && nameOf("scored", step.grade),
         step.factor,
         grouped(step.before),
         grouped(step.amount),
@@ -41,32 +41,44 @@ export function explainModifier(step: ModifierStep, texts: Texts, nameOf: NameOf
     case "capped":
       return texts.capped(grouped(step.cap), grouped(step.before), grouped(step.amount));
     case "deducted":
-      return texts.deducted(step.id, step.rate, grouped(step.of), grouped(step.taken), grouped(step.left));
+      return texts.deducted(
+        nameOf("named", step.id),
+        step.rate,
+        grouped(step.of),
+        grouped(step.taken),
+        grouped(step.left),
+      );
     case "budget":
-      return budgetText(step, texts);
+      return budgetText(step, texts, nameOf);
     case "instalment":
       return step.proportion === undefined
         ? texts.instalment(
-            step.id,
+            nameOf("named", step.id),
             step.part,
             grouped(step.of),
             step.due && instantText(step.due),
             grouped(step.amount),
           )
-        : texts.instalmentShare(step.id, step.part, grouped(step.of), step.proportion, grouped(step.amount));
+        : texts.instalmentShare(
+            nameOf("named", step.id),
+            step.part,
+            grouped(step.of),
+            partText(step.proportion),
+            grouped(step.amount),
+          );
   }
 }
 
-function budgetText(step: Extract<Step, { step: "budget" }>, texts: Texts): string {
+function budgetText(step: Extract<Step, { step: "budget" }>, texts: Texts, nameOf: NameOf): string {
   const limit = grouped(step.limit);
   const before = grouped(step.before);
   const amount = grouped(step.amount);
   switch (step.policy) {
     case "firstCome":
-      return texts.budgetFirstCome(step.budget, limit, before, amount);
+      return texts.budgetFirstCome(nameOf("named", step.budget), limit, before, amount);
     case "proRata":
-      return texts.budgetProRata(step.budget, limit, grouped(step.earned), before, amount);
+      return texts.budgetProRata(nameOf("named", step.budget), limit, grouped(step.earned), before, amount);
     case "stock":
-      return texts.budgetStock(step.budget, limit, before, amount);
+      return texts.budgetStock(nameOf("stock", step.budget), limit, before, amount);
   }
 }

@@ -24,13 +24,17 @@ export function explainPay(step: PayStep, texts: Texts, nameOf: NameOf): string 
   const { pay } = texts;
   switch (step.step) {
     case "fixedPay":
-      return pay.fixed(step.id, sourceText(step, texts, nameOf), grouped(step.amount));
+      return pay.fixed(
+        step.id === "base" ? undefined : nameOf("named", step.id),
+        sourceText(step, texts, nameOf),
+        grouped(step.amount),
+      );
     case "component":
       return pay.component(
         nameOf("reward", step.reward),
         step.slices
           .filter(({ slice }) => slice !== "")
-          .map(({ slice, amount }) => pay.slice(slice, grouped(amount)))
+          .map(({ slice, amount }) => pay.slice(nameOf("named", slice), grouped(amount)))
           .join(texts.listComma),
         grouped(step.amount),
       );

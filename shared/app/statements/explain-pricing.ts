@@ -13,7 +13,7 @@ export function explainPricing(step: StepOf<"band" | "units" | "rounded" | "mile
     case "units":
       return explainUnits(step, texts);
     case "rounded":
-      return texts.rounded(grouped(step.exact), grouped(step.amount), roundingText(step.rounding, texts));
+      return roundedText(step, texts);
     case "milestone":
       return explainMilestone(step, texts);
   }
@@ -29,13 +29,19 @@ function explainBand(step: StepOf<"band">, texts: Texts): string {
   ];
   const clauses = [
     `${band}${texts.comma}${texts.bandModes[step.mode]}`,
-    ...(step.part === undefined ? [] : [texts.bandPart(step.part)]),
+    ...(step.part === undefined ? [] : [texts.bandPart(grouped(step.part))]),
     ...(step.sales === undefined ? [] : [texts.bandSales(step.sales)]),
     pays.join(texts.plus),
     texts.makes(grouped(step.amount)),
     ...(step.toNext === undefined ? [] : [texts.toNextBand(grouped(step.toNext))]),
   ];
   return `${clauses.join(texts.semicolon)}${texts.stop}`;
+}
+
+/** What needed no rounding is not said twice. */
+function roundedText({ exact, amount, rounding }: StepOf<"rounded">, texts: Texts): string {
+  const told = grouped(amount);
+  return exact === amount ? texts.notRounded(told) : texts.rounded(grouped(exact), told, roundingText(rounding, texts));
 }
 
 function explainUnits(step: StepOf<"units">, texts: Texts): string {

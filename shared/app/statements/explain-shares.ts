@@ -1,5 +1,5 @@
 import type { Step } from "#domain/line.ts";
-import { grouped } from "./figures.ts";
+import { grouped, partText } from "./figures.ts";
 import type { NameOf } from "./names.ts";
 import type { Texts } from "./texts/en.ts";
 
@@ -16,24 +16,29 @@ export function explainScorecard(step: ScorecardStep, words: Texts, nameOf: Name
     case "kpi":
       return explainKpi(step, texts, named, nameOf);
     case "total": {
-      const rounded = step.exact === step.total ? texts.total(step.total) : texts.totalRounded(step.exact, step.total);
+      const rounded =
+        step.exact === step.total
+          ? texts.total(grouped(step.total))
+          : texts.totalRounded(grouped(step.exact), grouped(step.total));
       return step.weights === "100%" ? rounded : `${texts.totalOfWeights(step.weights)} ${rounded}`;
     }
     case "grade": {
       const clauses = [
-        texts.grade(named(step.grade), step.from),
+        texts.grade(named(step.grade), grouped(step.from)),
         ...(step.result === undefined ? [] : [texts.results[step.result]]),
         ...(step.pays === undefined ? [] : [texts.gradePays(grouped(step.pays))]),
         ...(step.factor === undefined ? [] : [texts.gradeFactor(step.factor)]),
-        ...(step.next === undefined ? [] : [texts.nextGrade(named(step.next.grade), step.next.missing)]),
+        ...(step.next === undefined ? [] : [texts.nextGrade(named(step.next.grade), grouped(step.next.missing))]),
       ];
       return `${clauses.join(comma)}${stop}`;
     }
     case "scorePay":
-      return texts.scorePay(step.points, grouped(step.perPoint), grouped(step.exact), grouped(step.amount));
+      return texts.scorePay(grouped(step.points), grouped(step.perPoint), grouped(step.exact), grouped(step.amount));
     case "consequence": {
-      const slices = step.grades.map(({ slice, grade }) => (slice === "" ? named(grade) : `${slice} ${named(grade)}`));
-      return texts.consequence(step.flag, named(step.id), slices.join(listComma));
+      const slices = step.grades.map(({ slice, grade }) =>
+        slice === "" ? named(grade) : `${nameOf("named", slice)} ${named(grade)}`,
+      );
+      return texts.consequence(nameOf("named", step.flag), named(step.id), slices.join(listComma));
     }
   }
 }
@@ -48,11 +53,12 @@ function explainKpi(
   if (step.missing === "excluded") return texts.kpiExcluded(kpi);
   if (step.missing === "reweight") return texts.kpiReweighted(kpi);
   if (step.missing === "zero") return texts.kpiZero(kpi, step.weight);
-  const own = grouped(step.result ?? "");
-  const result = step.target === undefined ? own : texts.kpiOfTarget(own, nameOf("target", step.target));
+  const own = step.result ?? "";
+  const result =
+    step.target === undefined ? grouped(own) : texts.kpiOfTarget(partText(own), nameOf("target", step.target));
   return step.unmet
-    ? texts.kpiUnmet(kpi, result, named(step.unmet.kpi), step.unmet.atLeast, step.unmet.score)
-    : texts.kpi(kpi, result, step.score ?? "", step.weight);
+    ? texts.kpiUnmet(kpi, result, named(step.unmet.kpi), step.unmet.atLeast, grouped(step.unmet.score))
+    : texts.kpi(kpi, result, grouped(step.score ?? ""), step.weight);
 }
 
 /** The steps of a pool, in words. */
@@ -68,16 +74,18 @@ export function explainPool(step: PoolStep, { shares: texts }: Texts, nameOf: Na
             nameOf("measure", step.measure),
             step.sharers,
           );
-    case "potShare":
+    case "potShare": {
+      const weighed = (text = "") => (step.by === "attainment" ? partText(text) : grouped(text));
       return step.by === "rank"
-        ? texts.potPlaces(step.places?.from ?? 0, step.places?.to ?? 0, step.share, grouped(step.amount))
+        ? texts.potPlaces(step.places?.from ?? 0, step.places?.to ?? 0, partText(step.share), grouped(step.amount))
         : texts.potPart(
             texts.potShare[step.by],
-            grouped(step.own ?? ""),
-            grouped(step.all ?? ""),
-            step.share,
+            weighed(step.own),
+            weighed(step.all),
+            partText(step.share),
             grouped(step.amount),
           );
+    }
     case "potAverage":
       return texts.potAverage(
         grouped(step.contribution),

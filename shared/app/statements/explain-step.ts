@@ -1,38 +1,24 @@
 import type { Step } from "#domain/line.ts";
 import { type BenefitStep, explainBenefit, isBenefitStep } from "./explain-benefits.ts";
+import { explainMeasure, explainRatio } from "./explain-measure.ts";
 import { explainModifier } from "./explain-modifier.ts";
+import { explainExcluded, explainNothing } from "./explain-nothing.ts";
 import { explainPay } from "./explain-pay.ts";
 import { explainPricing, roundingText } from "./explain-pricing.ts";
 import { explainOverride, explainPool, explainScorecard } from "./explain-shares.ts";
-import { grouped, instantText } from "./figures.ts";
-import type { NameOf } from "./names.ts";
-import type { Texts } from "./texts/en.ts";
-import { type Language, textsFor } from "./texts/texts.ts";
+import { grouped, instantText, partText } from "./figures.ts";
+import { type Explanation, type Teller, type Telling, tellerOf } from "./teller.ts";
 
+export type { Explanation, Telling };
 export { grouped, instantText };
 
-/** For whom a trace is told, and in which words. */
-export interface Telling {
-  readonly lang: Language;
-  readonly nameOf: NameOf;
-  /** The participant who reads: spoken to as "you". Absent: everybody is named. */
-  readonly readerId?: string;
-}
-
-/** A step as it is read aloud; `details` are the sales or the people behind a value, one each. */
-export interface Explanation {
-  readonly sentence: string;
-  readonly details: readonly string[];
-}
-
 type StepOf<K extends Step["step"]> = Extract<Step, { step: K }>;
-type Teller = Telling & { readonly texts: Texts };
 
 /** One step of a trace, in words. */
 export function explainStep(step: Step, telling: Telling): Explanation {
-  const teller = { ...telling, texts: textsFor(telling.lang) };
+  const teller = tellerOf(telling);
   if (step.step === "measure") return explainMeasure(step, teller);
-  if (isBenefitStep(step)) return explainBenefit(step, teller.texts, teller.nameOf);
+  if (isBenefitStep(step)) return explainBenefit(step, teller);
   if (step.step === "team" || step.step === "override") return explainOverride(step, teller.texts, teller.nameOf);
   return { sentence: sentenceOf(step, teller), details: [] };
 }
@@ -45,7 +31,7 @@ function sentenceOf(
     case "gate":
       return explainGate(step, teller);
     case "excluded":
-      return teller.texts.excluded(reasonText(step, teller));
+      return explainExcluded(step, teller);
     case "reach":
       return explainReach(step, teller);
     case "place":
@@ -56,7 +42,7 @@ function sentenceOf(
       return teller.texts.attainment(
         grouped(step.value),
         teller.texts.targetOf(teller.nameOf("target", step.label), grouped(step.target)),
-        step.attainment,
+        partText(step.attainment),
       );
     case "band":
     case "units":
@@ -64,13 +50,7 @@ function sentenceOf(
     case "milestone":
       return explainPricing(step, teller.texts);
     case "ratio":
-      return teller.texts.ratio(
-        step.subject === teller.readerId ? undefined : teller.nameOf("subject", step.subject),
-        teller.nameOf("measure", step.measure),
-        grouped(step.numerator),
-        grouped(step.denominator),
-        step.value,
-      );
+      return explainRatio(step, teller);
     case "multiplied":
     case "cancelled":
     case "toDate":
@@ -109,23 +89,6 @@ function sentenceOf(
     case "nothing":
       return explainNothing(step, teller);
   }
-}
-
-function explainMeasure(step: StepOf<"measure">, teller: Teller): Explanation {
-  const { texts, nameOf, readerId } = teller;
-  const who = step.subject === readerId ? undefined : nameOf("subject", step.subject);
-  const sales = step.contributions?.map(({ fact, occurredAt, value, pays }) =>
-    pays === undefined
-      ? texts.sale(fact, instantText(occurredAt), grouped(value))
-      : texts.salePays(fact, instantText(occurredAt), grouped(value), grouped(pays)),
-  );
-  const people = step.contributors?.map(({ participantId, value, facts }) =>
-    texts.contributor(nameOf("subject", participantId), facts, grouped(value)),
-  );
-  return {
-    sentence: texts.measure(who, step.facts, grouped(step.value), nameOf("measure", step.measure)),
-    details: sales ?? people ?? [],
-  };
 }
 
 function explainGate(step: StepOf<"gate">, { texts, nameOf, readerId }: Teller): string {
@@ -191,24 +154,5 @@ function explainSplit(step: StepOf<"split">, { texts, nameOf }: Teller): string 
   const unit = nameOf("subject", step.unit);
   const whole = grouped(step.whole);
   if (role === undefined || coefficient === undefined || share === undefined) return texts.unshared(unit, whole);
-  return texts.share(unit, whole, nameOf("role", role), coefficient, share, members, grouped(step.amount));
-}
-
-function explainNothing(step: StepOf<"nothing">, teller: Teller): string {
-  const { texts } = teller;
-  const reason = reasonText(step, teller);
-  return texts.nothing(
-    step.missing === undefined ? reason : `${reason}${texts.comma}${texts.missing(grouped(step.missing))}`,
-  );
-}
-
-/** The reason in the reader's words; one that the catalogue does not know yet keeps the engine's sentence. */
-function reasonText({ reason, message }: { reason: string; message: string }, { texts }: Teller): string {
-  if (reason === "role") return texts.roleReason(message);
-  if (reason === "nobody-on-file") return texts.nobodyReason(message);
-  return lookUp(texts.reasons, reason) ?? message;
-}
-
-function lookUp(texts: Readonly<Record<string, string>>, key: string): string | undefined {
-  return Object.hasOwn(texts, key) ? texts[key] : undefined;
+  return texts.share(unit, whole, nameOf("role", role), coefficient, partText(share), members, grouped(step.amount));
 }

@@ -1,28 +1,36 @@
 import type { HeldLine, Line, NotAwarded, Step } from "#domain/line.ts";
 import { formatMoney, isBenefit } from "#domain/money.ts";
 import type { Statement } from "#domain/run.ts";
-import { explainStep, grouped, instantText, type Telling } from "./explain-step.ts";
+import { explainStep, grouped, instantText } from "./explain-step.ts";
 import type { NameOf } from "./names.ts";
+import type { PlanWords } from "./plan-words.ts";
+import type { Telling } from "./teller.ts";
 import type { Texts } from "./texts/en.ts";
 import { type Language, textsFor } from "./texts/texts.ts";
 
 export interface StatementWording {
   readonly lang: Language;
   readonly nameOf: NameOf;
+  /** Without it every value is told as the sum of sales. */
+  readonly plan?: PlanWords;
 }
 
 /** A statement as plain text for a terminal or an e-mail: what each award is made of, and for what was not won, why not. */
-export function statementText(statement: Statement, { lang, nameOf }: StatementWording): string {
+export function statementText(statement: Statement, { lang, nameOf, plan }: StatementWording): string {
   const texts = textsFor(lang);
   const reader = statement.payee.kind === "participant" ? { readerId: statement.payee.id } : {};
-  const telling: Telling = { lang, nameOf, ...reader };
+  const telling: Telling = { lang, nameOf, ...(plan ? { plan } : {}), ...reader };
   const explain = traceTeller(telling);
   const rewardName = (reward: string) => nameOf("reward", reward);
   const partNames = new Map(Object.entries(texts.parts));
-  const partName = (part: string | undefined) => (part === undefined ? part : (partNames.get(part) ?? part));
-  const title = ({ reward, slice, part }: Titled) =>
-    [rewardName(reward), slice, partName(part)].filter(isSaid).join(" · ");
-  const paid = ({ amount, currency }: Line) => unitText(amount, currency, texts);
+  const named = (id: string) => nameOf("named", id);
+  const partName = (part: string) => partNames.get(part) ?? named(part);
+  const title = ({ reward, slice, part, currency }: Titled) =>
+    [rewardName(reward), slice && named(slice), part && currency !== `honour:${part}` && partName(part)]
+      .filter(isSaid)
+      .join(" · ");
+  const unitOf: UnitText = (amount, unit) => unitText(amount, unit, texts, named);
+  const paid = ({ amount, currency }: Line) => unitOf(amount, currency);
   const money = (decimal: string) => `${grouped(decimal)} ${statement.currency}`;
   const sections = [
     header(statement, texts, money),
@@ -30,19 +38,19 @@ export function statementText(statement: Statement, { lang, nameOf }: StatementW
       ? [texts.noAwards]
       : section(texts.whyAwarded, statement.lines, (line: Line) => [
           texts.item(title(line), paid(line)),
-          ...explain(line.trace),
+          ...explain(line),
         ]),
     section(texts.held, statement.held ?? [], (line: HeldLine) => [
       texts.heldItem(title(line), paid(line), line.due && instantText(line.due)),
-      ...explain(line.trace),
+      ...explain(line),
     ]),
     section(texts.components, statement.components ?? [], (line: Line) => [
       texts.item(title(line), paid(line)),
-      ...explain(line.trace),
+      ...explain(line),
     ]),
-    section(texts.whyNot, statement.notAwarded, (item: NotAwarded) => [title(item), ...explain(item.trace)]),
-    changes(statement, texts, title),
-    payment(statement, texts, money),
+    section(texts.whyNot, statement.notAwarded, (item: NotAwarded) => [title(item), ...explain(item)]),
+    changes(statement, texts, title, unitOf),
+    payment(statement, texts, money, unitOf),
   ];
   return `${sections
     .filter((lines) => lines.length > 0)
@@ -51,16 +59,20 @@ export function statementText(statement: Statement, { lang, nameOf }: StatementW
 }
 
 type MoneyText = (decimal: string) => string;
-type Titled = Pick<NotAwarded, "reward" | "slice" | "part">;
+type UnitText = (amount: string, unit: string) => string;
+/** A card is the part of its line and what is handed out: one of them is said. */
+type Titled = Pick<NotAwarded, "reward" | "slice" | "part"> & Partial<Pick<Line, "currency">>;
+type Traced = Pick<NotAwarded, "reward" | "slice" | "trace">;
 
-function isSaid(text: string | undefined): text is string {
-  return text !== undefined;
+function isSaid(text: string | false | undefined): text is string {
+  return text !== undefined && text !== false && text !== "";
 }
 
 /** Money with its currency; a benefit in kind as what is handed out. */
-function unitText(amount: string, unit: string, texts: Texts): string {
+function unitText(amount: string, unit: string, texts: Texts, named: (id: string) => string): string {
   if (!isBenefit(unit)) return `${grouped(amount)} ${unit}`;
-  const [kind = "", name = ""] = unit.split(":");
+  const [kind = "", id = ""] = unit.split(":");
+  const name = named(id);
   if (kind === "points") return texts.points(grouped(amount), name);
   return kind === "honour" ? texts.honour(amount, name) : texts.goods(grouped(amount), name);
 }
@@ -81,11 +93,12 @@ function section<T>(title: string, items: readonly T[], linesOf: (item: T) => re
 }
 
 /** Tells traces one after another; the sales behind a value are listed only where it first comes up. */
-function traceTeller(telling: Telling): (trace: readonly Step[]) => string[] {
+function traceTeller(telling: Telling): (item: Traced) => string[] {
   const listed = new Set<string>();
-  return (trace) =>
-    trace.flatMap((step) => {
-      const { sentence, details } = explainStep(step, telling);
+  return ({ reward, slice, trace }) => {
+    const about = { reward, slice, handedOut: handedOut(trace) };
+    return trace.flatMap((step) => {
+      const { sentence, details } = explainStep(step, { ...telling, about });
       if (details.length === 0) return [`- ${sentence}`];
       if (step.step !== "measure") return [`- ${sentence}`, ...details.map((detail) => `    ${detail}`)];
       const key = `${step.measure} ${step.subject}`;
@@ -93,19 +106,26 @@ function traceTeller(telling: Telling): (trace: readonly Step[]) => string[] {
       listed.add(key);
       return [`- ${sentence}`, ...details.map((detail) => `    ${detail}`)];
     });
+  };
+}
+
+/** How much of a gift the stock was enough for; undefined where it was enough for all. */
+function handedOut(trace: readonly Step[]): string | undefined {
+  const cut = trace.findLast((step) => step.step === "budget");
+  return cut?.policy === "stock" ? cut.amount : undefined;
 }
 
 /** Postings that moved an amount which had been posted before. */
-function changes({ postings }: Statement, texts: Texts, title: (item: Titled) => string): string[] {
+function changes({ postings }: Statement, texts: Texts, title: (item: Titled) => string, unitOf: UnitText): string[] {
   const adjusting = postings.filter(({ amountMinor, balanceMinor }) => amountMinor !== balanceMinor);
   return section(texts.changes, adjusting, ({ reward, currency, amountMinor, balanceMinor }) => {
     const sign = amountMinor > 0 ? "+" : "";
-    const text = (minor: number) => unitText(formatMoney(minor, currency), currency, texts);
+    const text = (minor: number) => unitOf(formatMoney(minor, currency), currency);
     return [texts.change(title({ reward }), `${sign}${text(amountMinor)}`, text(balanceMinor))];
   });
 }
 
-function payment({ payout, currency }: Statement, texts: Texts, money: MoneyText): string[] {
+function payment({ payout, currency }: Statement, texts: Texts, money: MoneyText, unitOf: UnitText): string[] {
   if (!payout) return [];
   const minor = (amountMinor: number) => money(formatMoney(amountMinor, currency));
   const lines = [
@@ -115,7 +135,7 @@ function payment({ payout, currency }: Statement, texts: Texts, money: MoneyText
     texts.carriedForward(minor(payout.carriedForwardMinor)),
   ];
   const benefits = (payout.benefits ?? []).map(({ unit, quantity }) =>
-    texts.handedOut(unitText(formatMoney(quantity, unit), unit, texts)),
+    texts.handedOut(unitOf(formatMoney(quantity, unit), unit)),
   );
   return section(texts.payment, [...lines, ...benefits], (line) => [line]);
 }

@@ -5,6 +5,7 @@ import type { Deps } from "../deps.ts";
 import { inParallel } from "../parallel.ts";
 import { readRun } from "../settlement/read-runs.ts";
 import { namesOf } from "./names.ts";
+import { planWords } from "./plan-words.ts";
 import { statementText } from "./statement-text.ts";
 import type { Language } from "./texts/texts.ts";
 
@@ -27,7 +28,7 @@ export async function tellStatement(
   const directory = new Directory(units, memberships, version.plan.period.zone);
   const { name } = version.plan;
   const told = { ...statement, campaignName: lang === "zh" ? (name.zh ?? name.en) : name.en };
-  return statementText(told, { lang, nameOf: namesOf(version.plan, directory, lang) });
+  return statementText(told, { lang, nameOf: namesOf(version.plan, directory, lang), plan: planWords(version.plan) });
 }
 
 /** Fields of traces that hold a unit or a participant. */

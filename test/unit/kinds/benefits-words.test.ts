@@ -28,7 +28,7 @@ const STEPS: readonly (readonly [Step, en: readonly string[], zh: readonly strin
       ],
     },
     [
-      "20% of each order that counts, of 3, in pieces worth 300.00.",
+      "20% of each order that counts, in pieces worth 300.00 (3 orders in all).",
       "2018-05-02 10:00:00 (+08:00)  pos#7  15,000.00 → 10, evidence documents#1",
       "2018-05-02 10:00:00 (+08:00)  pos#7  12,000.00 → 0, the evidence did not arrive in time, evidence due before 2018-05-02 10:00:00 (+08:00)",
       "2018-05-02 10:00:00 (+08:00)  pos#7  9,000.00 → 0, below the smallest order",
@@ -42,7 +42,7 @@ const STEPS: readonly (readonly [Step, en: readonly string[], zh: readonly strin
   ],
   [
     { step: "orders", rate: "20%", orders: [] },
-    ["20% of each order that counts, of 0."],
+    ["20% of each order that counts (0 orders in all)."],
     ["共 0 笔订单，符合条件的每笔返 20%。"],
   ],
   [
@@ -56,10 +56,7 @@ const STEPS: readonly (readonly [Step, en: readonly string[], zh: readonly strin
       amount: "3",
       given: [{ ...SALE, recipient: "c-1", pieces: "2" }],
     },
-    [
-      "2 × rice for each recipient once: 3 in all; 4 earned, limited to 3.",
-      "2018-05-02 10:00:00 (+08:00)  pos#7  2 for c-1",
-    ],
+    ["rice, 2 for each recipient: 3 in all; 4 earned, limited to 3.", "2018-05-02 10:00:00 (+08:00)  pos#7  2 for c-1"],
     [
       "rice：每位受赠人一次，各 2 件，共 3 件；应得 4 件，上限 3 件。",
       "2018-05-02 10:00:00 (+08:00)  pos#7  2 件，赠予 c-1",
@@ -76,8 +73,8 @@ const STEPS: readonly (readonly [Step, en: readonly string[], zh: readonly strin
       amount: "1",
       given: [{ ...SALE, pieces: "1" }],
     },
-    ["1 × rice for each 1,000.00: 1 in all.", "2018-05-02 10:00:00 (+08:00)  pos#7  1"],
-    ["rice：每满 1,000.00 1 件，共 1 件。", "2018-05-02 10:00:00 (+08:00)  pos#7  1 件"],
+    ["rice, 1 for each 1,000.00: 1 in all.", "2018-05-02 10:00:00 (+08:00)  pos#7  1"],
+    ["rice：每满 1,000.00，各 1 件，共 1 件。", "2018-05-02 10:00:00 (+08:00)  pos#7  1 件"],
   ],
   [
     {
@@ -144,12 +141,12 @@ const STEPS: readonly (readonly [Step, en: readonly string[], zh: readonly strin
       insteadOf: "yellow",
       fine: "200.00",
     },
-    ["Card red: 50.00 is below 60.00, 10.00 missing; instead of yellow, with 2 cards; fine of 200.00."],
+    ["red: 50.00 is below 60.00, 10.00 missing; instead of yellow, with 2 cards; fine of 200.00."],
     ["red：50.00 低于 60.00，差 10.00；累计 2 张，由 yellow 升级；罚款 200.00。"],
   ],
   [
     { step: "penalty", card: "yellow", because: "last", value: "5.00", rank: 9, of: 9, cards: 1 },
-    ["Card yellow: place 9 of 9, with 5.00."],
+    ["yellow: place 9 of 9, with 5.00."],
     ["yellow：9 名中第 9 名，数值 5.00。"],
   ],
 ];

@@ -19,8 +19,8 @@ it.each<[Step, en: string, zh: string]>([
       keeps: "1/3",
       amount: "1000/3",
     },
-    "Sale pos#1 of 2018-05-02 12:00:00 (+08:00) was cancelled on 2018-06-02 12:00:00 (+08:00): 1/3 of its 1,000.00 is kept, that is 1000/3.",
-    "2018-05-02 12:00:00 (+08:00) 的销售 pos#1 于 2018-06-02 12:00:00 (+08:00) 取消：应得 1,000.00，保留 1/3，即 1000/3。",
+    "Sale pos#1 of 2018-05-02 12:00:00 (+08:00) was cancelled on 2018-06-02 12:00:00 (+08:00): 1/3 of its 1,000.00 is kept, that is 1000/3 (≈ 333.3333).",
+    "2018-05-02 12:00:00 (+08:00) 的销售 pos#1 于 2018-06-02 12:00:00 (+08:00) 取消：应得 1,000.00，保留 1/3，即 1000/3 (≈ 333.3333)。",
   ],
 ])("pay for single sales in words: %o", (step, english, chinese) => {
   const nameOf = (_: string, id: string) => id;

@@ -50,8 +50,8 @@ describe("scorecards, pools and overrides in words", () => {
     [{ step: "total", weights: "100%", exact: "76", total: "76" }, "The total is 76.", "总分 76。"],
     [
       { step: "total", weights: "60%", exact: "200/3", total: "66.7" },
-      "KPIs with 60% of the weight count. The total is 200/3, rounded 66.7.",
-      "计入的权重合计 60%。 总分 200/3，取整为 66.7。",
+      "KPIs with 60% of the weight count. The total is 200/3 (≈ 66.6667), rounded 66.7.",
+      "计入的权重合计 60%。 总分 200/3 (≈ 66.6667)，取整为 66.7。",
     ],
     [
       {
@@ -116,8 +116,8 @@ describe("scorecards, pools and overrides in words", () => {
     ],
     [
       { step: "potPaid", exact: "1000/3", amount: "333.33" },
-      "1000/3 is paid as 333.33, so that all parts sum to the pot.",
-      "1000/3 实计 333.33，各份之和等于奖金池。",
+      "1000/3 (≈ 333.3333) is paid as 333.33, so that all parts sum to the pot.",
+      "1000/3 (≈ 333.3333) 实计 333.33，各份之和等于奖金池。",
     ],
     [LEADING, "Leading east pays 10% of 12,000.00, that is 1,200.00.", "east负责人奖：12,000.00 的 10%，即 1,200.00。"],
     [

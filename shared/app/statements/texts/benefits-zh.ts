@@ -17,9 +17,11 @@ export const benefitsZh: typeof benefitsEn = {
   evidence: (fact) => `凭证 ${fact}`,
   evidenceDue: (at) => `凭证须在 ${at} 之前提交`,
   gifts: (item, pieces, each, amount) => `${item}：${each} ${pieces} 件，共 ${amount} 件`,
-  giftFor: { eachFact: "每笔", eachRecipient: "每位受赠人一次，各" },
-  giftEvery: (every) => `每满 ${every}`,
+  giftFor: { eachFact: "每笔各", eachRecipient: "每位受赠人一次，各" },
+  giftEvery: (every) => `每满 ${every}，各`,
   giftLimit: (limit, earned) => `应得 ${earned} 件，上限 ${limit} 件`,
+  noneLeft: "已无库存",
+  someLeft: (pieces) => `仅余 ${pieces} 件`,
   given: (at, fact, pieces, recipient) =>
     `${at}  ${fact}  ${pieces} 件${recipient === undefined ? "" : `，赠予 ${recipient}`}`,
   points: (programme, rate) => `积分（${programme}）：每单位 ${rate} 分。`,
@@ -30,6 +32,7 @@ export const benefitsZh: typeof benefitsEn = {
     `${at}  ${fact}  ${points}${missing === undefined ? "" : `（超出余额 ${missing}）`}`,
   balance: (programme, before, earned, redeemed, expired, after) =>
     `${programme} 余额：期初 ${before}，获得 ${earned}，兑换 ${redeemed}，过期 ${expired}，期末 ${after}。`,
+  pointsLast: (duration) => `积分自获得之日起 ${duration}后过期。`,
   honour: (badge, value, threshold, of) =>
     threshold === undefined ? `${badge}：${value}，${of} 名中最高` : `${badge}：${value} 达到 ${threshold}`,
   honourKept: (badge) => `${badge}：本期无人获得，由原持有者保留`,
@@ -46,7 +49,6 @@ export const benefitsZh: typeof benefitsEn = {
 export const benefitReasonsZh: typeof benefitReasonsEn = {
   "evidence-awaited": "凭证尚未提交",
   "evidence-missing": "凭证未按时提交",
-  "no-gift": "没有可获赠品的销售",
+  "no-gift": "没有可获赠品的记录",
   "not-honoured": "荣誉由他人持有或空缺",
-  "no-penalty": "没有应处罚的情形",
 };

@@ -1,4 +1,5 @@
 import { benefitReasonsEn, benefitsEn } from "./benefits-en.ts";
+import { factsEn, measuredEn } from "./measured-en.ts";
 import { payEn } from "./pay-en.ts";
 import { sharesEn } from "./shares-en.ts";
 /**
@@ -33,12 +34,11 @@ export const en = {
   carriedForward: (amount: string) => `Carried forward: ${amount}`,
   item: (reward: string, amount: string) => `${reward}: ${amount}`,
 
-  measure: (who: string | undefined, facts: number, value: string, measure: string) =>
-    `${who === undefined ? "Your" : `${who}:`} ${facts} counted ${facts === 1 ? "sale comes" : "sales come"} to ${value} (${measure}).`,
+  facts: factsEn,
+  measured: measuredEn,
   sale: (fact: string, at: string, value: string) => `${at}  ${fact}  ${value}`,
   salePays: (fact: string, at: string, value: string, pays: string) => `${at}  ${fact}  ${value} → ${pays}`,
-  contributor: (who: string, facts: number, value: string) =>
-    `${who}: ${value} from ${facts} ${facts === 1 ? "sale" : "sales"}`,
+  contributor: (who: string, facts: string, value: string) => `${who}: ${value} from ${facts}`,
 
   gateSubject: (level: string, name: string) => `${level} ${name}`,
   gateYou: "you",
@@ -49,7 +49,7 @@ export const en = {
   targetOf: (label: string, value: string) => `${label} target ${value}`,
 
   reached: (target: string, at: string, value: string, fact: string) =>
-    `Reached the ${target} on ${at}, with ${value} (sale ${fact}).`,
+    `Reached the ${target} on ${at}, with ${value} (${fact}).`,
   notReached: (target: string, missing: string) => `Did not reach the ${target}: ${missing} missing.`,
 
   place: (rank: number, of: number) => `Place ${rank} of ${of}`,
@@ -74,7 +74,7 @@ export const en = {
 
   rate: (rate: string, value: string, amount: string, rounding: string) =>
     `${rate} of ${value} is ${amount} (${rounding}).`,
-  roundedEach: (mode: string, unit: string) => `each sale rounded ${mode} to ${unit}`,
+  roundedEach: (mode: string, unit: string) => `each one rounded ${mode} to ${unit}`,
   roundedOnce: (mode: string, unit: string) => `the total rounded ${mode} to ${unit}`,
   roundingModes: { halfUp: "half up", halfEven: "half to even", down: "down", up: "up" },
 
@@ -101,6 +101,7 @@ export const en = {
   partialPackages: { started: "started", full: "full" },
   unitPrice: (price: string, amount: string) => `${price} each, that is ${amount}`,
   rounded: (exact: string, amount: string, rounding: string) => `${exact} is paid as ${amount} (${rounding}).`,
+  notRounded: (amount: string) => `That pays ${amount}.`,
   milestonePaid: (at: string, when: string | undefined, amount: string) =>
     `Step ${at} reached${when === undefined ? "" : ` on ${when}`}: ${amount}.`,
   milestonePassed: (at: string, when: string | undefined) =>
@@ -148,7 +149,7 @@ export const en = {
   budgetProRata: (budget: string, limit: string, earned: string, before: string, amount: string) =>
     `${earned} was earned in all and the budget ${budget} is ${limit}, so all are scaled alike: ${amount} of ${before} is paid.`,
   budgetStock: (stock: string, limit: string, before: string, amount: string) =>
-    `There are ${limit} of ${stock}, and who earned first gets them: ${amount} of ${before}.`,
+    `${stock}: there were ${limit}, handed out in the order in which they were earned: ${amount} of ${before}.`,
   instalment: (id: string, part: string, of: string, due: string | undefined, amount: string) =>
     `Instalment ${id}, ${part} of ${of}${due === undefined ? "" : `, due on ${due}`}: ${amount}.`,
   instalmentShare: (id: string, part: string, of: string, proportion: string, amount: string) =>
@@ -164,8 +165,8 @@ export const en = {
     "nothing-to-pay": "nothing is left to be paid",
     "paid-ahead": "the draw has paid it already",
     "repays-advance": "all that was earned repays advances",
-    "no-facts": "nothing was sold that counts",
-    "no-membership": "belongs to no unit at the period's last instant",
+    "no-facts": "nothing that counts is on file",
+    "nobody-on-file": "nobody is on file to share it",
     "no-ancestor": "belongs to no unit that could be judged",
     "no-target": "no target is set",
     gate: "a gate was not passed",
@@ -188,13 +189,25 @@ export const en = {
   },
   shares: sharesEn,
   benefits: benefitsEn,
-  roleReason: (message: string) => message,
-  nobodyReason: (message: string) => message,
+  noPenalty: "No penalty: what it is for did not happen.",
+  /** When it is decided who takes part. */
+  deciding: { slice: "at the end of this period", campaign: "at the end of the campaign" },
+  noMembership: (when: string) => `belongs to no unit ${when}`,
+  roleReason: (when: string, own: string | undefined, asked: string | undefined) =>
+    `the role ${when} ${own === undefined ? "is another" : `is ${own}`}, ${asked === undefined ? "which has no share" : `and only ${asked} takes part`}`,
+  durations: {
+    years: (count: number) => `${count} ${count === 1 ? "year" : "years"}`,
+    months: (count: number) => `${count} ${count === 1 ? "month" : "months"}`,
+    weeks: (count: number) => `${count} ${count === 1 ? "week" : "weeks"}`,
+    days: (count: number) => `${count} ${count === 1 ? "day" : "days"}`,
+  },
 
-  /** Between the parts of a sentence, between its clauses, between names, and at its end. */
+  /** Between the parts of a sentence, its clauses, names, alternatives and sentences, and at the end of one. */
   comma: ", ",
   semicolon: "; ",
   listComma: ", ",
+  or: " or ",
+  between: " ",
   stop: ".",
 };
 

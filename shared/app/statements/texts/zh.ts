@@ -1,5 +1,6 @@
 import { benefitReasonsZh, benefitsZh } from "./benefits-zh.ts";
 import type { Texts } from "./en.ts";
+import { factsZh, measuredZh } from "./measured-zh.ts";
 import { payZh } from "./pay-zh.ts";
 import { sharesZh } from "./shares-zh.ts";
 
@@ -30,10 +31,11 @@ export const zh: Texts = {
   carriedForward: (amount) => `结转下期：${amount}`,
   item: (reward, amount) => `${reward}：${amount}`,
 
-  measure: (who, facts, value, measure) => `${who ?? "您"}共有 ${facts} 笔销售计入业绩，合计 ${value}（${measure}）。`,
+  facts: factsZh,
+  measured: measuredZh,
   sale: (fact, at, value) => `${at}  ${fact}  ${value}`,
   salePays: (fact, at, value, pays) => `${at}  ${fact}  ${value} → ${pays}`,
-  contributor: (who, facts, value) => `${who}：${facts} 笔，${value}`,
+  contributor: (who, facts, value) => `${who}：${facts}，${value}`,
 
   gateSubject: (level, name) => `${name}（${level}）`,
   gateYou: "您",
@@ -42,7 +44,7 @@ export const zh: Texts = {
     `门槛：${who}，${measure} ${value} < ${threshold}，未达到，还差 ${missing}。`,
   targetOf: (label, value) => `${label} 目标 ${value}`,
 
-  reached: (target, at, value, fact) => `${at} 达到 ${target}，当时为 ${value}（销售 ${fact}）。`,
+  reached: (target, at, value, fact) => `${at} 达到 ${target}，当时为 ${value}（${fact}）。`,
   notReached: (target, missing) => `未达到 ${target}，还差 ${missing}。`,
 
   place: (rank, of) => `第 ${rank} 名，共 ${of} 名`,
@@ -93,6 +95,7 @@ export const zh: Texts = {
   partialPackages: { started: "不足一组按一组计，共", full: "只计满组，共" },
   unitPrice: (price, amount) => `每份 ${price}，即 ${amount}`,
   rounded: (exact, amount, rounding) => `${exact} 实计 ${amount}（${rounding}）。`,
+  notRounded: (amount) => `实计 ${amount}。`,
   milestonePaid: (at, when, amount) => `${when === undefined ? "" : `${when} `}达到 ${at}：奖励 ${amount}。`,
   milestonePassed: (at, when) => `${when === undefined ? "" : `${when} `}达到 ${at}；只奖励最高的一级。`,
   milestoneMissed: (at, missing) => `未达到 ${at}，还差 ${missing}。`,
@@ -122,7 +125,7 @@ export const zh: Texts = {
     `预算 ${budget} 共 ${limit}，先到先得：应得 ${before}，实计 ${amount}。`,
   budgetProRata: (budget, limit, earned, before, amount) =>
     `应得合计 ${earned}，预算 ${budget} 为 ${limit}，按同一比例折算：应得 ${before}，实计 ${amount}。`,
-  budgetStock: (stock, limit, before, amount) => `${stock} 共 ${limit} 份，先到先得：应得 ${before}，实得 ${amount}。`,
+  budgetStock: (stock, limit, before, amount) => `${stock}共 ${limit} 份，先到先得：应得 ${before}，实得 ${amount}。`,
   instalment: (id, part, of, due, amount) =>
     `分期 ${id}，${of} 的 ${part}${due === undefined ? "" : `，${due} 到期`}：${amount}。`,
   instalmentShare: (id, part, of, proportion, amount) =>
@@ -138,8 +141,8 @@ export const zh: Texts = {
     "nothing-to-pay": "本期没有应付金额",
     "paid-ahead": "已由预支支付",
     "repays-advance": "赚取的佣金全部抵还预付",
-    "no-facts": "没有计入业绩的销售",
-    "no-membership": "活动最后时刻不属于任何单位",
+    "no-facts": "没有可计入的记录",
+    "nobody-on-file": "没有登记可参与分配的人员",
     "no-ancestor": "不属于可评定的上级单位",
     "no-target": "未设定目标",
     gate: "有门槛未达到",
@@ -162,11 +165,22 @@ export const zh: Texts = {
   },
   shares: sharesZh,
   benefits: benefitsZh,
-  roleReason: () => "活动最后时刻的角色不在评比范围内",
-  nobodyReason: () => "没有登记可参与分配的人员",
+  noPenalty: "没有处罚：未出现应处罚的情形。",
+  deciding: { slice: "本期期末", campaign: "活动结束时" },
+  noMembership: (when) => `${when}不属于任何单位`,
+  roleReason: (when, own, asked) =>
+    `${when}的角色${own === undefined ? "不在范围内" : `为 ${own}`}，${asked === undefined ? "该角色不参与分配" : `参加者须为 ${asked}`}`,
+  durations: {
+    years: (count) => `${count} 年`,
+    months: (count) => `${count} 个月`,
+    weeks: (count) => `${count} 周`,
+    days: (count) => `${count} 天`,
+  },
 
   comma: "，",
   semicolon: "；",
   listComma: "、",
+  or: "或",
+  between: "",
   stop: "。",
 };
