@@ -1,7 +1,7 @@
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { beforeEach, describe, expect, it } from "vitest";
 import { SimulatedClock } from "#adapters/system/clock.ts";
-import { LambdaJobs } from "#adapters/system/jobs-lambda.ts";
+import { LambdaJobs, LambdaReconciliations } from "#adapters/system/jobs-lambda.ts";
 import { type FakeAnswer, type FakeRequest, fakeAws } from "#test/contract/suites/fake-aws.ts";
 
 const SETTLEMENT = {
@@ -63,6 +63,23 @@ describe("jobs as durable Lambda functions", () => {
     const [first, soon, later, other] = names();
     expect(soon).toBe(first);
     expect(new Set([first, later, other]).size).toBe(3);
+  });
+
+  it("start a look at a campaign's derived data once, and once an hour again where it died", async () => {
+    const credentials = { accessKeyId: "test", secretAccessKey: "test" };
+    const client = new LambdaClient({ region: "local", endpoint: endpoint(), credentials, maxAttempts: 1 });
+    const looks = new LambdaReconciliations(client, "reconcile:live", clock);
+    clock.set(Date.parse("2018-11-16T04:00:00Z"));
+    await looks.startReconciliation({ campaign: "c", id: "2018-11-16" });
+    answers.push(refusal("DurableExecutionAlreadyStartedException"));
+    await looks.startReconciliation({ campaign: "c", id: "2018-11-16" });
+    clock.advance(60 * 60_000);
+    await looks.startReconciliation({ campaign: "c", id: "2018-11-16" });
+    expect(requests[0]?.path).toContain("/functions/reconcile:live/invocations");
+    expect(JSON.parse(requests[0]?.body.toString() ?? "")).toEqual({ campaign: "c", id: "2018-11-16" });
+    const [first, again, later] = names();
+    expect(again).toBe(first);
+    expect(later).not.toBe(first);
   });
 
   it("wake a settlement, and do not mind when nobody waits any more", async () => {

@@ -133,6 +133,16 @@ describe("what is on its way is no difference", () => {
     expect(day(report, "2018-05-02")).toMatchObject({ changing: true });
   });
 
+  it("an older version that comes after the newer one, and names somebody else", async () => {
+    const made = await World.made();
+    made.cloud.clock.advance(-HOUR);
+    await made.send(message("ann", 5, "05-04", { externalId: "turned", version: 2 }));
+    await made.cloud.drain();
+    made.cloud.clock.advance(HOUR);
+    await made.send(message("cy", 5, "05-04", { externalId: "turned", version: 1 }));
+    expect(told(await made.look())).toEqual([]);
+  });
+
   it("totals that are written before the second look", async () => {
     const made = await World.made();
     await made.send(message("ann", 5, "05-04", { externalId: "new" }));

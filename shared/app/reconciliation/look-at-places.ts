@@ -137,7 +137,7 @@ async function lookAtCredit(
 ): Promise<void> {
   const versions = await deps.facts.versions(factIdOf(credit.fact));
   const day = dayOf(live, credit.occurredAt);
-  if (versions.length > 0 && isInMotion(look, versions)) {
+  if (isInMotion(look, versions)) {
     notes.credit(day, "derived", credit.values, -1);
     notes.changing(day);
     return;

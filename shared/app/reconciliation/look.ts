@@ -48,10 +48,10 @@ export async function rulesOf(
   return epoch === look.epoch && rebuiltEpoch === epoch ? live : undefined;
 }
 
-/** Whether the fact changed so lately that its credits may still be on their way. */
+/** Whether any version came so lately that credits may still be on their way: an older one that comes late withdraws too. */
 export function isInMotion(look: Pick<Look, "settledUntil">, versions: readonly Fact[]): boolean {
-  const newest = versions.at(-1);
-  return newest === undefined || instantOf(newest.recordedAt) > instantOf(look.settledUntil);
+  const settledUntil = instantOf(look.settledUntil);
+  return versions.some(({ recordedAt }) => instantOf(recordedAt) > settledUntil);
 }
 
 export function dayOf({ rules }: LiveCampaign, instant: number): string {

@@ -25,6 +25,17 @@ export function describeCredits(store: () => DerivedStore): void {
       expect(await store().participantCredits("travel", PLACE, "a-1")).toEqual([credit({ epoch: 2, version: 10 })]);
     });
 
+    it("are read one by one, as they are stored", async () => {
+      const one = credit({ values: { premium: 7 }, texts: { customers: "李雷" } });
+      const { campaign, place, participantId, fact } = one;
+      expect(await store().credit(campaign, place, participantId, fact)).toBeUndefined();
+      await store().setCredit(one);
+      expect(await store().credit(campaign, place, participantId, fact)).toEqual(one);
+      expect(await store().credit(campaign, place, participantId, "pos#another")).toBeUndefined();
+      expect(await store().credit(campaign, place, "a-2", fact)).toBeUndefined();
+      expect(await store().credit(campaign, { leaf: "-", shard: 0 }, participantId, fact)).toBeUndefined();
+    });
+
     it("keep what a measure tells apart, and have nothing of it where none does", async () => {
       const told = credit({ values: { premium: 1, customers: 1 }, texts: { customers: "李雷" } });
       const plain = credit({ fact: "pos#sale-2" });
