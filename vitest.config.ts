@@ -7,7 +7,7 @@ export default defineConfig({
       {
         test: {
           name: "unit",
-          include: ["test/{unit,property,conformance,arch,infra}/**/*.test.ts"],
+          include: ["test/{unit,property,storm,conformance,arch,infra}/**/*.test.ts"],
           testTimeout: 60_000,
         },
       },

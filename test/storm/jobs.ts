@@ -1,0 +1,298 @@
+import { LiveRules } from "#app/crediting/live-rules.ts";
+import { finishRebuild, rebuildPage } from "#app/crediting/rebuild.ts";
+import type { EdgeDeps } from "#app/deps.ts";
+import { awaitApproval, concludeRun, failRun, foldSegment } from "#app/settlement/compute-run.ts";
+import { expireRun } from "#app/settlement/expire-run.ts";
+import { freezeRun } from "#app/settlement/freeze-run.ts";
+import { payRun } from "#app/settlement/pay-run.ts";
+import { finishRun, postRun } from "#app/settlement/post-run.ts";
+import { requireRun } from "#app/settlement/run-record.ts";
+import { writeStatements } from "#app/settlement/write-statements.ts";
+import type { Run } from "#domain/run.ts";
+import type { SettlementRequest } from "#ports/system.ts";
+import { type Ending, type Scheduler, type Task, Transient } from "./scheduler.ts";
+
+/** What a step hands to the next. */
+interface StepResult {
+  readonly text?: string | undefined;
+  readonly files?: NonNullable<Run["payoutFiles"]>;
+}
+
+type Program = (context: Context) => Promise<void>;
+
+interface Job {
+  readonly name: string;
+  readonly program: Program;
+  /** Results of the steps that are checkpointed. */
+  readonly memo: Map<string, StepResult>;
+  readonly callbacks: Map<string, "open" | "called">;
+  state: "ready" | "running" | "waiting" | "done" | "dead";
+  /** Only the newest invocation may checkpoint. */
+  invocation: number;
+  error?: unknown;
+}
+
+/** The job waits for a person; the invocation ends. */
+class Suspended extends Error {}
+/** A step met a failure that passes; another invocation does it again. */
+class Again extends Error {}
+
+/** Folded side by side. */
+const SEGMENTS = 2;
+const DECISION_DAYS = 80;
+/** A rebuild that is still due is started again after so long; time flies here. */
+const REBUILD_AGAIN_MS = 40 * 24 * 60 * 60_000;
+
+/** Durable functions in small: steps whose results are kept, invocations that can die anywhere, callbacks. */
+export class JobRunner {
+  readonly #scheduler: Scheduler;
+  readonly #portsOf: (task: Task) => EdgeDeps;
+  readonly #jobs = new Map<string, Job>();
+  #redriven = 0;
+
+  constructor(scheduler: Scheduler, portsOf: (task: Task) => EdgeDeps) {
+    this.#scheduler = scheduler;
+    this.#portsOf = portsOf;
+  }
+
+  get ready(): number {
+    return this.#all().filter(({ state }) => state === "ready").length;
+  }
+
+  get dead(): readonly { readonly name: string; readonly error: unknown }[] {
+    return this.#all()
+      .filter(({ state }) => state === "dead")
+      .map(({ name, error }) => ({ name, error }));
+  }
+
+  startSettlement(request: SettlementRequest): void {
+    this.#start(`settle ${request.runId}`, settlement(request));
+  }
+
+  startRebuild(campaign: string, epoch: number, now: number): void {
+    this.#start(`rebuild ${campaign}#${epoch}#${Math.floor(now / REBUILD_AGAIN_MS)}`, rebuild(campaign, epoch));
+  }
+
+  wake(callbackId: string): void {
+    for (const job of this.#jobs.values()) {
+      if (!job.callbacks.has(callbackId)) continue;
+      job.callbacks.set(callbackId, "called");
+      if (job.state === "waiting") job.state = "ready";
+    }
+  }
+
+  /** Wakes waiting settlements for nothing: a restart, or a nudge that came twice. */
+  wakeForNothing(): void {
+    const waiting = this.#all().filter(({ state }) => state === "waiting");
+    if (waiting.length === 0) return;
+    this.#scheduler.count("restart of a waiting settlement");
+    const job = this.#scheduler.random.pick(waiting);
+    const open = [...job.callbacks].find(([, state]) => state === "open");
+    if (open && this.#scheduler.random.chance(50)) job.callbacks.set(open[0], "called");
+    job.state = "ready";
+  }
+
+  /** Starts again, from the beginning and under another name, what was given up. */
+  redrive(): void {
+    for (const job of this.#all().filter(({ state }) => state === "dead")) {
+      this.#scheduler.count("redriven");
+      this.#redriven += 1;
+      this.#jobs.delete(job.name);
+      this.#start(`${job.name.split("~")[0]}~${this.#redriven}`, job.program);
+    }
+  }
+
+  /** One invocation of a job that is ready; now and then of one that runs already. */
+  async invoke(): Promise<void> {
+    const ready = this.#all().filter(({ state }) => state === "ready");
+    const running = this.#all().filter(({ state }) => state === "running");
+    const { random } = this.#scheduler;
+    const twice = running.length > 0 && this.#scheduler.rates.slow > 0 && random.chance(3);
+    if (twice) this.#scheduler.count("job invoked twice");
+    const job = twice ? random.pick(running) : ready[random.int(0, Math.max(0, ready.length - 1))];
+    if (!job) return;
+    job.state = "running";
+    job.invocation += 1;
+    const { invocation } = job;
+    await this.#scheduler.spawn(
+      job.name,
+      (task) => job.program(new Context(task, job, invocation, this.#portsOf(task))),
+      (ending, error) => this.#ended(job, invocation, ending, error),
+    );
+  }
+
+  #all(): Job[] {
+    return [...this.#jobs.values()];
+  }
+
+  #start(name: string, program: Program): void {
+    if (this.#jobs.has(name)) return;
+    this.#jobs.set(name, { name, program, memo: new Map(), callbacks: new Map(), state: "ready", invocation: 0 });
+  }
+
+  #ended(job: Job, invocation: number, ending: Ending, error: unknown): void {
+    if (job.invocation !== invocation || job.state !== "running") return;
+    if (ending === "done") job.state = "done";
+    else if (error instanceof Suspended) {
+      job.state = [...job.callbacks.values()].at(-1) === "called" ? "ready" : "waiting";
+    } else if (ending === "failed" && !(error instanceof Again)) {
+      this.#scheduler.count("job given up");
+      this.#scheduler.note(`${job.name} is given up: ${String(error)}`);
+      job.state = "dead";
+      job.error = error;
+    } else job.state = "ready";
+  }
+}
+
+class Context {
+  readonly deps: EdgeDeps;
+  readonly #task: Task;
+  readonly #job: Job;
+  readonly #invocation: number;
+
+  constructor(task: Task, job: Job, invocation: number, deps: EdgeDeps) {
+    this.#task = task;
+    this.#job = job;
+    this.#invocation = invocation;
+    this.deps = deps;
+  }
+
+  /** Does a step unless it is checkpointed; dying before the checkpoint means doing it again. */
+  async step(name: string, work: () => Promise<StepResult | undefined>): Promise<StepResult> {
+    const known = this.#job.memo.get(name);
+    if (known) return known;
+    try {
+      const result = (await work()) ?? {};
+      return await this.#task.call(`checkpoint of ${name}`, async () => this.#checkpoint(name, result));
+    } catch (error) {
+      if (!isTransient(error)) throw error;
+      // Tried too often: the failure becomes the program's.
+      if (this.#task.mayFail && this.#task.random.chance(6)) throw new Error(`${name} failed too often`);
+      throw new Again(name);
+    }
+  }
+
+  async #checkpoint(name: string, result: StepResult): Promise<StepResult> {
+    if (this.#job.invocation !== this.#invocation) return this.#task.kill();
+    this.#job.memo.set(name, result);
+    return result;
+  }
+
+  async callback(name: string, submit: (id: string) => Promise<void>): Promise<void> {
+    const id = `${this.#job.name}/${name}`;
+    if (!this.#job.callbacks.has(id)) this.#job.callbacks.set(id, "open");
+    await this.step(`submit ${name}`, async () => {
+      await submit(id);
+      return undefined;
+    });
+    if (this.#job.callbacks.get(id) !== "called") throw new Suspended(name);
+  }
+}
+
+export function isTransient(error: unknown): boolean {
+  if (error instanceof Transient || error instanceof Again) return true;
+  if (error instanceof AggregateError) return error.errors.every(isTransient);
+  return error instanceof Error && error.cause !== undefined && isTransient(error.cause);
+}
+
+/** The same steps in the same order as `functions/settle/app.ts`. */
+function settlement(request: SettlementRequest): Program {
+  const { campaign, runId, kind } = request;
+  const stateOf = async ({ deps }: Context) => ({ text: (await requireRun(deps, campaign, runId)).state });
+  return async (context) => {
+    const { deps } = context;
+    await compute(context, request);
+    if (kind === "provisional") {
+      await context.step(
+        "statements",
+        done(() => writeStatements(deps, campaign, runId)),
+      );
+      return;
+    }
+    if ((await context.step("outcome", () => stateOf(context))).text === "unchanged") return;
+    for (let look = 1; ; look += 1) {
+      await context.callback(`approval-${look}`, (id) => awaitApproval(deps, { campaign, runId }, id));
+      // Nobody decided in time; or so the timer says.
+      if (look > 3)
+        await context.step(
+          `expire-${look}`,
+          done(() => expireRun(deps, campaign, runId, DECISION_DAYS)),
+        );
+      const { text } = await context.step(`look-${look}`, () => stateOf(context));
+      if (text === "approved") break;
+      if (text !== "awaitingApproval") return;
+    }
+    await context.step(
+      "post",
+      done(() => postRun(deps, campaign, runId)),
+    );
+    const { files } = await context.step("pay", async () => ({ files: await payRun(deps, campaign, runId) }));
+    await context.step(
+      "tell",
+      done(() => writeStatements(deps, campaign, runId)),
+    );
+    await context.step(
+      "finish",
+      done(() => finishRun(deps, campaign, runId, files)),
+    );
+  };
+}
+
+async function compute(context: Context, request: SettlementRequest): Promise<void> {
+  const { deps } = context;
+  try {
+    await context.step(
+      "freeze",
+      done(() => freezeRun(deps, request)),
+    );
+    const segments = Array.from({ length: SEGMENTS }, (_, segment) => segment);
+    await Promise.all(
+      segments.map((segment) =>
+        context.step(
+          `fold-${segment}`,
+          done(() => foldSegment(deps, request, segment, SEGMENTS)),
+        ),
+      ),
+    );
+    await context.step(
+      "decide",
+      done(() => concludeRun(deps, request, SEGMENTS)),
+    );
+  } catch (error) {
+    if (error instanceof Again) throw error;
+    await context.step(
+      "fail",
+      done(() => failRun(deps, request, String(error))),
+    );
+    throw error;
+  }
+}
+
+/** The same steps as `functions/rebuild/app.ts`. */
+function rebuild(campaign: string, epoch: number): Program {
+  return async (context) => {
+    const { deps } = context;
+    const liveRules = new LiveRules();
+    for (let segment = 0; segment < SEGMENTS; segment += 1) {
+      let cursor: string | undefined;
+      for (let page = 1; page === 1 || cursor !== undefined; page += 1) {
+        const from = cursor;
+        const { text } = await context.step(`segment-${segment}-page-${page}`, async () => ({
+          text: await rebuildPage(deps, { campaign, segment, segments: SEGMENTS, cursor: from }, liveRules),
+        }));
+        cursor = text;
+      }
+    }
+    await context.step(
+      "finish",
+      done(() => finishRebuild(deps, campaign, epoch, liveRules)),
+    );
+  };
+}
+
+function done(work: () => Promise<unknown>): () => Promise<undefined> {
+  return async () => {
+    await work();
+    return undefined;
+  };
+}
