@@ -34,11 +34,17 @@ const transactWriteSchema = z.object({
 });
 
 /**
- * Estimates the units that requests cost, by table, from the sizes of what they send and receive. It knows the new item
+ * Estimates the units that requests cost, by table or by step, from the sizes of what they send and receive. It knows the new item
  * of a write, not the one it replaces, and of a filtered scan what came through: real bills are at least this.
  */
 export class UnitMeter {
-  readonly #byTable = new Map<string, { writes: number; reads: number }>();
+  readonly #byLabel = new Map<string, { writes: number; reads: number }>();
+  readonly #labelOf: (table: string) => string;
+
+  /** @param labelOf under which name a request is counted: its table's, or what is being done when it is answered */
+  constructor(labelOf: (table: string) => string = (table) => table) {
+    this.#labelOf = labelOf;
+  }
 
   /** Counts every request that this client sends from now on; through the document client only, whose values are plain. */
   attach(client: DynamoDBDocumentClient): void {
@@ -58,12 +64,12 @@ export class UnitMeter {
     );
   }
 
-  of(tableName: string): Units {
-    return { ...(this.#byTable.get(tableName) ?? { writes: 0, reads: 0 }) };
+  of(label: string): Units {
+    return { ...(this.#byLabel.get(label) ?? { writes: 0, reads: 0 }) };
   }
 
   total(): Units {
-    const all = [...this.#byTable.values()];
+    const all = [...this.#byLabel.values()];
     return {
       writes: all.reduce((sum, { writes }) => sum + writes, 0),
       reads: all.reduce((sum, { reads }) => sum + reads, 0),
@@ -71,7 +77,7 @@ export class UnitMeter {
   }
 
   reset(): void {
-    this.#byTable.clear();
+    this.#byLabel.clear();
   }
 
   #count(command: string, input: unknown, output: unknown): void {
@@ -120,7 +126,8 @@ export class UnitMeter {
   }
 
   #add(table: string, { writes, reads }: Units): void {
-    const sum = this.#byTable.get(table) ?? { writes: 0, reads: 0 };
-    this.#byTable.set(table, { writes: sum.writes + writes, reads: sum.reads + reads });
+    const label = this.#labelOf(table);
+    const sum = this.#byLabel.get(label) ?? { writes: 0, reads: 0 };
+    this.#byLabel.set(label, { writes: sum.writes + writes, reads: sum.reads + reads });
   }
 }
