@@ -45,10 +45,10 @@ export function spansOf(
 ): Spans {
   const cutOff = instantOf(asOf);
   const isClosed = ({ end }: Stretch) => (addDuration(end, plan.lateFacts, plan.period.zone) ?? Infinity) <= cutOff;
-  const begun = stretches(plan, per).filter(({ id, start }) => id === "" || start <= cutOff);
-  const decided = slices === "closed" ? stretches(plan, per).filter(isClosed) : begun;
-  const spans: Span[] = [];
   const all = stretches(plan, per);
+  const begun = all.filter(({ id, start }) => id === "" || start <= cutOff);
+  const decided = slices === "closed" ? all.filter(isClosed) : begun;
+  const spans: Span[] = [];
   // Slices that are decided are the first ones.
   for (const [index, { id, start, end }] of (begun.length > decided.length ? begun : decided).entries()) {
     const { start: next, end: nextEnd } = all[index + 1] ?? {};
