@@ -165,10 +165,11 @@ describe("what is looked for in statements", () => {
     expect(holesIn("Total: undefined CNY, null of {amount}, [object Object], NaN")).toHaveLength(5);
     expect(otherLanguage("en", inputs)("林芳 (km-04): 合计 200.00")).toEqual(["合计"]);
     expect(otherLanguage("zh", inputs)("林芳（km-04）：Total of 200.00 CNY")).toEqual(["Total", "of"]);
+    expect(otherLanguage("zh", inputs)("月度末位处罚：yellow")).toEqual(["yellow"]);
   });
 
   it("is not seen where it is not", () => {
-    const fine = "林芳（km-04）：2025-01-31T23:59:59.999+08:00，crm#KA020，yellow，200.00 CNY";
+    const fine = "林芳（km-04）：2025-01-31T23:59:59.999+08:00，crm#KA020，黄牌，200.00 CNY";
     expect([...holesIn(fine), ...otherLanguage("zh", inputs)(fine)]).toEqual([]);
     expect(otherLanguage("en", inputs)("林芳 of 西区大客户组: -200.00")).toEqual([]);
   });

@@ -110,8 +110,9 @@ function honourText(step: StepOf<"honour">, { texts, nameOf }: Teller): string {
   const badge = nameOf("named", step.badge);
   const holders = step.before.map((id) => nameOf("subject", id)).join(listComma);
   const mark = step.threshold === undefined ? undefined : grouped(step.threshold);
+  const won = step.ranking === undefined ? undefined : told.honourWon(badge, nameOf("reward", step.ranking));
   const earned =
-    step.value === undefined ? told.honourKept(badge) : told.honour(badge, grouped(step.value), mark, step.of);
+    step.value === undefined ? told.honourKept(badge) : (won ?? told.honour(badge, grouped(step.value), mark, step.of));
   const clauses = [
     earned,
     ...(step.how === "again" ? [told.honourAgain] : []),

@@ -23,12 +23,11 @@ export type PayStep = StepOf<
 export function explainPay(step: PayStep, texts: Texts, nameOf: NameOf): string {
   const { pay } = texts;
   switch (step.step) {
-    case "fixedPay":
-      return pay.fixed(
-        step.id === "base" ? undefined : nameOf("named", step.id),
-        sourceText(step, texts, nameOf),
-        grouped(step.amount),
-      );
+    case "fixedPay": {
+      const allowance = step.id === "base" ? undefined : nameOf("named", step.id);
+      const source = step.target === step.id ? undefined : sourceText(step, texts, nameOf);
+      return pay.fixed(allowance, source, grouped(step.amount));
+    }
     case "component":
       return pay.component(
         nameOf("reward", step.reward),

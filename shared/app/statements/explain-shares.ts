@@ -1,10 +1,10 @@
 import type { Step } from "#domain/line.ts";
-import { grouped, partText } from "./figures.ts";
+import { grouped, partText, scoreText } from "./figures.ts";
 import type { NameOf } from "./names.ts";
 import type { Texts } from "./texts/en.ts";
 
 type StepOf<K extends Step["step"]> = Extract<Step, { step: K }>;
-type ScorecardStep = StepOf<"kpi" | "total" | "grade" | "scorePay" | "consequence">;
+type ScorecardStep = StepOf<"kpi" | "total" | "scored" | "grade" | "scorePay" | "consequence">;
 type PoolStep = StepOf<"pot" | "potShare" | "potAverage" | "potPaid">;
 type OverrideStep = StepOf<"team" | "override">;
 
@@ -16,24 +16,25 @@ export function explainScorecard(step: ScorecardStep, words: Texts, nameOf: Name
     case "kpi":
       return explainKpi(step, texts, named, nameOf);
     case "total": {
-      const rounded =
-        step.exact === step.total
-          ? texts.total(grouped(step.total))
-          : texts.totalRounded(grouped(step.exact), grouped(step.total));
-      return step.weights === "100%" ? rounded : `${texts.totalOfWeights(step.weights)} ${rounded}`;
+      const [exact, total] = [scoreText(step.exact), scoreText(step.total)];
+      const rounded = exact === total ? texts.total(total) : texts.totalRounded(exact, total);
+      return step.weights === "100%" ? rounded : `${texts.totalOfWeights(step.weights)}${words.between}${rounded}`;
     }
+    case "scored":
+      return texts.scored(nameOf("reward", step.scorecard), grouped(step.total));
     case "grade": {
+      const results = step.result === undefined ? [] : [texts.results[step.result]];
       const clauses = [
-        texts.grade(named(step.grade), grouped(step.from)),
-        ...(step.result === undefined ? [] : [texts.results[step.result]]),
+        texts.grade(named(step.grade), scoreText(step.from)),
+        ...results.filter((result) => result !== named(step.grade)),
         ...(step.pays === undefined ? [] : [texts.gradePays(grouped(step.pays))]),
         ...(step.factor === undefined ? [] : [texts.gradeFactor(step.factor)]),
-        ...(step.next === undefined ? [] : [texts.nextGrade(named(step.next.grade), grouped(step.next.missing))]),
+        ...(step.next === undefined ? [] : [texts.nextGrade(named(step.next.grade), scoreText(step.next.missing))]),
       ];
       return `${clauses.join(comma)}${stop}`;
     }
     case "scorePay":
-      return texts.scorePay(grouped(step.points), grouped(step.perPoint), grouped(step.exact), grouped(step.amount));
+      return texts.scorePay(scoreText(step.points), grouped(step.perPoint), grouped(step.exact), grouped(step.amount));
     case "consequence": {
       const slices = step.grades.map(({ slice, grade }) =>
         slice === "" ? named(grade) : `${nameOf("named", slice)} ${named(grade)}`,
@@ -57,8 +58,8 @@ function explainKpi(
   const result =
     step.target === undefined ? grouped(own) : texts.kpiOfTarget(partText(own), nameOf("target", step.target));
   return step.unmet
-    ? texts.kpiUnmet(kpi, result, named(step.unmet.kpi), step.unmet.atLeast, grouped(step.unmet.score))
-    : texts.kpi(kpi, result, grouped(step.score ?? ""), step.weight);
+    ? texts.kpiUnmet(kpi, result, named(step.unmet.kpi), step.unmet.atLeast, scoreText(step.unmet.score))
+    : texts.kpi(kpi, result, scoreText(step.score ?? ""), step.weight);
 }
 
 /** The steps of a pool, in words. */

@@ -17,6 +17,12 @@ type StepOf<K extends Step["step"]> = Extract<Step, { step: K }>;
 /** One step of a trace, in words. */
 export function explainStep(step: Step, telling: Telling): Explanation {
   const teller = tellerOf(telling);
+  const { sentence, details } = explanationOf(step, teller);
+  const { closed } = teller.texts;
+  return { sentence: closed(sentence), details: details.map(closed) };
+}
+
+function explanationOf(step: Step, teller: Teller): Explanation {
   if (step.step === "measure") return explainMeasure(step, teller);
   if (isBenefitStep(step)) return explainBenefit(step, teller);
   if (step.step === "team" || step.step === "override") return explainOverride(step, teller.texts, teller.nameOf);
@@ -73,6 +79,7 @@ function sentenceOf(
       return explainPay(step, teller.texts, teller.nameOf);
     case "kpi":
     case "total":
+    case "scored":
     case "grade":
     case "scorePay":
     case "consequence":

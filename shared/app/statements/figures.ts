@@ -21,6 +21,11 @@ function thousands(whole: string): string {
   return whole.replace(/\B(?=(\d{3})+$)/g, ",");
 }
 
+/** A score, which is no money: `60.0` → `60`. */
+export function scoreText(score: string): string {
+  return grouped(score.includes(".") ? score.replace(/\.?0+$/, "") : score);
+}
+
 /** A part of a whole, which people read in per cent: `65/72` → `65/72 (≈ 90.28%)`; `90%` as it stands. */
 export function partText(part: string): string {
   return part.includes("/") ? fractionText(part, 100n, 2, "%") : grouped(part);

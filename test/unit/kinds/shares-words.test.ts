@@ -51,7 +51,7 @@ describe("scorecards, pools and overrides in words", () => {
     [
       { step: "total", weights: "60%", exact: "200/3", total: "66.7" },
       "KPIs with 60% of the weight count. The total is 200/3 (≈ 66.6667), rounded 66.7.",
-      "计入的权重合计 60%。 总分 200/3 (≈ 66.6667)，取整为 66.7。",
+      "计入的权重合计 60%。总分 200/3 (≈ 66.6667)，取整为 66.7。",
     ],
     [
       {

@@ -37,8 +37,8 @@ describe("pay plans and advances in words", () => {
     [{ step: "fixedPay", id: "base", amount: "3000.00" }, "Base pay: 3,000.00.", "基本工资：3,000.00。"],
     [
       { step: "fixedPay", id: "title", role: "officer", amount: "200.00" },
-      "Allowance title (as officer): 200.00.",
-      "津贴 title（角色 officer）：200.00。",
+      "Allowance: title (as officer): 200.00.",
+      "津贴 · title（角色 officer）：200.00。",
     ],
     [
       { step: "component", reward: "earned", slices: [{ slice: "2018-03", amount: "1000.00" }], amount: "1000.00" },

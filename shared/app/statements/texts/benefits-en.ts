@@ -36,6 +36,7 @@ export const benefitsEn = {
     threshold === undefined
       ? `${badge}: the best of ${of}, with ${value}`
       : `${badge}: ${value} is at or above ${threshold}`,
+  honourWon: (badge: string, ranking: string) => `${badge}: first place in ${ranking}`,
   honourKept: (badge: string) => `${badge}: nobody earned it, so it stays`,
   honourAgain: "held before as well",
   honourFrom: (holders: string) => `it comes from ${holders}`,

@@ -35,6 +35,7 @@ export const benefitsZh: typeof benefitsEn = {
   pointsLast: (duration) => `积分自获得之日起 ${duration}后过期。`,
   honour: (badge, value, threshold, of) =>
     threshold === undefined ? `${badge}：${value}，${of} 名中最高` : `${badge}：${value} 达到 ${threshold}`,
+  honourWon: (badge, ranking) => `${badge}：${ranking}第一名`,
   honourKept: (badge) => `${badge}：本期无人获得，由原持有者保留`,
   honourAgain: "上期也持有",
   honourFrom: (holders) => `由${holders}转来`,

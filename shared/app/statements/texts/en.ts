@@ -179,6 +179,7 @@ export const en = {
     "no-step": "no step was reached",
     "zero-target": "the target is zero, and nothing is a part of zero",
     "empty-ratio": "there is nothing to compare with, so the ratio has no value",
+    "no-total": "there is no total in the scorecard that places go by",
     "cap-used-up": "the cap was used up before",
     "budget-used-up": "the budget or the stock was used up before",
     "no-share": "no share of the pot falls to this result",
@@ -208,6 +209,8 @@ export const en = {
   listComma: ", ",
   or: " or ",
   between: " ",
+  /** What is to be done with spaces where words met. */
+  closed: (sentence: string) => sentence,
   stop: ".",
 };
 

@@ -1,7 +1,7 @@
 /** English texts of pay plans and of advances on contracts. */
 export const payEn = {
   fixed: (id: string | undefined, source: string | undefined, amount: string) =>
-    `${id === undefined ? "Base pay" : `Allowance ${id}`}${source === undefined ? "" : ` (${source})`}: ${amount}.`,
+    `${id === undefined ? "Base pay" : `Allowance: ${id}`}${source === undefined ? "" : ` (${source})`}: ${amount}.`,
   asRole: (role: string) => `as ${role}`,
   byTarget: (label: string) => `set as ${label}`,
   component: (reward: string, slices: string, amount: string) =>

@@ -3,7 +3,7 @@ import type { payEn } from "./pay-en.ts";
 /** Chinese texts of pay plans and of advances on contracts. */
 export const payZh: typeof payEn = {
   fixed: (id, source, amount) =>
-    `${id === undefined ? "基本工资" : `津贴 ${id}`}${source === undefined ? "" : `（${source}）`}：${amount}。`,
+    `${id === undefined ? "基本工资" : `津贴 · ${id}`}${source === undefined ? "" : `（${source}）`}：${amount}。`,
   asRole: (role) => `角色 ${role}`,
   byTarget: (label) => `按 ${label} 核定`,
   component: (reward, slices, amount) => `${reward}：${amount}${slices === "" ? "" : `（${slices}）`}。`,

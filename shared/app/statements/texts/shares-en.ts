@@ -10,6 +10,7 @@ export const sharesEn = {
     `${kpi}: ${result} scores 0, because ${other} scored ${score} and at least ${atLeast} was asked for.`,
   total: (total: string) => `The total is ${total}.`,
   totalRounded: (exact: string, total: string) => `The total is ${exact}, rounded ${total}.`,
+  scored: (scorecard: string, total: string) => `The total of ${scorecard} is ${total}: places go by it.`,
   totalOfWeights: (weights: string) => `KPIs with ${weights} of the weight count.`,
   grade: (grade: string, from: string) => `Grade ${grade}, from ${from}`,
   results: { pass: "passed", fail: "failed" },

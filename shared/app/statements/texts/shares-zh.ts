@@ -11,6 +11,7 @@ export const sharesZh: SharesTexts = {
     `${kpi}：${result}，计 0 分，因为 ${other} 得 ${score} 分，低于要求的 ${atLeast} 分。`,
   total: (total) => `总分 ${total}。`,
   totalRounded: (exact, total) => `总分 ${exact}，取整为 ${total}。`,
+  scored: (scorecard, total) => `${scorecard}总分 ${total}，按总分排名。`,
   totalOfWeights: (weights) => `计入的权重合计 ${weights}。`,
   grade: (grade, from) => `等级 ${grade}（${from} 分起）`,
   results: { pass: "合格", fail: "不合格" },

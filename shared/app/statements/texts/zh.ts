@@ -155,6 +155,7 @@ export const zh: Texts = {
     "no-step": "没有达到任何一级",
     "zero-target": "目标为零，无法计算完成率",
     "empty-ratio": "没有可比的基数，无法计算比率",
+    "no-total": "排名所依据的评分中没有总分",
     "cap-used-up": "封顶额度此前已用完",
     "budget-used-up": "预算或库存此前已用完",
     "no-share": "该结果不参与奖金池分配",
@@ -182,5 +183,6 @@ export const zh: Texts = {
   listComma: "、",
   or: "或",
   between: "",
+  closed: (sentence) => sentence.replaceAll(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, ""),
   stop: "。",
 };
