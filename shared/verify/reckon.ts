@@ -10,58 +10,11 @@ import { type Fraction, fraction, scaled, written } from "./exact.ts";
 import { exactly, less, NOTHING } from "./fractions.ts";
 import type { Numbers } from "./numbers.ts";
 import { type Ratio, ratioOf } from "./ratios.ts";
+import type { Candidate, Reckoned, Warned } from "./reckoned.ts";
 import { type Span, wholeOf } from "./spans.ts";
 
-/** What a reward comes to for one payee. */
-export interface Reckoned {
-  readonly payee: Payee;
-  readonly amount: bigint;
-  readonly rank?: number;
-  /** Where one rule gives somebody several lines: which. */
-  readonly part?: string;
-  /** What it is given in, where that is not what the reward gives. */
-  readonly unit?: string;
-  /** What the coefficient of a later reward multiplies by. */
-  readonly factor?: Factor;
-  readonly trace: readonly Numbers[];
-  /** What single facts earned of it, where they do. */
-  readonly claims?: readonly Claim[];
-}
-
-export interface Factor {
-  readonly grade: string;
-  /** Undefined of a grade without one. */
-  readonly factor: Fraction | undefined;
-}
-
-export interface Claim {
-  readonly at: number;
-  readonly fact: string;
-  readonly amount: bigint;
-}
-
 export type { Numbers, Value } from "./numbers.ts";
-
-export interface Warned {
-  readonly code: string;
-  readonly reward?: string;
-  readonly subject?: string;
-  readonly blocks: boolean;
-  /** Where one warning is enough: of what. */
-  readonly about?: string;
-}
-
-/** Somebody who takes part. */
-export interface Candidate {
-  readonly id: string;
-  readonly payee: Payee;
-  readonly sales: readonly Sale[];
-  /** Of a ratio 0: then `ratio` counts. */
-  readonly value: bigint;
-  readonly ratio?: Fraction;
-  readonly passes: boolean;
-  readonly trace: readonly Numbers[];
-}
+export type { Candidate, Claim, Factor, Reckoned, Warned } from "./reckoned.ts";
 
 /** What every reward is worked out with, in one span of time. */
 export class Reckoner {
@@ -388,7 +341,8 @@ function labelsOf(reward: MeasuredReward): readonly string[] {
   if (reward.kind === "honour" && "atLeast" in reward.to) return labelIn(reward.to.atLeast);
   if (reward.kind === "penalty" && "below" in reward.when) return labelIn(reward.when.below);
   if (reward.kind === "pool" && "byAttainment" in reward.share) return [reward.share.byAttainment];
-  return reward.kind === "ranking" && typeof reward.by === "object" ? [reward.by.attainment] : [];
+  const by = reward.kind === "ranking" ? reward.by : undefined;
+  return typeof by === "object" && "attainment" in by ? [by.attainment] : [];
 }
 
 function labelIn(mark: Threshold): readonly string[] {
