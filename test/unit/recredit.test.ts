@@ -19,7 +19,7 @@ async function launched(): Promise<MemoryCloud> {
   return cloud;
 }
 
-async function sell(cloud: MemoryCloud): Promise<void> {
+async function sell(cloud: MemoryCloud, changes: { version?: number; participantId?: string } = {}): Promise<void> {
   const sale = {
     kind: "sale",
     ...ID,
@@ -32,6 +32,7 @@ async function sell(cloud: MemoryCloud): Promise<void> {
     product: "LAY",
     channel: "individual",
     attributes: { entry: "app" },
+    ...changes,
   };
   expect(await recordFacts(cloud.deps, [sale])).toMatchObject([{ outcome: "stored" }]);
 }
@@ -111,6 +112,27 @@ describe("crediting anew", () => {
     );
     expect(changed).toBe(true);
     expect(await premiums(cloud)).toEqual({ ganzhou: "500.00" });
+  });
+});
+
+describe("a fact that is held", () => {
+  it("is not put on the list again by a slow worker that saw only the version which was corrected since", async () => {
+    const cloud = await launched();
+    await sell(cloud, { participantId: "nobody-knows" });
+    const { derived } = cloud.deps;
+    const overtaken: typeof derived.hold = async (held) => {
+      await sell(cloud, { version: 2 });
+      await cloud.drain();
+      return derived.hold(held);
+    };
+    const deps = {
+      ...cloud.deps,
+      derived: new Proxy(derived, { get: (store, name) => (name === "hold" ? overtaken : bound(store, name)) }),
+    };
+    cloud.dirtyFacts.length = 0;
+    expect(await creditFacts(deps, [ID])).toEqual([]);
+    expect((await derived.held({})).items).toEqual([]);
+    expect(await premiums(cloud)).toEqual({ nanchang: "500.00" });
   });
 });
 

@@ -54,10 +54,26 @@ export async function creditFacts(
 }
 
 async function creditFact(deps: CreditDeps, id: FactId, campaigns: readonly LiveCampaign[]): Promise<void> {
-  const versions = await deps.facts.versions(id);
+  for (;;) {
+    const versions = await deps.facts.versions(id);
+    const newest = versions.at(-1);
+    if (!newest) return;
+    const isHeld = await holdOrRelease(deps, newest, campaigns);
+    await creditVersions(deps, versions, campaigns);
+    if (!isHeld) return;
+    // A newer version may have let go of the fact before this one held it.
+    const now = await deps.facts.versions(id);
+    if (now.at(-1)?.version === newest.version) return;
+  }
+}
+
+async function creditVersions(
+  deps: CreditDeps,
+  versions: readonly Fact[],
+  campaigns: readonly LiveCampaign[],
+): Promise<void> {
   const newest = versions.at(-1);
   if (!newest) return;
-  await holdOrRelease(deps, newest, campaigns);
   for (const { campaign, rules } of campaigns) {
     if (!versions.some((version) => isWatched(rules, version))) continue;
     for (const credit of creditsOf(campaign.id, campaign.epoch, rules, versions)) await deps.derived.setCredit(credit);
@@ -136,15 +152,17 @@ export function isWatched({ instants }: Rules, fact: Fact): boolean {
   return instants.start <= occurredAt && occurredAt < instants.followUpEnd;
 }
 
-async function holdOrRelease(deps: CreditDeps, newest: Fact, campaigns: readonly LiveCampaign[]): Promise<void> {
+/** Whether it is held. */
+async function holdOrRelease(deps: CreditDeps, newest: Fact, campaigns: readonly LiveCampaign[]): Promise<boolean> {
   const { source, externalId, version, participantId, recordedAt } = newest;
   const held = await heldByStore(deps, newest, (id) => campaigns.some(({ rules }) => rules.directory.isKnown(id)));
   if (!held) {
     await deps.derived.release({ source, externalId }, version);
-    return;
+    return false;
   }
   const { reason, message } = held;
   await deps.derived.hold({ source, externalId, version, participantId, recordedAt, reason, message });
+  return true;
 }
 
 /** A change that became known after the final run's cut-off calls for an adjustment once that run is posted. */
