@@ -29,7 +29,12 @@ export function explainModifier(step: ModifierStep, texts: Texts, nameOf: NameOf
         grouped(step.amount),
       );
     case "toDate":
-      return texts.toDate(step.since, grouped(step.earned), grouped(step.before), grouped(step.amount));
+      return texts.toDate(
+        nameOf("named", step.since),
+        grouped(step.earned),
+        grouped(step.before),
+        grouped(step.amount),
+      );
     case "coefficient":
       return texts.coefficient(
         nameOf("reward", step.scorecard),

@@ -138,7 +138,7 @@ export const en = {
   cancelledSale: (fact: string, at: string, cancelledAt: string, earned: string, keeps: string, amount: string) =>
     `Sale ${fact} of ${at} was cancelled on ${cancelledAt}: ${keeps} of its ${earned} is kept, that is ${amount}.`,
   toDate: (since: string, earned: string, before: string, amount: string) =>
-    `Since ${since} ${earned} was earned; earlier slices paid ${before} of it, so this one pays ${amount}.`,
+    `Since ${since} ${earned} was earned; earlier periods paid ${before} of it, so this one pays ${amount}.`,
   coefficient: (scorecard: string, grade: string | undefined, factor: string, before: string, amount: string) =>
     `${scorecard}${grade === undefined ? "" : `, grade ${grade}`}: ${before} times ${factor} is ${amount}.`,
   capped: (cap: string, before: string, amount: string) => `Cap of ${cap}: ${amount} of ${before} is paid.`,
