@@ -42,8 +42,9 @@ const FILES = {
   payouts: "payouts/*",
   /** What looks at derived data have found. */
   reconciliations: "reconciliations/*",
-  /** The newest report of each campaign. */
+  /** Of each campaign, the record of the newest. */
   latestReconciliations: "reconciliations/*/latest.json",
+  reconciliationReports: "reconciliations/*/report.json",
 } as const;
 type Files = keyof typeof FILES;
 

@@ -47,7 +47,8 @@ export const findingSchema = z.strictObject({
 });
 export type Finding = z.infer<typeof findingSchema>;
 
-export const reconciliationSchema = z.strictObject({
+/** What a look has come to, in short: enough to know whether it was good, and whether another is due. */
+export const reconciliationRecordSchema = z.strictObject({
   campaign: slugSchema,
   id: z.string(),
   state: z
@@ -58,6 +59,11 @@ export const reconciliationSchema = z.strictObject({
   finishedAt: z.string(),
   settledUntil: z.string().describe("Facts recorded later were in motion"),
   differences: z.int().min(0),
+});
+export type ReconciliationRecord = z.infer<typeof reconciliationRecordSchema>;
+
+export const reconciliationSchema = z.strictObject({
+  ...reconciliationRecordSchema.shape,
   findings: z.array(findingSchema).describe("By day and kind; at most a few hundred are kept"),
   days: z.array(reconciledDaySchema),
 });

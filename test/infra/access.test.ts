@@ -35,6 +35,7 @@ const MAY: Record<FunctionName, Record<string, readonly string[]>> = {
     "FilesBucket/runs/*": ["s3:PutObject"],
     "FilesBucket/runs/*/beside-lines.json.gz": ["s3:GetObject"],
     "FilesBucket/reconciliations/*/latest.json": ["s3:GetObject"],
+    "FilesBucket/reconciliations/*/report.json": ["s3:GetObject"],
     "settle:live": ["lambda:InvokeFunction"],
     [`arn:<Partition>:lambda:${HERE}:function:settle:*`]: ["lambda:SendDurableExecutionCallbackSuccess"],
     "rebuild:live": ["lambda:InvokeFunction"],

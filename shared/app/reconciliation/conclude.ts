@@ -1,5 +1,5 @@
 import { formatInstant } from "#domain/instant.ts";
-import type { ReconciledDay, Reconciliation } from "#domain/reconciliation.ts";
+import type { ReconciledDay, Reconciliation, ReconciliationRecord } from "#domain/reconciliation.ts";
 import { LiveRules } from "../crediting/live-rules.ts";
 import type { Deps } from "../deps.ts";
 import { type Look, type LookDeps, partKey, rulesOf } from "./look.ts";
@@ -27,7 +27,7 @@ function agrees({ credits, sums, differing, changing }: ReconciledDay): boolean 
   return differing === 0 && !changing && sides.every(({ facts, derived }) => facts === derived);
 }
 
-/** Puts the parts together and keeps the report, once under its own name and as the campaign's latest. */
+/** Puts the parts together, and keeps the report and the campaign's record of its newest one. */
 export async function concludeLook(
   deps: LookDeps,
   look: Look,
@@ -37,7 +37,7 @@ export async function concludeLook(
   const isSuperseded = (await rulesOf(deps, look, liveRules)) === undefined;
   const notes = isSuperseded ? new Notes() : await together(deps, look, parts);
   const { campaign, id, epoch, startedAt, settledUntil } = look;
-  const report: Reconciliation = {
+  const record: ReconciliationRecord = {
     campaign,
     id,
     state: isSuperseded ? "superseded" : notes.differences > 0 ? "differs" : "agrees",
@@ -46,14 +46,16 @@ export async function concludeLook(
     finishedAt: formatInstant(deps.clock.now()),
     settledUntil,
     differences: notes.differences,
-    findings: notes.findings,
-    days: notes.days,
   };
-  const body = Buffer.from(JSON.stringify(report));
-  for (const key of [reportKey(campaign, id), latestKey(campaign)]) {
-    await deps.files.put(key, body, "application/json");
-  }
+  const report: Reconciliation = { ...record, findings: notes.findings, days: notes.days };
+  // The record last: it says that there is a report.
+  await keep(deps, reportKey(campaign, id), report);
+  await keep(deps, latestKey(campaign), record);
   return report;
+}
+
+async function keep(deps: Pick<Deps, "files">, key: string, document: object): Promise<void> {
+  await deps.files.put(key, Buffer.from(JSON.stringify(document)), "application/json");
 }
 
 async function together(deps: Pick<Deps, "files">, look: Look, parts: readonly string[]): Promise<Notes> {

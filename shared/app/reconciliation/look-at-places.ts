@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import * as z from "zod";
 import type { Fact } from "#domain/fact.ts";
 import type { FactId } from "#domain/ids.ts";
-import { type Credit, type Place, placeSchema } from "#domain/progress.ts";
+import { type Credit, type ParticipantProgress, type Place, type PlaceTotal, placeSchema } from "#domain/progress.ts";
 import { type LiveCampaign, LiveRules } from "../crediting/live-rules.ts";
 import { placeKey } from "../crediting/place.ts";
 import { inForce, measuresOfCredits, measuresOfProgress } from "../crediting/roll-up.ts";
@@ -48,31 +48,39 @@ export interface PlacesPart {
 }
 
 async function lookAtPlace(deps: LookDeps, live: LiveCampaign, place: Place, notes: Notes): Promise<void> {
-  const suspects = await suspectsIn(deps, live, place);
-  for (const suspect of suspects) notes.suspect(suspect);
-  const credits = await deps.derived.placeCredits(live.campaign.id, place);
-  for (const { occurredAt, values } of inForce(live.campaign, credits)) {
+  const derived = await derivedIn(deps, live, place);
+  for (const suspect of suspectsIn(live, derived)) notes.suspect(suspect);
+  for (const { occurredAt, values } of inForce(live.campaign, derived.credits)) {
     notes.credit(dayOf(live, occurredAt), "derived", values);
   }
 }
 
-/** Whose progress in a place, or what total of it, is not what its sources come to. One participant's credits are held at a time. */
-async function suspectsIn(deps: LookDeps, live: LiveCampaign, place: Place): Promise<Suspect[]> {
-  const { campaign, rules } = live;
-  // As whoever writes them: the sum before its sources.
+/** All that is derived in one place: the most that a step holds at a time. */
+interface Derived {
+  readonly place: Place;
+  readonly total: PlaceTotal | undefined;
+  readonly everybody: readonly ParticipantProgress[];
+  readonly credits: readonly Credit[];
+}
+
+/** Reads as those do who write it: a sum before its sources. */
+async function derivedIn(deps: LookDeps, { campaign }: LiveCampaign, place: Place): Promise<Derived> {
   const total = await deps.derived.total(campaign.id, place);
   const everybody = await deps.derived.placeProgress(campaign.id, place);
+  return { place, total, everybody, credits: await deps.derived.placeCredits(campaign.id, place) };
+}
+
+/** Whose progress in a place, or what total of it, is not what its sources come to. */
+function suspectsIn(live: LiveCampaign, { place, total, everybody, credits }: Derived): Suspect[] {
   const suspects: Suspect[] = [];
-  if (!isDeepStrictEqual(total?.measures ?? {}, measuresOfProgress(rules, everybody))) {
+  if (!isDeepStrictEqual(total?.measures ?? {}, measuresOfProgress(live.rules, everybody))) {
     suspects.push({ place, seq: total?.seq ?? 0 });
   }
   const known = new Map(everybody.map((progress) => [progress.participantId, progress]));
-  const credits = await deps.derived.placeCredits(campaign.id, place);
-  const participants = new Set([...known.keys(), ...credits.map(({ participantId }) => participantId)]);
-  const byParticipant = Map.groupBy(credits, ({ participantId }) => participantId);
-  for (const participantId of participants) {
+  const creditsOf = Map.groupBy(credits, ({ participantId }) => participantId);
+  for (const participantId of new Set([...known.keys(), ...creditsOf.keys()])) {
     const progress = known.get(participantId);
-    const measures = measuresOfCredits(live, byParticipant.get(participantId) ?? []);
+    const measures = measuresOfCredits(live, creditsOf.get(participantId) ?? []);
     if (!isDeepStrictEqual(progress?.measures ?? {}, measures)) {
       suspects.push({ place, participantId, seq: progress?.seq ?? 0 });
     }
@@ -95,7 +103,7 @@ export async function lookAgainAtTotals(
   const live = await rulesOf(deps, look, liveRules);
   for (const [first, ...others] of live ? Map.groupBy(suspects, ({ place }) => placeKey(place)).values() : []) {
     if (!live || !first) continue;
-    const now = await suspectsIn(deps, live, first.place);
+    const now = suspectsIn(live, await derivedIn(deps, live, first.place));
     for (const suspect of [first, ...others]) {
       if (!now.some((other) => isDeepStrictEqual(other, suspect))) continue;
       const { place, participantId } = suspect;

@@ -1,5 +1,10 @@
 import { Refusal } from "#domain/problem.ts";
-import { type Reconciliation, reconciliationSchema } from "#domain/reconciliation.ts";
+import {
+  type Reconciliation,
+  type ReconciliationRecord,
+  reconciliationRecordSchema,
+  reconciliationSchema,
+} from "#domain/reconciliation.ts";
 import type { Deps } from "../deps.ts";
 import { findCampaign } from "../find-campaign.ts";
 
@@ -11,13 +16,13 @@ export function latestKey(campaign: string): string {
   return `reconciliations/${campaign}/latest.json`;
 }
 
-/** What the newest look that is over has found; undefined before the first. */
+/** The record of the newest look that is over; undefined before the first. */
 export async function latestReconciliation(
   deps: Pick<Deps, "files">,
   campaign: string,
-): Promise<Reconciliation | undefined> {
+): Promise<ReconciliationRecord | undefined> {
   const file = await deps.files.get(latestKey(campaign));
-  return file && reconciliationSchema.parse(JSON.parse(Buffer.from(file).toString("utf8")));
+  return file && reconciliationRecordSchema.parse(JSON.parse(Buffer.from(file).toString("utf8")));
 }
 
 /** @throws Refusal `notFound`: no such campaign, or nobody has looked yet */
@@ -27,6 +32,7 @@ export async function readReconciliation(
 ): Promise<Reconciliation> {
   await findCampaign(deps, campaign);
   const latest = await latestReconciliation(deps, campaign);
-  if (!latest) throw new Refusal("notFound", `${campaign} was never reconciled, or the first time is not over`);
-  return latest;
+  const file = latest && (await deps.files.get(reportKey(campaign, latest.id)));
+  if (!file) throw new Refusal("notFound", `${campaign} was never reconciled, or the first time is not over`);
+  return reconciliationSchema.parse(JSON.parse(Buffer.from(file).toString("utf8")));
 }
