@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { explainStep } from "#app/statements/explain-step.ts";
-import { durationText, grouped, partText, scoreText } from "#app/statements/figures.ts";
+import { durationText, gapText, grouped, partText, scoreText } from "#app/statements/figures.ts";
 import { type NameOf, namesOf } from "#app/statements/names.ts";
 import { planWords } from "#app/statements/plan-words.ts";
 import { statementText } from "#app/statements/statement-text.ts";
@@ -45,6 +45,20 @@ describe("numbers for people", () => {
       "100%",
       "1/100000",
     ]);
+  });
+
+  it("say by how much one is ahead of another", () => {
+    expect(gapText("26400.50", "24150.00")).toBe("2,250.50");
+    expect(gapText("1", "0.6")).toBe("0.4");
+    expect(gapText("12.000000", "9.500000")).toBe("2.5");
+    expect(gapText("-1.00", "-3.00")).toBe("2.00");
+    for (const [higher, lower] of [
+      ["5", "5"],
+      ["4", "5"],
+      ["110%", "5"],
+      ["5", "1/3"],
+    ] as const)
+      expect(gapText(higher, lower)).toBeUndefined();
   });
 
   it("tell durations in words", () => {
@@ -174,6 +188,21 @@ describe("names that the plan gives", () => {
     });
     expect(namesOf(named, directory, "zh")("reward", "commission")).toBe("手续费");
   });
+});
+
+it("a place says how far ahead the one before is, where values decide", () => {
+  const place: Step = {
+    step: "place",
+    rank: 2,
+    of: 2,
+    by: { rule: "value" },
+    ahead: { subject: "bob", value: "500.00" },
+  };
+  const told = (lang: "en" | "zh", own: string) =>
+    explainStep(place, { lang, nameOf, about: { reward: "best", own } }).sentence;
+  expect(told("en", "460.50")).toBe("Place 2 of 2, by value; ahead: bob (500.00, which is 39.50 more).");
+  expect(told("zh", "460.50")).toBe("第 2 名，共 2 名，按数值排名；前一名：bob（500.00，高出 39.50）。");
+  expect(told("en", "500.00")).toBe("Place 2 of 2, by value; ahead: bob (500.00).");
 });
 
 describe("a gift that the stock cut short", () => {

@@ -6,7 +6,7 @@ import { explainExcluded, explainNothing } from "./explain-nothing.ts";
 import { explainPay } from "./explain-pay.ts";
 import { explainPricing, roundingText } from "./explain-pricing.ts";
 import { explainOverride, explainPool, explainScorecard } from "./explain-shares.ts";
-import { grouped, instantText, partText } from "./figures.ts";
+import { gapText, grouped, instantText, partText } from "./figures.ts";
 import { type Explanation, type Teller, type Telling, tellerOf } from "./teller.ts";
 
 export type { Explanation, Telling };
@@ -125,7 +125,9 @@ function explainPlace(step: StepOf<"place">, teller: Teller): string {
   const clauses = [
     `${place}${texts.comma}${decidedBy(step.by, teller)}`,
     ...(step.tiedWith ? [texts.tiedWith(step.tiedWith.map((id) => nameOf("subject", id)).join(texts.listComma))] : []),
-    ...(step.ahead ? [texts.ahead(nameOf("subject", step.ahead.subject), standing(step.ahead, teller))] : []),
+    ...(step.ahead
+      ? [texts.ahead(nameOf("subject", step.ahead.subject), standing(step.ahead, teller), lead(step.ahead, teller))]
+      : []),
     ...(step.behind ? [texts.behind(nameOf("subject", step.behind.subject), standing(step.behind, teller))] : []),
   ];
   return `${clauses.join(texts.semicolon)}${texts.stop}`;
@@ -144,6 +146,11 @@ function standing({ value, target, at }: NonNullable<StepOf<"place">["ahead"]>, 
   return target === undefined || at === undefined
     ? grouped(value)
     : texts.labelAt(nameOf("target", target), instantText(at));
+}
+
+/** By how much the one ahead is ahead, where values decide. */
+function lead({ value, target }: NonNullable<StepOf<"place">["ahead"]>, { about }: Teller): string | undefined {
+  return target === undefined && about?.own !== undefined ? gapText(value, about.own) : undefined;
 }
 
 function explainRate({ rate, value, amount, rounding }: StepOf<"rate">, { texts }: Teller): string {

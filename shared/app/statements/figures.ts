@@ -21,6 +21,24 @@ function thousands(whole: string): string {
   return whole.replace(/\B(?=(\d{3})+$)/g, ",");
 }
 
+/** How much more `higher` is than `lower`, where both are decimals and it is more. */
+export function gapText(higher: string, lower: string): string | undefined {
+  const digits = Math.max(fractionOf(higher).length, fractionOf(lower).length);
+  const [over, under] = [scaledBy(higher, digits), scaledBy(lower, digits)];
+  if (over === undefined || under === undefined || over <= under) return undefined;
+  const text = String(over - under).padStart(digits + 1, "0");
+  return grouped(digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`);
+}
+
+function fractionOf(decimal: string): string {
+  return decimal.split(".")[1] ?? "";
+}
+
+function scaledBy(decimal: string, digits: number): bigint | undefined {
+  if (!/^-?\d+(?:\.\d+)?$/.test(decimal)) return undefined;
+  return BigInt(decimal.replace(".", "") + "0".repeat(digits - fractionOf(decimal).length));
+}
+
 /** A score, which is no money: `60.0` → `60`. */
 export function scoreText(score: string): string {
   return grouped(score.includes(".") ? score.replace(/\.?0+$/, "") : score);

@@ -96,7 +96,7 @@ function section<T>(title: string, items: readonly T[], linesOf: (item: T) => re
 function traceTeller(telling: Telling): (item: Traced) => string[] {
   const listed = new Set<string>();
   return ({ reward, slice, trace }) => {
-    const about = { reward, slice, handedOut: handedOut(trace) };
+    const about = { reward, slice, own: ownValue(trace), handedOut: handedOut(trace) };
     return trace.flatMap((step) => {
       const { sentence, details } = explainStep(step, { ...telling, about });
       if (details.length === 0) return [`- ${sentence}`];
@@ -107,6 +107,11 @@ function traceTeller(telling: Telling): (item: Traced) => string[] {
       return [`- ${sentence}`, ...details.map((detail) => `    ${detail}`)];
     });
   };
+}
+
+/** A trace starts with what the reward looks at. */
+function ownValue([first]: readonly Step[]): string | undefined {
+  return first?.step === "measure" || first?.step === "ratio" ? first.value : undefined;
 }
 
 /** How much of a gift the stock was enough for; undefined where it was enough for all. */

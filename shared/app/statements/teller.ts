@@ -19,6 +19,8 @@ export interface About {
   readonly reward: string;
   /** Of a reward that is decided by slices. */
   readonly slice?: string | undefined;
+  /** The value that the subject is judged by. */
+  readonly own?: string | undefined;
   /** Pieces that the stock was enough for, where it was not enough for all. */
   readonly handedOut?: string | undefined;
 }

@@ -67,7 +67,8 @@ export const en = {
     poolPrizes: "sharing the prizes of the tied places",
     samePrize: "the same prize for all tied",
   },
-  ahead: (who: string, value: string) => `ahead: ${who} (${value})`,
+  ahead: (who: string, value: string, lead: string | undefined) =>
+    `ahead: ${who} (${value}${lead === undefined ? "" : `, which is ${lead} more`})`,
   behind: (who: string, value: string) => `behind: ${who} (${value})`,
   tiedWith: (who: string) => `tied with ${who}`,
   labelAt: (label: string, at: string) => `${label} target on ${at}`,

@@ -62,7 +62,7 @@ export const zh: Texts = {
     poolPrizes: "平分所占名次的奖金",
     samePrize: "各得相同奖金",
   },
-  ahead: (who, value) => `前一名：${who}（${value}）`,
+  ahead: (who, value, lead) => `前一名：${who}（${value}${lead === undefined ? "" : `，高出 ${lead}`}）`,
   behind: (who, value) => `后一名：${who}（${value}）`,
   tiedWith: (who) => `并列：${who}`,
   labelAt: (label, at) => `${at} 达到 ${label} 目标`,
