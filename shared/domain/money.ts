@@ -37,7 +37,20 @@ export function isBenefit(unit: string): boolean {
   return BENEFIT.test(unit);
 }
 
+/** Remembered, because every amount asks for it; there are as many as a plan has currencies and benefits. */
+const digitsKnown = new Map<string, number>();
+const UNITS_KEPT = 1000;
+
 function digitsOf(currency: string): number {
+  const known = digitsKnown.get(currency);
+  if (known !== undefined) return known;
+  const digits = lookUpDigits(currency);
+  if (digitsKnown.size >= UNITS_KEPT) digitsKnown.clear();
+  digitsKnown.set(currency, digits);
+  return digits;
+}
+
+function lookUpDigits(currency: string): number {
   const digits = isBenefit(currency) ? 0 : currencyDigits(currency);
   if (digits === undefined) throw new RangeError(`${currency} is not an ISO 4217 currency`);
   return digits;

@@ -8,7 +8,7 @@ import { compareText } from "#domain/text.ts";
 import { formatInZone } from "#domain/time.ts";
 import { compiledMeasure, type Rules } from "./rules.ts";
 import type { Slice } from "./slices.ts";
-import { aggregateOf, measureOf, type SlicedStandings, type Standings } from "./standings.ts";
+import { aggregateOf, type Contribution, measureOf, type SlicedStandings, type Standings } from "./standings.ts";
 
 /** What one fact earned of an award: what a budget or a stock that goes first come, first served looks at. */
 export interface Claim {
@@ -28,6 +28,8 @@ export interface Award {
   /** What a grade multiplies other rewards by. */
   readonly factor?: Rational;
   readonly grade?: string;
+  /** A scorecard's, exactly as its grade was looked up with. */
+  readonly total?: Rational;
   /** Where one rule gives a subject several lines: which, as in the line id. */
   readonly part?: string;
   /** What it is given in, where that is not what the reward pays in. */
@@ -119,15 +121,28 @@ export function measureStep({ rules, standings }: Deciding, measure: string, lev
       ? {}
       : level === "participant"
         ? {
-            contributions: contributions.map((contribution) => ({
-              fact: contribution.fact,
-              version: contribution.version,
-              occurredAt: timeText(rules, contribution.occurredAt),
-              value: measureText(rules, measure, contribution.value),
+            contributions: told(contributions, ({ fact, version, occurredAt, value }) => ({
+              fact,
+              occurredAt: timeText(rules, occurredAt),
+              value: measureText(rules, measure, value),
+              version,
             })),
           }
         : { contributors: contributorsOf(rules, measure, contributions) }),
   };
+}
+
+type Told = NonNullable<Extract<Step, { step: "measure" }>["contributions"]>;
+
+/** Several rewards tell the same sales of somebody: in the same words, written once. */
+const toldBefore = new WeakMap<readonly Contribution[], Told>();
+
+function told(contributions: readonly Contribution[], tell: (contribution: Contribution) => Told[number]): Told {
+  const before = toldBefore.get(contributions);
+  if (before) return before;
+  const now = contributions.map(tell);
+  toldBefore.set(contributions, now);
+  return now;
 }
 
 function contributorsOf(

@@ -37,6 +37,9 @@ export function sharesOf(rules: Rules, fact: Fact): FactShare[] {
     return [{ participantId, leaf, rollsUp: true, isUnit, part: WHOLE, counts: true }];
   }
   const { to, overlays, shared } = rules.plan.crediting;
+  if (!(to === "splits" && fact.splits) && !(overlays === "credited" && fact.overlays)) {
+    return [{ participantId, leaf: leafOf(participantId), rollsUp: true, isUnit: false, part: WHOLE, counts: true }];
+  }
   const shareOf = (
     share: { readonly participantId: string; readonly part: Rational },
     rollsUp: boolean,

@@ -1,5 +1,5 @@
 import { allocate } from "#domain/allocate.ts";
-import { conditionFact } from "#domain/condition.ts";
+import { type Condition, type ConditionFact, conditionFact } from "#domain/condition.ts";
 import { canonicalDecimal, parseDecimal, roundRational, scaledNumber } from "#domain/decimal.ts";
 import { type Fact, QUANTITY_DIGITS, rationalPart } from "#domain/fact.ts";
 import { parseMoney } from "#domain/money.ts";
@@ -23,21 +23,30 @@ interface Worthy {
   readonly text: string | undefined;
 }
 
+const NO_TEXTS: Record<string, string> = {};
+
 /** The values of a fact under every measure whose condition it meets. */
 export function valuesOf(rules: Rules, fact: Fact): Worth {
-  const facing = conditionFact(fact);
-  const measures = [...rules.measures.values()];
-  const worthy = measures.map((compiled): Worthy | undefined =>
-    compiled.when && compiled.when.test(facing) !== "holds" ? undefined : worthyOf(rules, compiled, fact),
-  );
+  let facing: ConditionFact | undefined;
+  const holds = (when: Condition) => {
+    facing ??= conditionFact(fact);
+    return when.test(facing) === "holds";
+  };
+  const worthy: (Worthy | undefined)[] = [];
+  for (const compiled of rules.measures.values()) {
+    worthy.push(compiled.when && !holds(compiled.when) ? undefined : worthyOf(rules, compiled, fact));
+  }
+  const hasTexts = worthy.some((worth) => worth?.text !== undefined);
   return {
     values: (share) => worthy.map((worth) => worth?.valueOf(share) ?? null),
     texts: (share) =>
-      Object.fromEntries(
-        worthy.flatMap((worth) =>
-          worth?.text === undefined || worth.valueOf(share) === null ? [] : [[String(worth.index), worth.text]],
-        ),
-      ),
+      !hasTexts
+        ? NO_TEXTS
+        : Object.fromEntries(
+            worthy.flatMap((worth) =>
+              worth?.text === undefined || worth.valueOf(share) === null ? [] : [[String(worth.index), worth.text]],
+            ),
+          ),
   };
 }
 

@@ -67,13 +67,9 @@ function creditsOf(rules: Rules, fact: Fact, shares: readonly FactShare[]): Fact
   return shares.map((share) => {
     const { participantId, leaf, rollsUp } = share;
     const texts = worth.texts(share);
-    return {
-      participantId,
-      leaf,
-      values: worth.values(share),
-      ...(Object.keys(texts).length === 0 ? {} : { texts }),
-      rollsUp,
-    };
+    const values = worth.values(share);
+    for (const _ in texts) return { participantId, leaf, values, texts, rollsUp };
+    return { participantId, leaf, values, rollsUp };
   });
 }
 

@@ -178,7 +178,7 @@ function linesOf(
     lines: lines.sort(byId),
     components: components.sort(byId),
     held: held.sort(byId),
-    notAwarded: notAwarded.sort((a, b) => compareText(idOf(a), idOf(b))),
+    notAwarded: sortedById(notAwarded),
     totals: {
       byReward,
       all: moneyText(rules, money.due),
@@ -213,6 +213,13 @@ function notAwardedOf(reward: Reward, { award, part = award.part }: Part): NotAw
     ...(rank === undefined ? {} : { rank }),
     trace: [...steps],
   };
+}
+
+function sortedById(notAwarded: readonly NotAwarded[]): NotAwarded[] {
+  return notAwarded
+    .map((entry) => ({ entry, id: idOf(entry) }))
+    .sort((a, b) => compareText(a.id, b.id))
+    .map(({ entry }) => entry);
 }
 
 function idOf({ reward, subject, slice, part }: NotAwarded): string {

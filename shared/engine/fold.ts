@@ -74,8 +74,12 @@ function stateOf(rules: Rules, key: string, fact: Fact): FactState {
     participantId: fact.participantId,
     occurredAt: instantOf(fact.occurredAt),
     crediting: creditOf(rules, fact),
-    ...answersOf(rules, fact),
+    ...(isAsked(rules) ? answersOf(rules, fact) : {}),
   };
+}
+
+function isAsked({ asked }: Rules): boolean {
+  return asked.conditions.length > 0 || asked.labels.length > 0;
 }
 
 /** What rewards ask of single facts; nothing where they do not. */

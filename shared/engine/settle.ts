@@ -56,6 +56,9 @@ export function conclude(sources: RuleSources, rules: Rules, partial: Partial, a
   };
 }
 
+/** Characters that are hashed together. */
+const LINES_AT_ONCE = 1 << 16;
+
 function hashInputs(
   { plan, units, memberships, targets }: RuleSources,
   states: readonly FactState[],
@@ -63,7 +66,14 @@ function hashInputs(
   asOf: number,
 ): string {
   const facts = createHash("sha256");
-  for (const { key, version, content } of states) facts.update(`${key} ${version} ${content}\n`);
+  let lines = "";
+  for (const { key, version, content } of states) {
+    lines += `${key} ${version} ${content}\n`;
+    if (lines.length < LINES_AT_ONCE) continue;
+    facts.update(lines);
+    lines = "";
+  }
+  facts.update(lines);
   return hashOf({
     plan,
     units: sortedBy(units, ({ unit }) => unit),
@@ -76,7 +86,10 @@ function hashInputs(
 }
 
 function sortedBy<T>(items: readonly T[], key: (item: T) => string): T[] {
-  return [...items].sort((a, b) => compareText(key(a), key(b)));
+  return items
+    .map((item) => ({ item, key: key(item) }))
+    .sort((a, b) => compareText(a.key, b.key))
+    .map(({ item }) => item);
 }
 
 function countFacts(states: readonly FactState[]): FactCounts {
@@ -123,7 +136,9 @@ function unplacedWarnings(states: readonly FactState[]): Warning[] {
     if (crediting.outcome !== "counted") continue;
     for (const { participantId, leaf, rollsUp } of crediting.credits) {
       if (!rollsUp || leaf !== NO_LEAF) continue;
-      bySeller.set(participantId, [...(bySeller.get(participantId) ?? []), key]);
+      const keys = bySeller.get(participantId);
+      if (keys) keys.push(key);
+      else bySeller.set(participantId, [key]);
     }
   }
   return [...bySeller].map(([participantId, keys]) => ({

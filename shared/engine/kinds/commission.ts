@@ -76,9 +76,12 @@ function paidOnSales(deciding: Deciding, reward: CommissionReward, { subject }: 
     reward,
     sales.map(({ fact, value }) => ({ fact, earned: times(value, rate) })),
   );
-  const base = sales.reduce(
-    (sum, { fact, value }) => plus(sum, times(times(value, fact.factored.factor), fact.kept)),
-    ZERO,
-  );
+  const base = followsFacts(reward)
+    ? sales.reduce((sum, { fact, value }) => plus(sum, times(times(value, fact.factored.factor), fact.kept)), ZERO)
+    : measured(
+        deciding.rules,
+        reward.measure,
+        deciding.standings.measured(reward.measure, reward.level, subject).value,
+      );
   return { amountMinor, base, pays, steps, ...(claims ? { claims } : {}) };
 }

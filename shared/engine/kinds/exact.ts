@@ -107,7 +107,15 @@ function lowest({ num, den }: Rational): Rational {
   return divisor <= 1n ? { num, den } : { num: num / divisor, den: den / divisor };
 }
 
+/** Of what fits into 31 bits as it nearly always does, with numbers: many times faster than with bigints, and as exact. */
+const SMALL = 2n ** 31n;
+
 function gcd(a: bigint, b: bigint): bigint {
+  if (a < SMALL && b < SMALL && a >= 0n && b >= 0n) {
+    let [x, y] = [Number(a), Number(b)];
+    while (y !== 0) [x, y] = [y, x % y];
+    return BigInt(x);
+  }
   let [x, y] = [a, b];
   while (y !== 0n) [x, y] = [y, x % y];
   return x;

@@ -8,7 +8,7 @@ import { stockOf } from "#domain/plan/unit-of-pay.ts";
 import { running } from "../aggregate.ts";
 import { type Claim, type Deciding, moneyText, timeText } from "../award.ts";
 import { keptPart } from "../modifiers/clawback.ts";
-import { type Factored, factorsOf } from "../modifiers/multipliers.ts";
+import { type Factored, factorsOf, ONE } from "../modifiers/multipliers.ts";
 import { compiledMeasure } from "../rules.ts";
 import { aggregateOf, type Contribution } from "../standings.ts";
 import { exactText, percentText, plus, roundedMinor, times, ZERO } from "./exact.ts";
@@ -23,7 +23,8 @@ export interface PaidFact extends Contribution {
 
 type PaidByFact = Reward & { readonly measure: string; readonly rounding: Rounding };
 
-const ALL: Rational = { num: 1n, den: 1n };
+/** The factor and the part of a sale to which nothing is done; compared by identity, to leave it alone. */
+const ALL: Rational = ONE;
 
 /** What is taken back of cancelled sales, where the reward says so. */
 export function clawbackOf(reward: Reward): Clawback | undefined {
@@ -48,7 +49,7 @@ export function paidFactsOf({ rules, standings }: Deciding, reward: PaidByFact, 
   const standing = standings.contributions(reward.measure, reward.level, subject);
   if (!standing) throw new RangeError("pay for each sale needs the sales");
   const factorOf = factorsOf(rules, multipliersOf(reward));
-  const facts = standing.map((fact): PaidFact => ({ ...fact, factored: factorOf(fact), kept: ALL }));
+  const facts = standing.map((fact): PaidFact => Object.assign({}, fact, { factored: factorOf(fact), kept: ALL }));
   const clawback = clawbackOf(reward);
   if (!clawback) return facts;
   const { zone } = rules.plan.period;
@@ -80,15 +81,20 @@ export interface PaidByFacts {
 export function paidByFacts(deciding: Deciding, reward: PaidByFact, earnings: readonly Earning[]): PaidByFacts {
   const { rules } = deciding;
   const facts = earnings.map(({ fact }) => fact);
-  const pays = earnings.map(({ fact, earned }) => times(times(earned, fact.factored.factor), fact.kept));
-  const after = sumsOf(pays);
-  const exact = after.at(-1) ?? ZERO;
+  const pays = earnings.map(({ fact, earned }) => {
+    const { factored, kept } = fact;
+    const multiplied = factored.factor === ALL ? earned : times(earned, factored.factor);
+    return kept === ALL ? multiplied : times(multiplied, kept);
+  });
   const rounded = (amount: Rational) => roundedMinor(rules, amount, reward.rounding);
-  const told = { exact, steps: [...multipliedSteps(deciding, earnings), ...cancelledSteps(deciding, earnings)] };
+  const steps = [...multipliedSteps(deciding, earnings), ...cancelledSteps(deciding, earnings)];
   if (reward.rounding.scope === "perTotal") {
+    const after = sumsOf(pays);
+    const exact = after.at(-1) ?? ZERO;
     const claims = isFirstCome(rules.plan, reward) ? { claims: claimsOfGrowth(facts, after.map(rounded)) } : {};
-    return { ...told, amountMinor: rounded(exact), pays: [], ...claims };
+    return { exact, steps, amountMinor: rounded(exact), pays: [], ...claims };
   }
+  const told = { exact: sumOf(pays), steps };
   const each = pays.map(rounded);
   return {
     ...told,
@@ -132,6 +138,16 @@ export function claimWon(
   if (compiledMeasure(rules, measure).measure.ratio) return {};
   const reached = standings.measured(measure, level, subject).finalReach;
   return reached ? { claims: [{ at: reached.at, fact: reached.fact, amountMinor }] } : {};
+}
+
+/** Brought to the lowest terms once: fractions of the same prices nearly all have one denominator. */
+function sumOf(values: readonly Rational[]): Rational {
+  let { num, den }: Rational = ZERO;
+  for (const value of values) {
+    if (value.den === den) num += value.num;
+    else ({ num, den } = plus({ num, den }, value));
+  }
+  return plus({ num, den }, ZERO);
 }
 
 /** The sum up to each. */

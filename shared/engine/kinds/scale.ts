@@ -74,7 +74,9 @@ export function withPay(steps: readonly Step[], pays: readonly string[]): Step[]
           ...step,
           contributions: step.contributions.map((sale, index) => {
             const own = pays[index];
-            return own === undefined ? sale : { ...sale, pays: own };
+            if (own === undefined) return sale;
+            const { fact, occurredAt, value, version } = sale;
+            return { fact, occurredAt, pays: own, value, version };
           }),
         }
       : step,

@@ -11,7 +11,8 @@ export interface Factored {
   readonly ids: readonly string[];
 }
 
-const ONE: Rational = { num: 1n, den: 1n };
+export const ONE: Rational = { num: 1n, den: 1n };
+const NO_FACTORS: Factored = { factor: ONE, ids: [] };
 
 /**
  * The factor of single facts. A factor applies where the fact occurred in its window, `start` up to but not including `end`, and
@@ -19,7 +20,7 @@ const ONE: Rational = { num: 1n, den: 1n };
  * `add` 1 and what each is above 1. Without any it is 1.
  */
 export function factorsOf(rules: Rules, multipliers: Multipliers | undefined): (fact: Contribution) => Factored {
-  if (!multipliers) return () => ({ factor: ONE, ids: [] });
+  if (!multipliers) return () => NO_FACTORS;
   const factors = multipliers.factors.map(({ id, factor, during, when }) => {
     const [start, end] = [during?.start, during?.end].map((local) => localInstant(rules, local));
     return { id, factor: exact(factor), start, end, when };
