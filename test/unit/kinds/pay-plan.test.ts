@@ -200,6 +200,26 @@ describe("a pay plan is refused", () => {
     expectOneProblem({ measures, rewards: [EARNED, { ...payPlan(), ...change }] }, told);
   });
 
+  it("with a coefficient on a draw ahead: the draw is paid before there is a grade", () => {
+    const card = {
+      per: "month",
+      accumulate: "slice",
+      id: "card",
+      kind: "scorecard",
+      level: "participant",
+      pay: "self",
+      kpis: [{ id: "sold", weight: "100%", measure: "sales", by: "value", scoring: { asIs: true }, missing: "zero" }],
+      grades: [{ id: "all", from: "0", factor: "90%" }],
+    };
+    const coefficient = { scorecard: "card", without: "one", rounding: { mode: "halfUp", unit: "0.01" } };
+    const pay = { ...payPlan({ draw: draw({ timing: "ahead" }) }), coefficient };
+    expectOneProblem({ rewards: [EARNED, card, pay] }, [
+      "policy-impossible",
+      "/rewards/2/coefficient",
+      ["two payments"],
+    ]);
+  });
+
   it("with a component that is paid itself", () => {
     const { component: _, ...paidItself } = EARNED;
     const told = ["not-a-component", "/rewards/1/components/0", ["second time"]] as const;

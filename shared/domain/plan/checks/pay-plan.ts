@@ -146,7 +146,7 @@ function drawProblems(reward: PayPlanReward, path: string): Problem[] {
     const message = `${id} must say what becomes of a balance that is open at the end of a year or of the plan`;
     problems.push({ code: "policy-missing", path: at, message, allowed: "carried, forgiven or settled" });
   }
-  for (const field of ["cap", "instalments", "deductions"] as const) {
+  for (const field of ["cap", "instalments", "deductions", "coefficient"] as const) {
     if (draw.timing !== "ahead" || reward[field] === undefined) continue;
     const message = `a draw ahead makes two payments a slice, and ${field} would be applied to each by itself`;
     const mend = field === "cap" ? "use maximum, or another timing" : "use another timing of the draw";
