@@ -5,16 +5,20 @@ import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";
+import { documentClient } from "#adapters/dynamodb/client.ts";
+import { DynamoDerivedStore } from "#adapters/dynamodb/derived-store.ts";
 import { factHistorySchema } from "#contracts/views/fact-views.ts";
 import { payoutViewSchema, postingViewSchema, type RunView, runViewSchema } from "#contracts/views/run-views.ts";
 import { campaignSchema } from "#domain/campaign.ts";
 import { formatInstant, instantOf } from "#domain/instant.ts";
 import { parseMoney } from "#domain/money.ts";
-import { reconciliationSchema } from "#domain/reconciliation.ts";
-import { type DynamoDbLocal, startDynamoDbLocal } from "#infra/local/dynamodb.ts";
+import { type Reconciliation, reconciliationSchema } from "#domain/reconciliation.ts";
+import { TABLE_PREFIX } from "#infra/local/cloud-deps.ts";
+import { type DynamoDbLocal, LOCAL_CLIENT_CONFIG, startDynamoDbLocal } from "#infra/local/dynamodb.ts";
 import { sourceSecretName } from "#infra/local/source-secrets.ts";
 import { ApiClient } from "#infra/local/story/client.ts";
 import { type Sale, salesOf } from "#infra/local/story/send-sales.ts";
+import { UNSIGNED } from "#infra/local/unsigned.ts";
 import { JIANGXI } from "#test/fixtures/campaign.ts";
 import { MortalCloud } from "#test/fixtures/mortal.ts";
 import type { Death } from "#test/fixtures/mortal-cloud.ts";
@@ -274,11 +278,38 @@ describe("killed, and begun again", () => {
   });
 
   it("shows on its boards what the sales say: the reconciliation agrees", async () => {
-    await cloud.idle();
-    await as("mei.lin").send(`${CAMPAIGN}/reconciliations`, { method: "POST" });
-    await cloud.idle();
-    const report = await as("mei.lin").ask(`${CAMPAIGN}/reconciliations/latest`, reconciliationSchema);
+    const report = await reconciliation();
     expect(report).toMatchObject({ state: "agrees", findings: [] });
-    expect(report.days.reduce((total, { counted }) => total + counted, 0)).toBeGreaterThan(50);
+    expect(report.days.reduce((total, { counted }) => total + counted, 0)).toBeGreaterThan(20);
+  });
+
+  it("and would be told if they did not: a credit of no sale, a total that nobody wrote", async () => {
+    const client = documentClient({ ...LOCAL_CLIENT_CONFIG, ...UNSIGNED, endpoint: database.endpoint });
+    const derived = new DynamoDerivedStore(client, `${TABLE_PREFIX}derived`);
+    const campaign = CAMPAIGN.slice(CAMPAIGN.lastIndexOf("/") + 1);
+    const [first, second] = await derived.totals(campaign);
+    const credits = first ? await derived.placeCredits(campaign, first.place) : [];
+    const credit = credits.find(({ outcome }) => outcome === "counted");
+    if (!credit || !second) throw new Error("nothing is credited");
+    await derived.setCredit({ ...credit, fact: "jx-app-pos#ghost" });
+    await cloud.idle();
+    await derived.setTotal({ ...second, seq: second.seq + 1, measures: {} });
+    client.destroy();
+    const { state, findings } = await reconciliation();
+    expect(state).toBe("differs");
+    expect(findings.map(({ kind, place, facts }) => [kind, place, facts])).toEqual([
+      ["total-out-of-step", second.place.leaf, []],
+      ["superfluous-credit", undefined, ["jx-app-pos#ghost"]],
+    ]);
   });
 });
+
+/** Asks for one, gives totals the time to come, and reads what it found. */
+async function reconciliation(): Promise<Reconciliation> {
+  await cloud.idle();
+  await as("mei.lin").send(`${CAMPAIGN}/reconciliations`, { method: "POST" });
+  await cloud.idle();
+  now += 6 * MINUTE;
+  await cloud.advanceTo(now);
+  return as("mei.lin").ask(`${CAMPAIGN}/reconciliations/latest`, reconciliationSchema);
+}
