@@ -32,6 +32,10 @@ export function splitAward({ rules, warnings }: Deciding, reward: Reward, split:
       subject: { kind: "participant", id: membership.participantId },
       amountMinor,
       ...(award.rank === undefined ? {} : { rank: award.rank }),
+      // What the unit was judged to be stays known to later rewards, whoever is paid for it.
+      ...(award.grade === undefined ? {} : { grade: award.grade }),
+      ...(award.factor === undefined ? {} : { factor: award.factor }),
+      ...(award.total === undefined ? {} : { total: award.total }),
       steps: [
         ...award.steps,
         splitStep(rules, split, award, membership, `${weight}/${total}`, members.length, amountMinor),

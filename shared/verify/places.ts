@@ -1,4 +1,3 @@
-import type { MeasuredBy } from "#domain/plan/parts.ts";
 import type { RankingReward } from "#domain/plan/rewards/ranking.ts";
 import { Cannot } from "./book.ts";
 import { type Fraction, order } from "./exact.ts";
@@ -10,7 +9,7 @@ import { type Candidate, type Numbers, type Reckoner, reaching } from "./reckon.
 export interface PlaceRule {
   readonly measure: string;
   readonly level: string;
-  readonly by?: MeasuredBy | undefined;
+  readonly by?: RankingReward["by"] | undefined;
   readonly ties: RankingReward["ties"];
 }
 

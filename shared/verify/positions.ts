@@ -1,4 +1,5 @@
 import type { MeasuredBy } from "#domain/plan/parts.ts";
+import type { RankingReward } from "#domain/plan/rewards/ranking.ts";
 import type { Fraction } from "./exact.ts";
 import { exactly, lowest, quotient } from "./fractions.ts";
 import type { Candidate, Numbers, Reckoner } from "./reckon.ts";
@@ -9,12 +10,12 @@ export type Position = { readonly at: Fraction; readonly told: readonly Numbers[
 interface Rule {
   readonly measure: string;
   /** The value where it is not said. */
-  readonly by?: MeasuredBy | undefined;
+  readonly by?: RankingReward["by"] | undefined;
 }
 
 export function positionOf(
   reckoner: Reckoner,
-  { measure, by = "value" }: Rule,
+  { measure, by = "value" }: { readonly measure: string; readonly by?: MeasuredBy | undefined },
   { id, value, ratio }: Candidate,
 ): Position {
   const own = lowest(ratio ?? reckoner.measured(measure, value));
@@ -33,9 +34,9 @@ export function positionOf(
   return { at, told: [step] };
 }
 
-/** A ratio exactly, another measure in its decimals, an attainment as a percentage. */
+/** A ratio or a total exactly, another measure in its decimals, an attainment as a percentage. */
 export function positionText(reckoner: Reckoner, { measure, by = "value" }: Rule, at: Fraction): string {
-  if (by !== "value") return percent(at);
+  if (by !== "value") return "scorecard" in by ? exactly(at) : percent(at);
   return exactly(at, reckoner.measure(measure).ratio ? 0 : reckoner.book.digits(measure));
 }
 

@@ -1,14 +1,20 @@
 import type { RankingReward } from "#domain/plan/rewards/ranking.ts";
+import type { Earlier } from "./award.ts";
 import { shared } from "./exact.ts";
-import { less, NOTHING } from "./fractions.ts";
+import { exactly, less, NOTHING } from "./fractions.ts";
 import { placeOf, type Row, rowsOf, sharesPlaces, warnOfTies } from "./places.ts";
-import { positionOf, positionText } from "./positions.ts";
+import { type Position, positionOf, positionText } from "./positions.ts";
 import { bandOf, prizeOf } from "./prizes.ts";
 import { type Candidate, failing, GATE, type Numbers, type Reckoned, type Reckoner, reaching } from "./reckon.ts";
 
-/** Prizes by rank of the measure, or of how far it attains a target. */
-export function ranking(reckoner: Reckoner, reward: RankingReward, candidates: readonly Candidate[]): Reckoned[] {
-  const placed = candidates.map((candidate) => ({ candidate, found: positionOf(reckoner, reward, candidate) }));
+/** Prizes by rank of the measure, of how far it attains a target, or of what an earlier scorecard came to. */
+export function ranking(
+  reckoner: Reckoner,
+  reward: RankingReward,
+  candidates: readonly Candidate[],
+  earlier: Earlier,
+): Reckoned[] {
+  const placed = candidates.map((candidate) => ({ candidate, found: foundOf(reckoner, reward, candidate, earlier) }));
   const without = placed.flatMap(({ candidate: { payee, trace }, found }) =>
     "bar" in found ? [{ payee, amount: 0n, trace: [...trace, found.bar] }] : [],
   );
@@ -31,6 +37,21 @@ export function ranking(reckoner: Reckoner, reward: RankingReward, candidates: r
   ];
 }
 
+function foundOf(
+  reckoner: Reckoner,
+  { measure, by, level }: RankingReward,
+  candidate: Candidate,
+  earlier: Earlier,
+): Position {
+  if (typeof by !== "object" || !("scorecard" in by)) return positionOf(reckoner, { measure, by }, candidate);
+  const { scorecard } = by;
+  const card = earlier(scorecard).find(
+    ({ reward, span, winner }) => reward.level === level && span.id === reckoner.span.id && winner === candidate.id,
+  );
+  if (!card?.total) return { bar: { step: "excluded", reason: "no-total" } };
+  return { at: card.total, told: [{ step: "scored", scorecard, total: exactly(card.total) }] };
+}
+
 function awardOf(reckoner: Reckoner, reward: RankingReward, rows: readonly Row[], index: number): Reckoned {
   const { row, rank, first, equals, isPooled, step } = placeOf(reckoner, reward, rows, index);
   const { candidate } = row;
@@ -48,7 +69,8 @@ function awardOf(reckoner: Reckoner, reward: RankingReward, rows: readonly Row[]
   const missing = gap.over > 0n ? positionText(reckoner, reward, gap) : undefined;
   const outcome = !candidate.passes ? GATE : won > 0n ? prize : { step: "nothing", reason: "below-prizes", missing };
   const amount = candidate.passes ? won : 0n;
-  const reached = reaching(candidate.sales, candidate.value)?.sale;
+  const isTotal = typeof reward.by === "object" && "scorecard" in reward.by;
+  const reached = isTotal ? undefined : reaching(candidate.sales, candidate.value)?.sale;
   const claims = reached && { claims: [{ at: reached.at, fact: reached.key, amount }] };
   return { payee: candidate.payee, amount, rank, trace: [...candidate.trace, step, outcome], ...claims };
 }

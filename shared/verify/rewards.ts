@@ -101,7 +101,7 @@ function bySlices(reckoners: readonly Reckoner[], said: Reward, earlier: Earlier
     case "advance":
       return advance(reckoners, reward);
     case "honour":
-      return honour(reckoners, reward);
+      return honour(reckoners, reward, earlier);
     case "override":
       return reckoners.map((reckoner) => override(reckoner, reward, earlier));
     case "payPlan":
@@ -113,7 +113,7 @@ function bySlices(reckoners: readonly Reckoner[], said: Reward, earlier: Earlier
     case "scorecard":
       return scorecard(reckoners, reward);
     default:
-      return reckoners.map((reckoner) => bySlice(reckoner, reward));
+      return reckoners.map((reckoner) => bySlice(reckoner, reward, earlier));
   }
 }
 
@@ -128,12 +128,12 @@ type BySlice = Exclude<
   { readonly kind: "advance" | "honour" | "override" | "payPlan" | "penalty" | "points" | "scorecard" }
 >;
 
-function bySlice(reckoner: Reckoner, reward: BySlice): Reckoned[] {
+function bySlice(reckoner: Reckoner, reward: BySlice, earlier: Earlier): Reckoned[] {
   const { candidates, barred } = reckoner.field(reward);
-  return [...barred, ...ofKind(reckoner, reward, candidates)];
+  return [...barred, ...ofKind(reckoner, reward, candidates, earlier)];
 }
 
-function ofKind(reckoner: Reckoner, reward: BySlice, candidates: readonly Candidate[]): Reckoned[] {
+function ofKind(reckoner: Reckoner, reward: BySlice, candidates: readonly Candidate[], earlier: Earlier): Reckoned[] {
   if (reckoner.measure(reward.measure).ratio && reward.kind !== "ranking" && reward.kind !== "pool") {
     throw new Cannot(`this verifier does not know a ${reward.kind} by a ratio`);
   }
@@ -151,7 +151,7 @@ function ofKind(reckoner: Reckoner, reward: BySlice, candidates: readonly Candid
     case "race":
       return race(reckoner, reward, candidates);
     case "ranking":
-      return ranking(reckoner, reward, candidates);
+      return ranking(reckoner, reward, candidates, earlier);
     case "rebate":
       return candidates.map((candidate) => rebate(reckoner, reward, candidate));
     case "tiers":

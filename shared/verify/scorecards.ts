@@ -32,7 +32,7 @@ export function scorecard(reckoners: readonly Reckoner[], reward: ScorecardRewar
   });
 }
 
-interface Card extends Pick<Reckoned, "amount" | "trace" | "factor"> {
+interface Card extends Pick<Reckoned, "amount" | "trace" | "factor" | "total"> {
   readonly grade?: Grade;
 }
 
@@ -50,6 +50,7 @@ function cardOf(reckoner: Reckoner, reward: ScorecardReward, id: string): Card {
   const { amount, told } = payOf(reckoner, reward, grade, total);
   return {
     amount,
+    total,
     ...(grade && { grade }),
     ...(grade && {
       factor: { grade: grade.id, factor: grade.factor === undefined ? undefined : fraction(grade.factor) },

@@ -16,11 +16,12 @@ export function lessEarlier(
   if (reward.accumulate !== "toDate") return award;
   // Who takes no part in a slice gives nothing back in it.
   if (award.trace.at(-1)?.step === "excluded") return award;
-  const { payee, amount: earned, trace, rank, factor } = award;
+  const { payee, amount: earned, trace, rank, factor, total } = award;
   const before = paid.get(payee.id) ?? 0n;
   paid.set(payee.id, earned);
   const amount = earned - before;
   const [all, got, left] = [earned, before, amount].map((value) => reckoner.moneyText(value));
   const step = { step: "toDate", since, earned: all, before: got, amount: left };
-  return { payee, amount, ...(rank === undefined ? {} : { rank }), ...(factor && { factor }), trace: [...trace, step] };
+  const known = { ...(rank === undefined ? {} : { rank }), ...(factor && { factor }), ...(total && { total }) };
+  return { payee, amount, ...known, trace: [...trace, step] };
 }

@@ -107,7 +107,10 @@ function nextSteps(
   subject: string,
   { measure, value }: Extract<Step, { step: "measure" }>,
 ): NextStep[] {
+  // Points of a scorecard are no part of the measure: more of it leads to the next place in ways that no number says.
+  const byTotal = trace.some(({ step }) => step === "scored");
   const steps = trace.flatMap((step): NextStep[] => {
+    if (byTotal && (step.step === "place" || step.step === "nothing")) return [];
     switch (step.step) {
       case "gate":
         if (step.missing === undefined) return [];

@@ -3,6 +3,7 @@ import { formatDecimal } from "#domain/decimal.ts";
 import { formatInstant } from "#domain/instant.ts";
 import type { Step } from "#domain/line.ts";
 import type { Reward } from "#domain/plan/plan.ts";
+import { rankedScorecard } from "#domain/plan/rewards/ranking.ts";
 import { compareText } from "#domain/text.ts";
 import { type Award, decidingOn } from "#engine/award.ts";
 import { fitProblems } from "#engine/fit.ts";
@@ -64,6 +65,8 @@ function boardOf(rules: Rules, standings: Standings, reward: PlacingReward, fits
   // Progress is kept for the campaign as a whole: neither a slice nor what was before it can be told from it.
   if (reward.per !== undefined && reward.per !== "campaign") return notShownOf(reward, "slices");
   if (compiledMeasure(rules, reward.measure).measure.ratio?.of === "previous") return notShownOf(reward, "slices");
+  // A total is put together from KPIs, which progress does not tell.
+  if (reward.kind === "ranking" && rankedScorecard(reward.by) !== undefined) return notShownOf(reward, "parts");
   // Reach instants are kept for units only.
   if (reward.kind === "race" && reward.level === "participant") return notShownOf(reward, "peopleRace");
   if (!fits) return notShownOf(reward, "targets");

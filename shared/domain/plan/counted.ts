@@ -1,4 +1,5 @@
 import type { Reward } from "./plan.ts";
+import { rankedScorecard } from "./rewards/ranking.ts";
 
 /** Earlier rewards that a reward counts: what they come to, not that they are paid. */
 export function countsRewards(reward: Reward): readonly string[] {
@@ -8,6 +9,12 @@ export function countsRewards(reward: Reward): readonly string[] {
       return [...reward.components, ...graded];
     case "override":
       return "lines" in reward.from ? [...reward.from.lines, ...graded] : graded;
+    case "ranking": {
+      const scorecard = rankedScorecard(reward.by);
+      return scorecard === undefined ? graded : [scorecard, ...graded];
+    }
+    case "honour":
+      return "winnerOf" in reward.to ? [reward.to.winnerOf, ...graded] : graded;
     default:
       return graded;
   }

@@ -1,5 +1,6 @@
 import type { MeasuredBy } from "./parts.ts";
 import type { Reward } from "./plan.ts";
+import type { RankedBy } from "./rewards/ranking.ts";
 
 /** A target of the targets table that a reward's own rule asks for of those it judges; gates ask for theirs besides. */
 export interface RuleTarget {
@@ -9,8 +10,8 @@ export interface RuleTarget {
 
 /** The targets that attainments are parts of, of kinds that cannot be decided without them. */
 export function attainedTargets(reward: Reward): readonly RuleTarget[] {
-  const ofMeasure = (measure: string, by: MeasuredBy | undefined): RuleTarget[] =>
-    by === undefined || by === "value" ? [] : [{ measure, label: by.attainment }];
+  const ofMeasure = (measure: string, by: MeasuredBy | RankedBy | undefined): RuleTarget[] =>
+    by === undefined || by === "value" || "scorecard" in by ? [] : [{ measure, label: by.attainment }];
   switch (reward.kind) {
     case "ranking":
       return ofMeasure(reward.measure, reward.by);

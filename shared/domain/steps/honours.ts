@@ -7,6 +7,7 @@ export const HONOUR_STEPS = [
     badge: z.string(),
     value: z.string().optional().describe("What it was earned with; absent where it is kept"),
     threshold: z.string().optional(),
+    ranking: z.string().optional().describe("The ranking whose winners hold it"),
     of: z.int().describe("How many took part"),
     how: z.enum(["new", "again", "kept"]).describe("`kept`: nobody earned it, so who held it before holds it"),
     before: z.array(z.string()).describe("Who held it in the slice before"),

@@ -26,6 +26,11 @@ export const SCORECARD_STEPS = [
     total: z.string().describe("What the grade is looked up with: rounded where the plan says so"),
   }),
   z.strictObject({
+    step: z.literal("scored"),
+    scorecard: z.string(),
+    total: z.string().describe("Of an earlier scorecard, by which a ranking goes: exact"),
+  }),
+  z.strictObject({
     step: z.literal("grade"),
     grade: z.string(),
     from: z.string(),

@@ -3,6 +3,7 @@ import type { Step } from "#domain/line.ts";
 import type { HonourReward } from "#domain/plan/rewards/honour.ts";
 import { compareText } from "#domain/text.ts";
 import { type Award, type Deciding, type Entrant, measureText, payeeOf } from "../award.ts";
+import { earlierInSlice, winnerOf } from "../earlier.ts";
 import { entrantsOf } from "../entrants.ts";
 import { thresholdValue } from "../rules.ts";
 import { compare, exact } from "./exact.ts";
@@ -43,6 +44,7 @@ export const honour: CarryingKind<HonourReward> = {
           held(entrant.subject, entrant.steps, {
             value: valueText(deciding.rules, reward.measure, entrant),
             ...thresholdOf(deciding, reward, entrant.subject),
+            ...("winnerOf" in reward.to ? { ranking: reward.to.winnerOf } : {}),
             how: before.includes(entrant.subject) ? "again" : "new",
             before: [...before],
             ...(earners.thenId ? { thenId: true } : {}),
@@ -73,6 +75,10 @@ function earnersOf(deciding: Deciding, reward: HonourReward, taking: readonly En
     });
     return { entrants: reached, thenId: false };
   }
+  if ("winnerOf" in to) {
+    const winners = winnersOf(deciding, to.winnerOf);
+    return { entrants: taking.filter(({ subject }) => winners.has(subject)), thenId: false };
+  }
   const valueIn = (entrant: Entrant) => exactValue(rules, measure, entrant);
   const highest = taking
     .map(valueIn)
@@ -96,6 +102,14 @@ function earnersOf(deciding: Deciding, reward: HonourReward, taking: readonly En
   return { entrants: tied.slice(0, 1), thenId: tied.length > 1 };
 }
 
+/** Everybody on place 1, whatever it pays; a place that is kept although a gate was failed was not won. */
+function winnersOf(deciding: Deciding, ranking: string): ReadonlySet<string> {
+  const first = earlierInSlice(deciding, ranking).filter(
+    ({ rank, steps }) => rank === 1 && steps.every((step) => step.step !== "gate" || step.passed),
+  );
+  return new Set(first.map((award) => winnerOf(award).id));
+}
+
 function thresholdOf({ rules }: Deciding, { to, measure }: HonourReward, subject: string): { threshold?: string } {
   if (!("atLeast" in to)) return {};
   return { threshold: measureText(rules, measure, thresholdValue(rules, measure, to.atLeast, subject)) };
@@ -104,6 +118,10 @@ function thresholdOf({ rules }: Deciding, { to, measure }: HonourReward, subject
 function without(deciding: Deciding, reward: HonourReward, entrant: Entrant, { entrants: [best] }: Earners): Award {
   if (!entrant.qualified) return nothingFor(reward, entrant, GATE_NOT_PASSED);
   const { rules } = deciding;
+  if ("winnerOf" in reward.to) {
+    const message = `${reward.badge} goes to who wins ${reward.to.winnerOf}`;
+    return nothingFor(reward, entrant, { step: "nothing", reason: "not-honoured", message });
+  }
   const { threshold } = thresholdOf(deciding, reward, entrant.subject);
   const mark = threshold ?? (best === undefined ? undefined : valueText(rules, reward.measure, best));
   return nothingFor(reward, entrant, {

@@ -1,7 +1,6 @@
 import type { Rational } from "#domain/decimal.ts";
 import type { Step } from "#domain/line.ts";
-import type { MeasuredBy } from "#domain/plan/parts.ts";
-import type { TIE_POLICIES } from "#domain/plan/rewards/ranking.ts";
+import type { RankedBy, TIE_POLICIES } from "#domain/plan/rewards/ranking.ts";
 import type { Measured } from "#domain/progress.ts";
 import { compareText } from "#domain/text.ts";
 import { type Deciding, type Entrant, timeText } from "../award.ts";
@@ -16,7 +15,7 @@ type PlaceStep = Extract<Step, { step: "place" }>;
 export interface PlaceRule {
   readonly measure: string;
   readonly level: string;
-  readonly by: MeasuredBy;
+  readonly by: RankedBy;
   readonly ties: TiePolicy;
 }
 

@@ -1,6 +1,6 @@
 import { allocate } from "#domain/allocate.ts";
 import type { Step } from "#domain/line.ts";
-import type { RankingReward } from "#domain/plan/rewards/ranking.ts";
+import { type RankingReward, rankedScorecard } from "#domain/plan/rewards/ranking.ts";
 import { sliceWindows } from "#domain/plan/slices.ts";
 import { type Award, type Deciding, moneyText, type PrizeTable, payeeOf, prizeTable } from "../award.ts";
 import { entrantsOf } from "../entrants.ts";
@@ -14,7 +14,7 @@ import { standingIn } from "./standing.ts";
 
 const REMOVED: Step = { step: "nothing", reason: "gate", message: "a gate was not passed; those below moved up" };
 
-/** Prizes by rank of the measure or its attainment; what a failed gate and a tie mean is the plan's policy. */
+/** Prizes by rank of the measure, its attainment or the total of a scorecard; what a failed gate and a tie mean is the plan's policy. */
 export const ranking: RewardKind<RankingReward> = {
   award(deciding, reward) {
     const { entrants, excluded } = entrantsOf(deciding, reward);
@@ -67,7 +67,8 @@ function awardAt(
       placeStep(rules, ruleOf(reward), ranked, index),
       outcomeStep({ rules }, reward, ranked, row, won, prizes),
     ],
-    ...claimWon(deciding, reward, entrant.subject, amountMinor),
+    // A total is known at the slice's end; a measure at its final value is claimed when that was reached.
+    ...(rankedScorecard(reward.by) === undefined ? claimWon(deciding, reward, entrant.subject, amountMinor) : {}),
   };
 }
 

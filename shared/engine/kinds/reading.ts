@@ -1,6 +1,7 @@
 import type { Rational } from "#domain/decimal.ts";
 import type { Step } from "#domain/line.ts";
 import type { MeasuredBy } from "#domain/plan/parts.ts";
+import type { RankedBy } from "#domain/plan/rewards/ranking.ts";
 import { type Deciding, measureStep, measureText } from "../award.ts";
 import { EMPTY_RATIO, ratioOf, ratioSteps } from "../ratio.ts";
 import { compiledMeasure, fitsTarget, type Rules, thresholdValue } from "../rules.ts";
@@ -68,9 +69,10 @@ export function numberText(rules: Rules, measure: string, value: Rational): stri
   return exactText(value, rule.ratio ? 0 : digits);
 }
 
-/** A position as traces write it: a value, or a percentage where it is an attainment. */
-export function positionText(rules: Rules, measure: string, by: MeasuredBy, at: Rational): string {
-  return by === "value" ? numberText(rules, measure, at) : percentText(at);
+/** A position as traces write it: a value, a percentage where it is an attainment, a scorecard's total exactly. */
+export function positionText(rules: Rules, measure: string, by: RankedBy, at: Rational): string {
+  if (by === "value") return numberText(rules, measure, at);
+  return "scorecard" in by ? exactText(at) : percentText(at);
 }
 
 /** What several readings add up to, losses counted as nothing. */

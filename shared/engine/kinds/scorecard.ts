@@ -43,6 +43,7 @@ function awardTo(deciding: Deciding, reward: ScorecardReward, entrant: Entrant):
   return {
     subject: payeeOf(reward, entrant.subject),
     amountMinor: pay.amountMinor,
+    total: total.total,
     ...(grade ? { grade: grade.id } : {}),
     ...(grade?.factor === undefined ? {} : { factor: exact(grade.factor) }),
     steps: [

@@ -1,4 +1,5 @@
 import type { Rational } from "#domain/decimal.ts";
+import { countsRewards } from "#domain/plan/counted.ts";
 import type { Kpi, ScorecardReward } from "#domain/plan/rewards/scorecard.ts";
 import { compare, exact, exactText, plus, times, ZERO } from "../kinds/exact.ts";
 import type { LintContext } from "./context.ts";
@@ -9,7 +10,7 @@ export function scorecardFindings({ plan }: LintContext): Finding[] {
   return plan.rewards.flatMap((reward, index): Finding[] => {
     if (reward.kind !== "scorecard") return [];
     const path = `/rewards/${index}`;
-    const isCounted = plan.rewards.some(({ coefficient }) => coefficient?.scorecard === reward.id);
+    const isCounted = plan.rewards.some((other) => countsRewards(other).includes(reward.id));
     return [
       ...(isCounted ? [] : withoutEffect(reward, path)),
       ...unreachable(reward, `${path}/grades`),
@@ -26,8 +27,8 @@ function withoutEffect({ id, grades, perPoint, consequences }: ScorecardReward, 
       code: "scorecard-without-effect",
       severity: "warns",
       path,
-      message: `nothing comes of ${id}: its ${grades.length} grades pay nothing, no reward is multiplied by it, and it has no consequence`,
-      mend: "let grades pay, name it in a coefficient, or accept that it only tells",
+      message: `nothing comes of ${id}: its ${grades.length} grades pay nothing, no reward is multiplied by it or ranked by it, and it has no consequence`,
+      mend: "let grades pay, name it in a coefficient or a ranking, or accept that it only tells",
     },
   ];
 }

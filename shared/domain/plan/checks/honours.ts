@@ -2,6 +2,7 @@ import type { Problem } from "../../problem.ts";
 import type { Plan } from "../plan.ts";
 import type { HonourReward } from "../rewards/honour.ts";
 import type { PenaltyReward } from "../rewards/penalty.ts";
+import { earlierProblems } from "./earlier.ts";
 import { inKindProblems } from "./in-kind.ts";
 
 /** What is wrong within honours and penalties. */
@@ -18,7 +19,10 @@ export function honourProblems(plan: Plan, reward: HonourReward, path: string): 
       allowed: "all",
     });
   }
-  return problems;
+  if (!("winnerOf" in reward.to)) return problems;
+  const { level } = reward;
+  const named = { id: reward.to.winnerOf, at: `${path}/to/winnerOf`, kind: "ranking", level } as const;
+  return [...problems, ...earlierProblems(plan, reward, { ...named, lacks: "no places", has: "a place" })];
 }
 
 export function penaltyProblems(plan: Plan, reward: PenaltyReward, path: string): Problem[] {

@@ -14,7 +14,7 @@ import { roundingProblems } from "./rounding.ts";
 import { scorecardProblems } from "./scorecard.ts";
 import { payableOfShares } from "./shares.ts";
 import { tierProblems } from "./tiers.ts";
-import { tieOfRatioProblems } from "./ties.ts";
+import { rankedByProblems } from "./ties.ts";
 import { isMoney, isUnits, unitOfMoney } from "./units.ts";
 
 /** What is wrong within the fields of one kind of reward. */
@@ -38,10 +38,7 @@ export function kindProblems(plan: Plan, reward: Reward, path: string): Problem[
     case "race":
       return prizeProblems(reward.prizes, `${path}/prizes`);
     case "ranking":
-      return [
-        ...prizeProblems(reward.prizes, `${path}/prizes`),
-        ...tieOfRatioProblems(plan, reward.measure, reward.ties, `${path}/ties`),
-      ];
+      return [...prizeProblems(reward.prizes, `${path}/prizes`), ...rankedByProblems(plan, reward, path)];
     case "scorecard":
       return scorecardProblems(plan, reward, path);
     case "pool":

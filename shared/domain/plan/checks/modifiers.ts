@@ -4,6 +4,7 @@ import { addDuration, isDuration, localToInstant } from "../../time.ts";
 import { multipliersOf } from "../asked.ts";
 import type { Plan, Reward } from "../plan.ts";
 import { componentProblems } from "./components.ts";
+import { earlierProblems } from "./earlier.ts";
 import { factsPaidProblems } from "./facts-paid.ts";
 
 /** What is wrong with slices, coefficient, cap, deductions and instalments: what any kind of reward can have. */
@@ -72,27 +73,15 @@ function sliceProblems({ windows }: Plan, { kind, per, accumulate }: Reward, pat
   return problems;
 }
 
-function coefficientProblems({ rewards }: Plan, reward: Reward, path: string): Problem[] {
+function coefficientProblems(plan: Plan, reward: Reward, path: string): Problem[] {
   if (!reward.coefficient) return [];
   const { scorecard: id, rounding } = reward.coefficient;
-  const before = rewards.slice(0, rewards.indexOf(reward));
-  const scorecard = before.find((other) => other.id === id);
-  const at = `${path}/coefficient/scorecard`;
-  if (!scorecard) {
-    const message = `no reward ${id} stands before ${reward.id}; rewards are decided in the plan's order`;
-    const allowed = before.map((other) => other.id).join(", ") || "a scorecard that stands before it";
-    return [{ code: "unknown-reward", path: at, message, seen: id, allowed }];
-  }
-  if (scorecard.kind !== "scorecard") {
-    const message = `${id} is no scorecard, so it has no grades to multiply by`;
-    return [{ code: "not-a-scorecard", path: at, message, seen: scorecard.kind, allowed: "scorecard" }];
-  }
   // Who is paid by an override are people, whatever unit they lead.
   const level = reward.kind === "override" ? "participant" : reward.level;
-  if (scorecard.level !== level || JSON.stringify(scorecard.per) !== JSON.stringify(reward.per)) {
-    const message = `${id} grades another level or other slices than ${reward.id} pays, so nobody would have a grade there`;
-    return [{ code: "slices-differ", path: at, message, seen: id, mend: "give both the same level and per" }];
-  }
+  const at = `${path}/coefficient/scorecard`;
+  const lacks = "no grades to multiply by";
+  const named = earlierProblems(plan, reward, { id, at, kind: "scorecard", level, lacks, has: "a grade" });
+  if (named.length > 0) return named;
   if ((parseDecimal(rounding.unit, 8) ?? 0) > 0) return [];
   const message = "the rounding unit must be above zero";
   const unit = { path: `${path}/coefficient/rounding/unit`, message, seen: rounding.unit };

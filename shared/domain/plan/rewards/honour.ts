@@ -20,10 +20,16 @@ export const honourSchema = z.strictObject({
           { error: "say who holds it: {best: all} – the highest value of the measure" },
         ),
         z.strictObject({ atLeast: thresholdSchema }, { error: '{atLeast: {value: "95"}} – everybody at or above' }),
+        z.strictObject(
+          { winnerOf: slugSchema.describe("An earlier ranking of the same level and slices") },
+          { error: "{winnerOf: cup} – everybody on place 1 of an earlier ranking" },
+        ),
       ],
-      { error: 'say {best: all}, {best: earliestReach} or {atLeast: {value: "95"}}' },
+      { error: 'say {best: all}, {best: earliestReach}, {atLeast: {value: "95"}} or {winnerOf: <ranking>}' },
     )
-    .describe("`best`: the highest value · `atLeast`: everybody at or above"),
+    .describe(
+      "`best`: the highest value · `atLeast`: everybody at or above · `winnerOf`: everybody on place 1 of an earlier ranking",
+    ),
   nobody: policySchema("who holds it in a slice that nobody earns it in (here after Ann)", ["keeps", "vacant"], {
     keeps: "who held it before: Ann",
     vacant: "nobody",

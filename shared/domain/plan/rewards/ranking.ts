@@ -1,14 +1,33 @@
 import * as z from "zod";
-import { measuredBySchema, policySchema, prizesSchema, rewardHeaderShape } from "../parts.ts";
+import { slugSchema } from "../../ids.ts";
+import { policySchema, prizesSchema, rewardHeaderShape } from "../parts.ts";
 
 export const TIE_POLICIES = ["earliestReach", "earlierLastFact", "poolPrizes", "samePrize"] as const;
 export const GATE_EFFECTS = ["rerank", "forfeit"] as const;
+
+/** What places go by: the measure, its part of a target, or what an earlier scorecard made of several measures. */
+const rankedBySchema = z
+  .union([
+    z.literal("value", { error: "say what is ranked: `value` – the measure" }),
+    z.strictObject(
+      { attainment: slugSchema.describe("A label of the targets table, for the subject that is judged") },
+      { error: "{attainment: start} – measure ÷ the target of that label" },
+    ),
+    z.strictObject(
+      { scorecard: slugSchema.describe("An earlier scorecard of the same level and slices") },
+      { error: "{scorecard: card} – the total of an earlier scorecard" },
+    ),
+  ])
+  .describe(
+    "What is ranked; without it the measure's value. By `scorecard` its exact total is, and `measure` says only who takes part",
+  );
+export type RankedBy = z.infer<typeof rankedBySchema>;
 
 /** Prizes by rank of the measure. `ties` and `gateEffect` have no default: each choice pays other people. */
 export const rankingSchema = z.strictObject({
   kind: z.literal("ranking"),
   ...rewardHeaderShape,
-  by: measuredBySchema.optional().describe("What is ranked; without it the measure's value"),
+  by: rankedBySchema.optional(),
   gateEffect: policySchema("what a failed gate does", GATE_EFFECTS, {
     rerank: "who fails is removed and those below move up",
     forfeit: "who fails keeps the place, its prize is lost",
@@ -22,3 +41,8 @@ export const rankingSchema = z.strictObject({
   prizes: prizesSchema,
 });
 export type RankingReward = z.infer<typeof rankingSchema>;
+
+/** The scorecard that places go by; undefined where they go by the measure or its attainment. */
+export function rankedScorecard(by: RankedBy | undefined): string | undefined {
+  return typeof by === "object" && "scorecard" in by ? by.scorecard : undefined;
+}
