@@ -109,8 +109,11 @@ function traceTeller(telling: Telling): (item: Traced) => string[] {
   };
 }
 
-/** A trace starts with what the reward looks at. */
-function ownValue([first]: readonly Step[]): string | undefined {
+/** A scorecard's total where places go by it; else a trace starts with what the reward looks at. */
+function ownValue(trace: readonly Step[]): string | undefined {
+  const scored = trace.find((step) => step.step === "scored");
+  if (scored) return scored.total;
+  const [first] = trace;
   return first?.step === "measure" || first?.step === "ratio" ? first.value : undefined;
 }
 
