@@ -2,6 +2,8 @@
 
 const BENCHMARKS: Readonly<Record<string, () => Promise<() => Promise<void>>>> = {
   cost: async () => (await import("./cost/cost.ts")).benchCost,
+  engine: async () => (await import("./engine/engine.ts")).benchEngine,
+  growth: async () => (await import("./engine/engine.ts")).benchGrowth,
 };
 
 const asked = process.argv.slice(2);

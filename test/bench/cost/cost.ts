@@ -18,9 +18,9 @@ const SCENARIOS: readonly Scenario[] = [
   { ...steady, name: "one campaign, a sale now and then", sales: 120, batch: 1 },
   { ...steady, name: "three campaigns, 50 sales a second", campaigns: 3 },
   { ...steady, name: "an import of 500 rows", batch: 500 },
-  { ...steady, name: "a correction of each", sales: 250, then: "corrected" },
-  { ...steady, name: "a cancellation of each", sales: 250, then: "cancelled" },
-  { ...steady, name: "a correction after the cut-off", sales: 250, then: "corrected after the cut-off" },
+  { ...steady, name: "a correction of each", sales: 250, afterwards: "corrected" },
+  { ...steady, name: "a cancellation of each", sales: 250, afterwards: "cancelled" },
+  { ...steady, name: "a correction after the cut-off", sales: 250, afterwards: "corrected after the cut-off" },
 ];
 
 const pricesSchema = z.looseObject({

@@ -23,7 +23,7 @@ export interface Scenario {
   /** Sales that are rolled up together: those of five seconds (`infra/lib/jobs-stack.ts`), so 250 is fifty a second. */
   readonly batch: number;
   /** What is metered: new sales, or what is said of all of them afterwards. */
-  readonly then?: "corrected" | "cancelled" | "corrected after the cut-off";
+  readonly afterwards?: "corrected" | "cancelled" | "corrected after the cut-off";
 }
 
 export interface Costs {
@@ -50,11 +50,11 @@ export async function play(
   world.cloud.clock.set(Date.parse("2018-10-31T00:00:00Z"));
   world.take();
   await deliver(world, first.map(messageOf), scenario.batch, liveRules);
-  if (scenario.then === undefined) return { scenario, messages: first.length, steps: world.take() };
+  if (scenario.afterwards === undefined) return { scenario, messages: first.length, steps: world.take() };
   world.take();
-  const { then } = scenario;
-  if (then === "corrected after the cut-off") world.cloud.clock.set(Date.parse(AFTER_THE_CUT_OFF));
-  const next = first.map((fact) => nextVersion(messageOf(fact), then === "cancelled"));
+  const { afterwards } = scenario;
+  if (afterwards === "corrected after the cut-off") world.cloud.clock.set(Date.parse(AFTER_THE_CUT_OFF));
+  const next = first.map((fact) => nextVersion(messageOf(fact), afterwards === "cancelled"));
   await deliver(world, next, scenario.batch, liveRules);
   return { scenario, messages: next.length, steps: world.take() };
 }
