@@ -4,34 +4,45 @@ import { sliceWindows } from "#domain/plan/slices.ts";
 import { type Problem, Refusal } from "#domain/problem.ts";
 import { targetKey } from "#domain/target.ts";
 import { compiledMeasure, type Rules, targetsAsked } from "./rules.ts";
-import { rulesOfSlice, type Slice } from "./slices.ts";
+import { hasBegun, rulesOfSlice, type Slice } from "./slices.ts";
 
-/** What keeps a plan from being decided: units and levels that do not exist, targets that are missing or cannot be read. */
-export function fitProblems(rules: Rules): Problem[] {
-  return [...scopeProblems(rules), ...targetProblems(rules)];
+/** Of which slices targets are asked for: those that have begun, or also the first of each reward, so that it can begin. */
+export type AskedSlices = "begun" | "begunAndFirst";
+
+/**
+ * What keeps a plan from being decided: units and levels that do not exist, targets that are missing or cannot be read.
+ * Targets of slices that have not begun are not asked for yet: the weeks of a year are planned as they come.
+ *
+ * @param asOf the cut-off, in milliseconds since the epoch
+ */
+export function fitProblems(rules: Rules, asOf: number, slices: AskedSlices = "begun"): Problem[] {
+  return [...scopeProblems(rules), ...targetProblems(rules, asOf, slices)];
 }
 
 /** @throws Refusal("invalid") with every problem of {@link fitProblems} */
-export function requireFit(rules: Rules): void {
-  const problems = fitProblems(rules);
+export function requireFit(rules: Rules, asOf: number, slices: AskedSlices = "begun"): void {
+  const problems = fitProblems(rules, asOf, slices);
   if (problems.length > 0) throw new Refusal("invalid", "the plan does not fit its organisation and targets", problems);
+}
+
+export interface NeededTarget {
+  readonly subject: string;
+  readonly measure: string;
+  readonly label: string;
+  readonly reward: string;
+  readonly slice: Slice;
 }
 
 /** Every target that a reward may ask for, in each of its slices, so that a missing one is known before anything is computed. */
 export function* neededTargets(
   rules: Rules,
   rewards: readonly Reward[] = rules.plan.rewards,
-): Generator<{
-  readonly subject: string;
-  readonly measure: string;
-  readonly label: string;
-  readonly reward: string;
-  readonly slice: Slice;
-}> {
+  isAsked: (slice: Slice, index: number) => boolean = () => true,
+): Generator<NeededTarget> {
   for (const reward of rewards) {
     const asked = targetsAsked(reward);
     if (asked.length === 0) continue;
-    for (const slice of sliceWindows(rules.plan, reward.per)) {
+    for (const slice of sliceWindows(rules.plan, reward.per).filter(isAsked)) {
       const ofSlice = rulesOfSlice(rules, slice);
       for (const { measure, label, level } of asked) {
         for (const subject of subjectsInScope(ofSlice, reward, level))
@@ -60,9 +71,10 @@ function subjectsInScope({ directory, instants }: Rules, reward: Reward, level: 
   });
 }
 
-function targetProblems(rules: Rules): Problem[] {
+function targetProblems(rules: Rules, asOf: number, slices: AskedSlices): Problem[] {
   const problems = new Map<string, Problem>();
-  for (const { subject, measure, label, reward, slice } of neededTargets(rules)) {
+  const isAsked = (slice: Slice, index: number) => hasBegun(slice, asOf) || (slices === "begunAndFirst" && index === 0);
+  for (const { subject, measure, label, reward, slice } of neededTargets(rules, rules.plan.rewards, isAsked)) {
     const key = targetKey({ subject, measure, label, slice: slice.id });
     const target = rules.targets.get(key);
     const { digits } = compiledMeasure(rules, measure);
@@ -89,7 +101,7 @@ function targetProblems(rules: Rules): Problem[] {
 }
 
 /** Levels and units that the plan names must exist in the organisation. */
-function scopeProblems({ plan, directory }: Rules): Problem[] {
+export function scopeProblems({ plan, directory }: Rules): Problem[] {
   const levels = new Set(directory.units().map(({ level }) => level));
   const knowsUnit = (unit: string, path: string): Problem[] =>
     directory.unit(unit)

@@ -14,8 +14,13 @@ export type Slice = NamedWindow;
  */
 export function slicesOf(rules: Rules, reward: Reward, asOf: number, closedOnly: boolean): Slice[] {
   return sliceWindows(rules.plan, reward.per).filter(({ id, start, end }) =>
-    closedOnly ? isClosed(rules.plan, end, asOf) : id === "" || start <= asOf,
+    closedOnly ? isClosed(rules.plan, end, asOf) : hasBegun({ id, start, end }, asOf),
   );
+}
+
+/** The campaign as a whole has begun at any time: it is looked at before its first fact. */
+export function hasBegun({ id, start }: Slice, asOf: number): boolean {
+  return id === "" || start <= asOf;
 }
 
 /** Whether everything that happened before an instant, and is not too late, is known. */

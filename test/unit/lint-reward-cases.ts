@@ -139,14 +139,30 @@ const TARGET_CASES: readonly LintCase[] = [
     wise: rewarding(race(), { units: UNITS, targets: START }),
   },
   {
-    // A sliced reward asks for a target in each slice, and none of the whole campaign.
+    // A sliced reward asks for a target in its first slice, and none of the whole campaign.
     code: "missing-target",
     severity: "blocks",
     path: "/rewards/0/targets/0",
-    says: "finer than it is measured, in each slice (2018-W20): west",
+    says: "finer than it is measured in 2018-W18, the first slice: west",
     unwise: rewarding(race({ per: "week", accumulate: "slice" }), {
       units: UNITS,
-      targets: WEEKLY.filter(({ subject, slice }) => subject !== "west" || slice !== "2018-W20"),
+      targets: WEEKLY.filter(({ subject, slice }) => subject !== "west" || slice !== "2018-W18"),
+    }),
+    wise: rewarding(race({ per: "week", accumulate: "slice" }), {
+      units: UNITS,
+      targets: WEEKLY.filter(({ slice }) => slice === "2018-W18"),
+    }),
+  },
+  {
+    code: "targets-of-later-slices",
+    severity: "warns",
+    path: "/rewards/0/targets/0",
+    says: "3 targets start of sales that race asks for are missing, or finer than it is measured, in 2 of its 4 slices after the first: the next is 2018-W20, of west",
+    unwise: rewarding(race({ per: "week", accumulate: "slice" }), {
+      units: UNITS,
+      targets: WEEKLY.filter(
+        ({ subject, slice }) => !["west 2018-W20", "east 2018-W22", "west 2018-W22"].includes(`${subject} ${slice}`),
+      ),
     }),
     wise: rewarding(race({ per: "week", accumulate: "slice" }), { units: UNITS, targets: WEEKLY }),
   },

@@ -91,7 +91,6 @@ export function whatIf({ facts, asOf, ...sources }: WhatIfInputs, question: What
   const { participantId } = question;
   const { plan } = sources;
   const rules = compileRules(sources);
-  requireFit(rules);
   requireOnFile(rules, participantId);
   const known = fold(rules, asOf, facts);
   const like = latestCounted(known, facts, participantId);
@@ -99,6 +98,7 @@ export function whatIf({ facts, asOf, ...sources }: WhatIfInputs, question: What
   const supposed = fold(rules, asOf, sales);
   // Slices are looked at up to when the supposed sales occur: a person asks about the month to come as well.
   const asked = { asOf: Math.max(asOf, at), closedOnly: false };
+  requireFit(rules, asked.asOf);
   const before = conclude(sources, rules, known, asked);
   const after = conclude(sources, rules, merge(known, supposed), asked);
   const rewards = plan.rewards.map((reward) => {

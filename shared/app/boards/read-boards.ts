@@ -37,7 +37,7 @@ export async function readBoards(
   ]);
   const standings = progressStandings(rules, { totals, participants: progress.flat(), reaches });
   const { rows, notShown } = progressRows(rules, standings);
-  const fits = fitProblems(rules).length === 0;
+  const fits = fitProblems(rules, deps.clock.now()).length === 0;
   const decided = rules.plan.rewards.filter(isPlacing).map((reward) => boardOf(rules, standings, reward, fits));
   return {
     campaign: campaignId,

@@ -51,14 +51,15 @@ export async function activateCampaign(
 }
 
 /** The organisation must have what the plan names, the targets table what its rewards ask for, and no finding may block. */
-async function requireReady(deps: Pick<Deps, "plans">, { campaign, plan }: PlanVersion): Promise<void> {
+async function requireReady(deps: Pick<Deps, "plans" | "clock">, { campaign, plan }: PlanVersion): Promise<void> {
   const [units, people, targets] = await Promise.all([
     deps.plans.units(),
     deps.plans.allPeople(),
     deps.plans.targets(campaign),
   ]);
   const memberships = people.flatMap((person) => person.memberships);
-  requireFit(compileRules({ plan, units, memberships, targets }));
+  // A week of the autumn has no target yet in spring: what has begun is asked for, and each reward's first slice.
+  requireFit(compileRules({ plan, units, memberships, targets }), deps.clock.now(), "begunAndFirst");
   const blocking = lintPlan({ plan, units, memberships, targets }).filter(isBlocking);
   if (blocking.length > 0) {
     const problems = blocking.map(({ severity: _, ...problem }) => problem);

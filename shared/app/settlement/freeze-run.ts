@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { canonicalJson } from "#domain/canonical.ts";
-import { formatInstant } from "#domain/instant.ts";
+import { formatInstant, instantOf } from "#domain/instant.ts";
 import { membershipSchema, orgUnitSchema } from "#domain/org.ts";
 import { planSchema } from "#domain/plan/plan.ts";
 import { Refusal } from "#domain/problem.ts";
@@ -37,7 +37,7 @@ export async function freezeRun(
   const campaign = await deps.plans.campaign(campaignId);
   if (!campaign) throw new Refusal("notFound", `there is no campaign ${campaignId}`);
   const { version, sources } = await loadRuleSources(deps, campaign);
-  requireFit(compileRules(sources));
+  requireFit(compileRules(sources), instantOf(asOf));
   // Named by what it says: of two that freeze a run at once, the slower cannot write over what the run was made from.
   const sourcesHash = hashOf(sources);
   const file = new TextEncoder().encode(canonicalJson(sources));

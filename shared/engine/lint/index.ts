@@ -4,6 +4,7 @@ import { contradictionFindings } from "./contradictions.ts";
 import type { Finding } from "./finding.ts";
 import { gateFindings } from "./gates.ts";
 import { inKindFindings } from "./in-kind.ts";
+import { laterTargetFindings } from "./later-targets.ts";
 import { liabilityFindings } from "./liability.ts";
 import { markFindings } from "./marks.ts";
 import { milestoneFindings } from "./milestones.ts";
@@ -37,6 +38,7 @@ const RULES: readonly LintRule[] = [
   modifierFindings,
   markFindings,
   targetFindings,
+  laterTargetFindings,
   gateFindings,
   scopeFindings,
   splitFindings,

@@ -1,5 +1,5 @@
 import type { Reward } from "#domain/plan/plan.ts";
-import { fitProblems } from "../fit.ts";
+import { scopeProblems } from "../fit.ts";
 import { type LintContext, subjectsInScope } from "./context.ts";
 import { type Finding, listed } from "./finding.ts";
 
@@ -21,14 +21,12 @@ export function scopeFindings(context: LintContext): Finding[] {
 
 function unknownPlaces({ rules }: LintContext): Finding[] {
   const count = rules.directory.units().length;
-  return fitProblems(rules)
-    .filter(({ code }) => code === "unknown-unit" || code === "unknown-level")
-    .map((problem) => ({
-      ...problem,
-      severity: "blocks",
-      message: `${problem.message} (it has ${count} units)`,
-      mend: "correct the name, or add it to the organisation",
-    }));
+  return scopeProblems(rules).map((problem) => ({
+    ...problem,
+    severity: "blocks",
+    message: `${problem.message} (it has ${count} units)`,
+    mend: "correct the name, or add it to the organisation",
+  }));
 }
 
 function audienceFindings({ plan, rules, knows, audience }: LintContext): Finding[] {

@@ -41,14 +41,14 @@ function missing(context: LintContext, reward: Reward, path: string): Finding[] 
         code: "missing-target",
         severity: "blocks",
         path: placeOfTarget(reward, path, measure, label, index),
-        message: `${without.length} of the ${subjects.length} in the scope of ${reward.id} have no target ${label} of ${measure}, or one finer than it is measured${slice === "" ? "" : `, in each slice (${slice})`}: ${listed(without, 20)}`,
+        message: `${without.length} of the ${subjects.length} in the scope of ${reward.id} have no target ${label} of ${measure}, or one finer than it is measured${slice === "" ? "" : ` in ${slice}, the first slice`}: ${listed(without, 20)}`,
         mend: `add rows such as ${first},${measure},${label},${slice},<value> to the targets table`,
       },
     ];
   });
 }
 
-/** Who has no such target, with the first slice that it is missing in: a sliced reward asks for one in each of its slices. */
+/** Who has no such target, with the slice: a sliced reward asks for those of its first slice, so that it can begin. */
 function lackedBy(context: LintContext, reward: Reward, asked: TargetAsked): ReadonlyMap<string, string> {
   const { rules } = context;
   const { measure, label, level } = asked;
@@ -57,7 +57,7 @@ function lackedBy(context: LintContext, reward: Reward, asked: TargetAsked): Rea
     return new Map(without.map((subject) => [subject, ""]));
   }
   const lacks = new Map<string, string>();
-  for (const { subject, slice, ...needed } of neededTargets(rules, [reward])) {
+  for (const { subject, slice, ...needed } of neededTargets(rules, [reward], (_, index) => index === 0)) {
     if (needed.measure !== measure || needed.label !== label || lacks.has(subject)) continue;
     if (!fitsTarget(rules, measure, label, subject, slice.id)) lacks.set(subject, slice.id);
   }
@@ -65,7 +65,7 @@ function lackedBy(context: LintContext, reward: Reward, asked: TargetAsked): Rea
 }
 
 /** Where the plan asks for a target: among those raced to, in a gate, or elsewhere in the reward. */
-function placeOfTarget(reward: Reward, path: string, measure: string, label: string, index: number): string {
+export function placeOfTarget(reward: Reward, path: string, measure: string, label: string, index: number): string {
   const raced = reward.kind === "race" ? reward.targets.length : 0;
   if (index < raced) return `${path}/targets/${index}`;
   const gate = reward.gates.findIndex(
