@@ -125,6 +125,11 @@ const STEPS: readonly (readonly [Step, en: readonly string[], zh: readonly strin
     ["red-flag：95.00 达到 90.00；上期也持有。"],
   ],
   [
+    { step: "honour", badge: "red-flag", value: "95.00", ranking: "cup", of: 4, how: "new", before: [] },
+    ["red-flag: first place in cup."],
+    ["red-flag：cup第一名。"],
+  ],
+  [
     { step: "honour", badge: "red-flag", of: 0, how: "kept", before: ["ann"] },
     ["red-flag: nobody earned it, so it stays."],
     ["red-flag：本期无人获得，由原持有者保留。"],
