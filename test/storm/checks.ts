@@ -234,7 +234,7 @@ async function balancesAreComputedAnew(
   const stored = await raw.plans.campaign(campaign);
   if (!head || !run || !stored) return [`${campaign} was never settled`];
   const atHead = settle({
-    ...(await frozenSources(raw, run)),
+    ...(await frozenSources(storm.stores, run)),
     facts,
     asOf: instantOf(head.asOf),
     closedOnly: true,
@@ -318,7 +318,7 @@ async function resultsAreReproducible({ runs }: Ledger, { storm, facts }: Scene)
     .filter(({ kind, resultHash }) => kind !== "provisional" && resultHash !== undefined)
     .map(async (run) => {
       const { runId, asOf, kind, resultHash } = run;
-      const sources = await frozenSources(storm.raw, run);
+      const sources = await frozenSources(storm.stores, run);
       const again = settle({ ...sources, facts, asOf: instantOf(asOf), closedOnly: kind !== "provisional" });
       return again.resultHash === resultHash ? [] : [`the result of ${runId} is not what its inputs give`];
     });

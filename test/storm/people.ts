@@ -228,10 +228,11 @@ export class People {
       return;
     }
     const seen = !isCareful && random.chance(8) ? "another hash" : resultHash;
+    const asked = this.#storm.sabotage.isApprovalUnbound ? resultHash : seen;
     this.approvals.push({ runId, subject: actor.subject, seen });
     await this.#ask(
       "approve",
-      (deps) => approveRun(deps, actor, campaign, runId, { resultHash: seen }),
+      (deps) => approveRun(deps, actor, campaign, runId, { resultHash: asked }),
       () => undefined,
     );
   }

@@ -4,7 +4,7 @@ import { seededRandom } from "#test/fixtures/jiangxi/random.ts";
 import { checkAll } from "./checks.ts";
 import { People } from "./people.ts";
 import { type Sabotage, Storm } from "./storm.ts";
-import { BEGIN, CAMPAIGNS, CUT_OFF } from "./world.ts";
+import { BEGIN, CAMPAIGNS, CUT_OFF, MONTHLY } from "./world.ts";
 
 /** What came of one seed. */
 export interface Played {
@@ -23,7 +23,7 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
 const MOST_STEPS = 60_000;
 const MOST_ROUNDS = 40;
 /** Workers at once. */
-const MOST_ALIVE = 12;
+const MOST_ALIVE = 30;
 
 /** Where time goes: until when, and how many things happen on the way. */
 const PHASES: readonly { readonly until: number; readonly happenings: number; readonly isLate: boolean }[] = [
@@ -60,33 +60,44 @@ async function rage(storm: Storm, people: People): Promise<void> {
     unanswered: rate(40),
     killedBefore: rate(30),
     killedAfter: rate(40),
-    slow: rate(60),
+    slow: rate(40),
   };
   scheduler.stickiness = random.pick([0, 40, 80]);
+  // Rebuilds mend much: in some storms nothing asks for one.
+  const unrest = random.pick([0, 5, 12]);
+  // In some nobody looks what is due until the end; then two settlements of different kinds are due at once.
+  const isAsleep = random.chance(40);
   let from = BEGIN;
   for (const { until, happenings, isLate } of PHASES) {
     for (let left = happenings; left > 0; left -= 1) {
-      await happen(storm, people, isLate);
+      const isAwake = !isAsleep || clock.now() >= CUT_OFF;
+      await happen(storm, people, { isLate, unrest, isAwake });
       if (random.chance(60))
         storm.advance(random.int(0, Math.max(0, Math.min(until - clock.now(), (2 * (until - from)) / happenings))));
       if (random.chance(8)) storm.setBack();
-      if (random.chance(35)) await people.due();
+      if (isAwake && random.chance(35)) await people.due();
       for (let turns = random.int(0, 110); turns > 0; turns -= 1) await turn(storm, people);
     }
     storm.advance(Math.max(0, until - clock.now()));
     from = until;
+    if (!isAsleep || until < CUT_OFF || isLate) continue;
+    for (const kind of random.shuffled(["interim", "final"] as const)) await people.request(MONTHLY, kind);
   }
 }
 
-async function happen(storm: Storm, people: People, isLate: boolean): Promise<void> {
+async function happen(
+  storm: Storm,
+  people: People,
+  { isLate, unrest, isAwake }: { readonly isLate: boolean; readonly unrest: number; readonly isAwake: boolean },
+): Promise<void> {
   const { random } = storm;
   const drawn = random.int(1, 100);
   if (drawn <= 50) {
     people.tellFact(isLate);
     return;
   }
-  if (drawn <= 59) return people.change();
-  if (drawn <= 72) {
+  if (drawn > 100 - unrest) return people.change();
+  if (isAwake && drawn <= 64) {
     const campaign = random.pick(CAMPAIGNS);
     const kinds = ["interim", "final", "adjustment", "provisional"] as const;
     await people.request(campaign, random.pick(kinds));
@@ -94,8 +105,8 @@ async function happen(storm: Storm, people: People, isLate: boolean): Promise<vo
     if (random.chance(60)) await people.request(campaign, random.pick(kinds));
     return;
   }
-  if (drawn <= 76) return storm.jobs.wakeForNothing();
-  if (drawn <= 80) {
+  if (drawn <= 68) return storm.jobs.wakeForNothing();
+  if (drawn <= 72) {
     storm.facts.redrive();
     storm.credits.redrive();
     return storm.jobs.redrive();
@@ -170,9 +181,9 @@ async function decideSome(storm: Storm, people: People, isCareful: boolean): Pro
 async function askAgain(storm: Storm, people: People): Promise<void> {
   for (const campaign of CAMPAIGNS) {
     const runs = (await storm.raw.ledger.runs(campaign)).filter(({ kind }) => kind !== "provisional");
-    const last = runs.at(-1);
-    if (!last || (last.state !== "rejected" && last.state !== "failed")) continue;
     const hasFinal = runs.some(({ kind, state }) => kind === "final" && state === "posted");
+    const isBroken = runs.at(-1)?.state === "rejected" || runs.at(-1)?.state === "failed";
+    if (hasFinal && !isBroken) continue;
     await people.request(campaign, hasFinal ? "adjustment" : "final");
   }
 }

@@ -13,7 +13,7 @@ export interface FaultRates {
   readonly killedBefore: number;
   /** The worker dies after the call took effect. */
   readonly killedAfter: number;
-  /** The call waits for hundreds of turns of others; the worker's message is given to another meanwhile. */
+  /** The call waits for hundreds of turns of others, a write more often; the worker's message is given to another meanwhile. */
   readonly slow: number;
 }
 
@@ -30,6 +30,12 @@ interface Parked {
 }
 
 const LOG_LENGTH = 400;
+
+/** What a slow worker is about to write is what it can spoil: writes wait more often than reads. */
+const WRITE = /\.(set|save|add|advance|put|hold|release)/;
+const SLOWER_WRITES = 8;
+/** Some go on only when the storm is over, past all that could mend what they write. */
+const UNTIL_REST = 1_000_000;
 
 /**
  * Gives turns: every store call of every worker waits for its turn, and which one is next is drawn from the seed. Between two
@@ -79,8 +85,9 @@ export class Scheduler {
   }
 
   park(task: Task, what: string, go: () => void): void {
-    const isSlow = task.mayFail && this.random.int(1, 10_000) <= this.rates.slow;
-    const until = isSlow ? this.steps + this.random.int(40, 700) : 0;
+    const rate = WRITE.test(what) ? this.rates.slow * SLOWER_WRITES : this.rates.slow;
+    const isSlow = task.mayFail && this.random.int(1, 10_000) <= rate;
+    const until = isSlow ? this.steps + (this.random.chance(45) ? UNTIL_REST : this.random.int(40, 700)) : 0;
     this.#parked.push({ task, what, until, go });
     task.parked += 1;
     if (isSlow) {
@@ -94,11 +101,6 @@ export class Scheduler {
   forget(task: Task): void {
     this.#parked = this.#parked.filter((parked) => parked.task !== task);
     task.parked = 0;
-  }
-
-  /** Lets nobody wait longer than others any more. */
-  hurry(): void {
-    this.#parked = this.#parked.map((parked) => ({ ...parked, until: 0 }));
   }
 
   fault(task: Task): keyof FaultRates | undefined {

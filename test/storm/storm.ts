@@ -29,6 +29,8 @@ export interface Sabotage {
   readonly isDeduped?: boolean;
   /** Intake works on however old its time stamp is. */
   readonly isIntakeEndless?: boolean;
+  /** Whatever somebody was shown, they approve what is there. */
+  readonly isApprovalUnbound?: boolean;
 }
 
 /** An intake that has not answered by then is dead; the clock is never set back by more than the other. See `INTAKE_SETTLING_MS`. */
@@ -49,14 +51,15 @@ export class Storm {
   readonly facts: Stream<FactId>;
   readonly credits: Stream<DirtyProgress>;
   readonly jobs: JobRunner;
-  readonly #sabotage: Sabotage;
-  readonly #stores: EdgeDeps;
+  readonly sabotage: Sabotage;
+  /** The stores as workers have them, sabotage included. */
+  readonly stores: EdgeDeps;
   readonly #intakes = new Map<Task, number>();
   #highWater = BEGIN;
 
   constructor(random: Random, sabotage: Sabotage = {}) {
     this.random = random;
-    this.#sabotage = sabotage;
+    this.sabotage = sabotage;
     this.scheduler = new Scheduler(random);
     const { newContainer, isDeduped } = sabotage;
     this.facts = new Stream(this.scheduler, "credit", {
@@ -68,17 +71,18 @@ export class Storm {
     this.credits = new Stream(this.scheduler, "rollup", {
       nameOf: ({ campaign, place, participantId }) => `${campaign}#${placeKey(place)}#${participantId}`,
       work: (task, dirty, liveRules) => this.#rollUp(task, dirty, liveRules),
+      newContainer,
       isDeduped,
     });
     this.raw = this.#memory();
-    this.#stores = sabotage.stores?.(this.raw) ?? this.raw;
+    this.stores = sabotage.stores?.(this.raw) ?? this.raw;
     this.jobs = new JobRunner(this.scheduler, (task) => this.portsOf(task));
   }
 
   /** The ports as one worker sees them: call by call, at its turns. */
   portsOf(task: Task): EdgeDeps {
-    const deps = portsOf(task, this.#stores);
-    return this.#sabotage.ports?.(task.name, deps) ?? deps;
+    const deps = portsOf(task, this.stores);
+    return this.sabotage.ports?.(task.name, deps) ?? deps;
   }
 
   /** An intake lives no longer than its time-out, by the business clock. */
@@ -91,7 +95,7 @@ export class Storm {
     this.#highWater = Math.max(this.#highWater, this.clock.now());
     for (const [task, since] of this.#intakes) {
       if (task.isOver) this.#intakes.delete(task);
-      else if (this.clock.now() - since > INTAKE_TIMEOUT_MS && !this.#sabotage.isIntakeEndless) {
+      else if (this.clock.now() - since > INTAKE_TIMEOUT_MS && !this.sabotage.isIntakeEndless) {
         this.scheduler.count("intake timed out");
         void task.kill();
         this.#intakes.delete(task);
@@ -106,10 +110,9 @@ export class Storm {
     this.clock.set(Math.max(least, this.clock.now() - this.random.int(1, LARGEST_SETBACK_MS)));
   }
 
-  /** From here on nothing goes wrong, and whoever was slow goes on. */
+  /** From here on nothing goes wrong; whoever is slow goes on when nobody else has anything to do, past all that could mend what they write. */
   calm(): void {
     this.scheduler.rates = NO_FAULTS;
-    this.scheduler.hurry();
   }
 
   async #credit(task: Task, ids: readonly FactId[], liveRules: LiveRules): Promise<readonly FactId[]> {

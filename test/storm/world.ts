@@ -130,7 +130,7 @@ function correction(random: Random, before: Record<string, unknown>, isSale: boo
 }
 
 function saleDocument(random: Random, number: number): Record<string, unknown> {
-  const [seller = "", second = "", third = ""] = random.shuffled([...SELLERS, ...(random.chance(15) ? ["zoe"] : [])]);
+  const [seller = "", second = "", third = ""] = random.shuffled([...SELLERS, ...(random.chance(30) ? ["zoe"] : [])]);
   const isShared = random.chance(30);
   return {
     ...base("sale", number, seller, random),

@@ -1,0 +1,351 @@
+import { MemoryTable } from "#adapters/memory/memory-table.ts";
+import { LiveRules } from "#app/crediting/live-rules.ts";
+import type { EdgeDeps } from "#app/deps.ts";
+import type { DerivedStore } from "#ports/derived-store.ts";
+import type { Sabotage } from "./storm.ts";
+
+/** A guard of the design, and how to switch it off. */
+export interface Guard {
+  readonly name: string;
+  /** What it keeps from happening. */
+  readonly against: string;
+  readonly sabotage?: Sabotage;
+  /** Loosens conditions of the memory stores; gives back what tightens them again. */
+  readonly loosen?: () => () => void;
+  /** The first seed that notices, when it was last looked for from 1; the test begins there. */
+  readonly seed?: number;
+  /** Storms that must be enough to notice; absent for a guard that another one stands behind, with the reason. */
+  readonly within?: number;
+  readonly behind?: string;
+  /** It takes more storms than a test can wait for: the test that shows it by a made case. */
+  readonly rare?: string;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Conditional writes of items that look like this succeed when `allowed` says so, whatever the store's own condition says. */
+function loosened(
+  looksLike: (value: object) => boolean,
+  allowed: (value: Fields, stored: Fields | undefined) => boolean = () => true,
+): () => () => void {
+  return () => {
+    const { setIf } = MemoryTable.prototype;
+    MemoryTable.prototype.setIf = function (partition, key, value, condition) {
+      return setIf.call(this, partition, key, value, (stored) =>
+        looksLike(value) ? allowed(value, stored) : condition(stored),
+      );
+    };
+    return () => {
+      MemoryTable.prototype.setIf = setIf;
+    };
+  };
+}
+
+/** A put that looks at nothing: what is stored under the key is not seen, and replaced. */
+function blindFactPut(): () => void {
+  const { get } = MemoryTable.prototype;
+  MemoryTable.prototype.get = function (partition, key) {
+    const value: unknown = get.call(this, partition, key);
+    return typeof value === "object" && value !== null && has("externalId", "occurredAt")(value) ? undefined : value;
+  };
+  return () => {
+    MemoryTable.prototype.get = get;
+  };
+}
+
+function has(...fields: readonly string[]): (value: object) => boolean {
+  return (value) => fields.every((field) => Reflect.has(value, field));
+}
+
+function hasOnly(...fields: readonly string[]): (value: object) => boolean {
+  return (value) => has(...fields)(value) && Object.keys(value).length === fields.length;
+}
+
+/** A store with some methods of another. */
+function over<T extends object>(store: T, changes: Partial<T>): T {
+  return new Proxy(store, {
+    get: (target, key) => {
+      if (Reflect.has(changes, key)) return Reflect.get(changes, key);
+      const member: unknown = Reflect.get(target, key);
+      return typeof member === "function" ? member.bind(target) : member;
+    },
+  });
+}
+
+/** What workers whose name begins so see of one port. */
+function seenBy(workers: RegExp, change: (deps: EdgeDeps, worker: string) => Partial<EdgeDeps>): Sabotage {
+  return { ports: (worker, deps) => (workers.test(worker) ? { ...deps, ...change(deps, worker) } : deps) };
+}
+
+const isCredit = has("outcome", "epoch", "version");
+const isProgress = has("participantId", "seq", "measures");
+const isTotal = (value: object) => has("place", "seq", "measures")(value) && !has("participantId")(value);
+
+class NeverInForceAgain extends LiveRules {
+  override async stillInForce(): Promise<boolean> {
+    return true;
+  }
+}
+
+class NeverLooksAgain extends LiveRules {
+  override async isStill(): Promise<boolean> {
+    return true;
+  }
+}
+
+/** Totals whose seq is read after their sources, right before they are written: the order turned round. */
+function seqReadLast(derived: DerivedStore): Partial<DerivedStore> {
+  return {
+    setProgress: async (next) => {
+      const now = await derived.progress(next.campaign, next.place, next.participantId);
+      return derived.setProgress({ ...next, seq: (now?.seq ?? 0) + 1 });
+    },
+    setTotal: async (next) => {
+      const now = await derived.total(next.campaign, next.place);
+      return derived.setTotal({ ...next, seq: (now?.seq ?? 0) + 1 });
+    },
+    setReach: async (next) => {
+      const now = await derived.reach(next.campaign, next.unit);
+      return derived.setReach({ ...next, seq: (now?.seq ?? 0) + 1 });
+    },
+  };
+}
+
+export const GUARDS: readonly Guard[] = [
+  {
+    name: "fact: put if absent",
+    against: "a repeated message stores a second time",
+    loosen: blindFactPut,
+    seed: 1,
+    within: 10,
+  },
+  {
+    name: "fact: conflict is told from duplicate",
+    against: "a contradiction is answered as stored",
+    sabotage: {
+      stores: (deps) => ({
+        ...deps,
+        facts: over(deps.facts, {
+          put: async (fact) => {
+            const { outcome, fact: stored } = await deps.facts.put(fact);
+            return { outcome: outcome === "conflict" ? "duplicate" : outcome, fact: stored };
+          },
+        }),
+      }),
+    },
+    seed: 1,
+    within: 10,
+  },
+  {
+    name: "credit: epoch",
+    against: "a slow worker puts back what an older rule said",
+    loosen: loosened(
+      isCredit,
+      (value, stored) =>
+        !stored ||
+        Number(stored.version) < Number(value.version) ||
+        (stored.version === value.version && stored.epoch !== value.epoch),
+    ),
+    behind: "whoever wrote by older rules looks again whether they are in force, and credits by the newer ones",
+  },
+  {
+    name: "credit: version",
+    against: "a slow worker puts back an older version",
+    loosen: loosened(isCredit, (value, stored) => !stored || Number(stored.epoch) <= Number(value.epoch)),
+    seed: 13,
+    within: 60,
+  },
+  {
+    name: "credit: withdrawn where older versions put one",
+    against: "a sale that changed hands counts for both",
+    sabotage: seenBy(/^(credit|rebuild)/, ({ derived }) => ({
+      derived: over(derived, {
+        setCredit: async (credit) => (credit.reason === "superseded" ? false : derived.setCredit(credit)),
+      }),
+    })),
+    seed: 4,
+    within: 20,
+  },
+  {
+    name: "progress: seq",
+    against: "a slow roll-up overwrites newer progress",
+    loosen: loosened(isProgress),
+    rare: "test/contract/derived-store.test.ts",
+  },
+  {
+    name: "total: seq",
+    against: "a slow roll-up overwrites a newer total",
+    loosen: loosened(isTotal),
+    seed: 36,
+    within: 60,
+  },
+  {
+    name: "reach: seq",
+    against: "a slow roll-up overwrites newer reach instants",
+    loosen: loosened(has("reaches")),
+    rare: "test/contract/derived-store.test.ts",
+  },
+  {
+    name: "roll-up: seq is read before the sources",
+    against: "what came between reading and writing is missed",
+    sabotage: seenBy(/^(rollup|rebuild)/, ({ derived }) => ({ derived: over(derived, seqReadLast(derived)) })),
+    seed: 20,
+    within: 60,
+  },
+  {
+    name: "roll-up: credits of older epochs do not count",
+    against: "a sale counts in the old place and in the new one",
+    sabotage: seenBy(/^rollup/, ({ plans }) => ({
+      plans: over(plans, {
+        campaign: async (id) => {
+          const campaign = await plans.campaign(id);
+          return campaign && { ...campaign, rebuiltEpoch: 0 };
+        },
+      }),
+    })),
+    seed: 3,
+    within: 60,
+  },
+  {
+    name: "roll-up: looks again whether a rebuild overtook it",
+    against: "a total by old rules that nobody corrects",
+    sabotage: { newContainer: () => new NeverLooksAgain() },
+    seed: 2,
+    within: 300,
+  },
+  {
+    name: "crediting: looks again whether its rules are in force",
+    against: "a sale is credited by old rules behind a rebuild's back",
+    sabotage: { newContainer: () => new NeverInForceAgain() },
+    seed: 5,
+    within: 150,
+  },
+  {
+    name: "held facts are released",
+    against: "the list of held facts grows for ever",
+    sabotage: { stores: (deps) => ({ ...deps, derived: over(deps.derived, { release: async () => undefined }) }) },
+    seed: 1,
+    within: 20,
+  },
+  {
+    name: "late changes are noted",
+    against: "a refund after the final run is never adjusted",
+    sabotage: {
+      stores: (deps) => ({ ...deps, derived: over(deps.derived, { noteLateChange: async () => undefined }) }),
+    },
+    seed: 2,
+    within: 30,
+  },
+  {
+    name: "campaign: revision",
+    against: "two edits at once lose one of them",
+    loosen: loosened(has("draft", "latestVersion")),
+    seed: 9,
+    within: 150,
+  },
+  {
+    name: "run: revision",
+    against: "a decision is lost under a slower write",
+    loosen: loosened(has("submittedBy", "startedAt")),
+    seed: 1,
+    within: 150,
+  },
+  {
+    name: "run: inputs are named by their hash",
+    against: "who freezes a run a second time changes what it was made from",
+    sabotage: {
+      stores: (deps) => {
+        const plain = (key: string) => key.replace(/\/[0-9a-f]{64}\.json$/, "/inputs.json");
+        return {
+          ...deps,
+          files: over(deps.files, {
+            put: (key, body, type) => deps.files.put(plain(key), body, type),
+            get: (key) => deps.files.get(plain(key)),
+          }),
+        };
+      },
+    },
+    rare: "test/unit/settlement-overtaken.test.ts",
+  },
+  {
+    name: "ledger head: only forward",
+    against: "an older run posts after a newer one",
+    loosen: loosened(hasOnly("campaign", "runId", "asOf")),
+    seed: 24,
+    within: 150,
+  },
+  {
+    name: "posting: a number is taken once",
+    against: "a line is posted twice",
+    loosen: loosened(has("balanceMinor")),
+    rare: "test/contract/ledger-store.test.ts",
+  },
+  {
+    name: "payout: once for a run and payee",
+    against: "a repeated step changes what was paid",
+    loosen: loosened(has("paidMinor")),
+    rare: "test/contract/ledger-store.test.ts",
+  },
+  {
+    name: "posting: the head is read again",
+    against: "an older run goes on posting after a newer one began",
+    sabotage: seenBy(/^settle/, ({ ledger }, worker) => ({
+      ledger: over(ledger, {
+        head: async (campaign) => {
+          const head = await ledger.head(campaign);
+          return head && { ...head, runId: runOf(worker) };
+        },
+      }),
+    })),
+    rare: "test/unit/settlement.test.ts",
+  },
+  {
+    name: "posting: a newer run takes the number of lines it leaves",
+    against: "an older run writes a line that the newer one did not touch",
+    sabotage: seenBy(/^settle/, ({ ledger }) => ({ ledger: over(ledger, { runs: async () => [] }) })),
+    rare: "test/unit/settlement-overtaken.test.ts",
+  },
+  {
+    name: "cut-off: nothing in flight is older",
+    against: "a run misses a sale that was on its way",
+    sabotage: { isIntakeEndless: true },
+    rare: "test/unit/settlement.test.ts",
+  },
+  {
+    name: "approval: a second person",
+    against: "who made a run approves it",
+    sabotage: seenBy(/^(approve|reject)/, ({ ledger, plans }) => ({
+      ledger: over(ledger, {
+        run: async (campaign, runId) => {
+          const run = await ledger.run(campaign, runId);
+          return run && { ...run, submittedBy: "nobody" };
+        },
+      }),
+      plans: over(plans, {
+        version: async (campaign, number) => {
+          const version = await plans.version(campaign, number);
+          return version && { ...version, publishedBy: "nobody" };
+        },
+      }),
+    })),
+    seed: 6,
+    within: 20,
+  },
+  {
+    name: "approval: bound to the hash that was shown",
+    against: "something else is approved than was looked at",
+    sabotage: { isApprovalUnbound: true },
+    rare: "test/unit/settlement.test.ts",
+  },
+  {
+    name: "stream: a subject once in a batch",
+    against: "work is done twice",
+    sabotage: { isDeduped: false },
+    behind: "workers are level-triggered: what is done twice ends the same. It saves work, not correctness",
+  },
+];
+
+/** `settle sprint.final-1~2/124` → `sprint.final-1` */
+function runOf(worker: string): string {
+  return worker.replace(/^settle /, "").split(/[~/]/)[0] ?? "";
+}
