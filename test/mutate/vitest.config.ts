@@ -9,7 +9,10 @@ class ExamplesFirst extends BaseSequencer {
   }
 }
 
-/** What a mutant of the engine is judged by: the tests of the engine alone, which need nothing but Node. */
+/**
+ * What a mutant of the engine is judged by: the tests of the engine alone, which need nothing but Node. Not the gallery's: it is
+ * settled before its first test, which Stryker takes for code that runs when a file loads, and so asks every test about every mutant.
+ */
 export default defineConfig({
   test: {
     include: [
