@@ -4,10 +4,13 @@ import { sliceWindows } from "#domain/plan/slices.ts";
 import { type Problem, Refusal } from "#domain/problem.ts";
 import { targetKey } from "#domain/target.ts";
 import { compiledMeasure, type Rules, targetsAsked } from "./rules.ts";
-import { hasBegun, rulesOfSlice, type Slice } from "./slices.ts";
+import { hasBegun, isClosed, rulesOfSlice, type Slice } from "./slices.ts";
 
-/** Of which slices targets are asked for: those that have begun, or also the first of each reward, so that it can begin. */
-export type AskedSlices = "begun" | "begunAndFirst";
+/**
+ * Of which slices targets are asked for: those that have begun; or also the first of each reward, so that it can begin; or only
+ * those that are closed, which is all that a run which is posted decides.
+ */
+export type AskedSlices = "begun" | "begunAndFirst" | "closed";
 
 /**
  * What keeps a plan from being decided: units and levels that do not exist, targets that are missing or cannot be read.
@@ -37,12 +40,13 @@ export interface NeededTarget {
 export function* neededTargets(
   rules: Rules,
   rewards: readonly Reward[] = rules.plan.rewards,
-  isAsked: (slice: Slice, index: number) => boolean = () => true,
+  isAsked: (slice: Slice, index: number, reward: Reward) => boolean = () => true,
 ): Generator<NeededTarget> {
   for (const reward of rewards) {
     const asked = targetsAsked(reward);
     if (asked.length === 0) continue;
-    for (const slice of sliceWindows(rules.plan, reward.per).filter(isAsked)) {
+    const windows = sliceWindows(rules.plan, reward.per).filter((slice, index) => isAsked(slice, index, reward));
+    for (const slice of windows) {
       const ofSlice = rulesOfSlice(rules, slice);
       for (const { measure, label, level } of asked) {
         for (const subject of subjectsInScope(ofSlice, reward, level))
@@ -73,7 +77,11 @@ function subjectsInScope({ directory, instants }: Rules, reward: Reward, level: 
 
 function targetProblems(rules: Rules, asOf: number, slices: AskedSlices): Problem[] {
   const problems = new Map<string, Problem>();
-  const isAsked = (slice: Slice, index: number) => hasBegun(slice, asOf) || (slices === "begunAndFirst" && index === 0);
+  const isAsked = (slice: Slice, index: number, reward: Reward) => {
+    if (slices === "begunAndFirst" && index === 0) return true;
+    const closedOnly = slices === "closed" && slice.id !== "" && !paysAhead(reward);
+    return closedOnly ? isClosed(rules.plan, slice.end, asOf) : hasBegun(slice, asOf);
+  };
   for (const { subject, measure, label, reward, slice } of neededTargets(rules, rules.plan.rewards, isAsked)) {
     const key = targetKey({ subject, measure, label, slice: slice.id });
     const target = rules.targets.get(key);
@@ -98,6 +106,11 @@ function targetProblems(rules: Rules, asOf: number, slices: AskedSlices): Proble
     }
   }
   return [...problems.values()];
+}
+
+/** A draw ahead is paid in a slice that is still open. */
+function paysAhead(reward: Reward): boolean {
+  return reward.kind === "payPlan" && reward.draw?.timing === "ahead";
 }
 
 /** Levels and units that the plan names must exist in the organisation. */

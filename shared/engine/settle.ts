@@ -28,7 +28,7 @@ export interface SettleInputs extends RuleSources {
  */
 export function settle({ facts, asOf, closedOnly = false, ...sources }: SettleInputs): Settlement {
   const rules = compileRules(sources);
-  requireFit(rules, asOf);
+  requireFit(rules, asOf, closedOnly ? "closed" : "begun");
   return conclude(sources, rules, fold(rules, asOf, facts), { asOf, closedOnly });
 }
 

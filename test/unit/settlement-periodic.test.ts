@@ -108,6 +108,28 @@ describe("a campaign that is posted by the month", () => {
   });
 });
 
+describe("targets by the month", () => {
+  it("are asked for when their month is settled, not when it begins", async () => {
+    const gates = [{ on: "self", measure: "sales", atLeast: { target: "quota" } } as const];
+    const quotas = (...slices: readonly string[]) =>
+      slices.flatMap((slice) =>
+        PEOPLE.map(({ participantId }) => ({ ...target(participantId, "quota", "90.00"), slice })),
+      );
+    const campaign = await SmallSettlement.launch({
+      plan: quarterPlan({ rewards: [commission({ per: "month", accumulate: "slice", gates })] }),
+      targets: quotas("2018-03", "2018-04"),
+      facts: [],
+    });
+    await campaign.tell(sale("ann", 100, "04-10 10:00"), sale("bob", 80, "04-10 10:00"));
+    // The middle of May: April is closed, May has begun and has no targets yet.
+    expect(await scheduled(campaign, "05-16T00:01")).toMatchObject({ kind: "interim", state: "posted" });
+    expect(await campaign.postings()).toEqual(["commission:participant:ann:2018-04 1 1000 → 1000"]);
+    await expect(scheduled(campaign, "06-16T00:01")).rejects.toThrow("could not be looked after");
+    await importTargets(campaign.cloud.deps, MAKER, CAMPAIGN, importOf(quotas("2018-05")));
+    expect(await scheduled(campaign, "06-16T00:06")).toMatchObject({ kind: "final", state: "posted" });
+  });
+});
+
 describe("after the final run", () => {
   async function settled(changes: Partial<PlanDocument> = {}): Promise<SmallSettlement> {
     const campaign = await launched({ runs: "end", ...changes });

@@ -37,7 +37,7 @@ export async function freezeRun(
   const campaign = await deps.plans.campaign(campaignId);
   if (!campaign) throw new Refusal("notFound", `there is no campaign ${campaignId}`);
   const { version, sources } = await loadRuleSources(deps, campaign);
-  requireFit(compileRules(sources), instantOf(asOf));
+  requireFit(compileRules(sources), instantOf(asOf), kind === "provisional" ? "begun" : "closed");
   // Named by what it says: of two that freeze a run at once, the slower cannot write over what the run was made from.
   const sourcesHash = hashOf(sources);
   const file = new TextEncoder().encode(canonicalJson(sources));
