@@ -335,7 +335,8 @@ export const GUARDS: readonly Guard[] = [
     name: "approval: bound to the hash that was shown",
     against: "something else is approved than was looked at",
     sabotage: { isApprovalUnbound: true },
-    rare: "test/unit/settlement.test.ts",
+    seed: 35,
+    within: 60,
   },
   {
     name: "stream: a subject once in a batch",
