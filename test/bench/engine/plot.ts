@@ -42,7 +42,7 @@ export function plot(title: string, curves: readonly Curve[]): string {
     }),
   ];
   const head = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="sans-serif" font-size="12">`;
-  return `${head}\n${parts.join("\n")}\n</svg>\n`;
+  return `${head}\n<title>${title}</title>\n${parts.join("\n")}\n</svg>\n`;
 }
 
 function round(value: number): number {
