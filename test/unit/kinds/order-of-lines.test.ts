@@ -32,7 +32,7 @@ describe("a settlement lists by id", () => {
       components: ["zeta", "alpha"],
     } as const;
     const rewards = [
-      ...TWO.map((reward) => ({ ...reward, component: true })),
+      ...TWO.map((reward) => ({ ...reward, component: true as const })),
       { ...pay, components: [...pay.components] },
     ];
     expect(told(settled({ plan: planOf({ rewards }), facts: FACTS }).components)).toEqual(ids);
