@@ -75,7 +75,7 @@ function componentProblems(plan: Plan, reward: PayPlanReward, id: string, path: 
     const allowed = before.map((other) => other.id).join(", ") || "a reward that stands before it";
     return [{ code: "unknown-reward", path, message, seen: id, allowed }];
   }
-  if (reward.components.indexOf(id) !== reward.components.findLastIndex((other) => other === id)) {
+  if (reward.components.indexOf(id) !== reward.components.lastIndexOf(id)) {
     if (path.endsWith(`/${reward.components.indexOf(id)}`)) return [];
     const message = `${id} stands twice in the components of ${reward.id}, and would be counted twice`;
     return [{ code: "duplicate-id", path, message, seen: id, mend: "name it once" }];
