@@ -18,6 +18,7 @@ import { randomWorld } from "#test/fixtures/jiangxi/random-world.ts";
 import { MemoryCloud } from "#test/fixtures/memory-cloud.ts";
 import type { PlanDocument } from "#test/fixtures/plan-builder.ts";
 import { ranking } from "#test/fixtures/plan-builder.ts";
+import { unnamed } from "#test/fixtures/random-plan.ts";
 
 const seed = fc.integer({ min: 0, max: 1_000_000 });
 const CAMPAIGN = "jiangxi-travel-2018";
@@ -120,7 +121,7 @@ describe("the pipeline, of every kind of measure", () => {
     await fc.assert(
       fc.asyncProperty(seed, async (from) => {
         const world = readWorld(randomWorld(from));
-        const plan = parsePlan({ ...world.plan, measures: MEASURES, budgets: [], rewards: RANKINGS });
+        const plan = parsePlan({ ...unnamed(world.plan), measures: MEASURES, budgets: [], rewards: RANKINGS });
         const inputs = { ...world, plan };
         const cloud = new MemoryCloud();
         await cloud.launch(inputs);
