@@ -63,7 +63,7 @@ describe("npm start -- --once", () => {
   it("prints one statement in full", () => {
     expect(played.output).toMatch(/Statement for .+ \(a-ganzhou-004\)/);
     expect(played.output).toContain(
-      "Gate: branch 赣州, signed premium of both products 251,106.40 ≥ start target 180,000.00 – passed.",
+      "Gate: branch 赣州, signed premium of both products 251,106.40 ≥ starting target 180,000.00 – passed.",
     );
   });
 
