@@ -14,6 +14,7 @@ export interface LedgerStore {
   putLines(runId: string, lines: readonly Line[]): Promise<void>;
   /** In order of line id, by Unicode code point. */
   lines(runId: string, request: PageRequest): Promise<Page<Line>>;
+  /** One for each reward, subject, slice and part of a run; storing the same again changes nothing. */
   putNotAwarded(runId: string, notAwarded: readonly NotAwarded[]): Promise<void>;
   notAwarded(runId: string, request: PageRequest): Promise<Page<NotAwarded>>;
 

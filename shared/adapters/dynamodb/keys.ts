@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import * as z from "zod";
 import { type FactId, factKey } from "#domain/ids.ts";
 import { formatInstant, parseInstant } from "#domain/instant.ts";
-import type { Payee } from "#domain/line.ts";
+import type { NotAwarded, Payee } from "#domain/line.ts";
 import { Refusal } from "#domain/problem.ts";
 import type { Place } from "#domain/progress.ts";
 import type { LimitRef, ReservationKey } from "#domain/reservation.ts";
@@ -155,8 +155,12 @@ export const ledgerKeys = {
   runs: (campaign: string) => range(`runs#${part(campaign)}`, "run#"),
   line: (runId: string, lineId: string) => key(`lines#${part(runId)}`, `line#${part(lineId)}`),
   lines: (runId: string) => range(`lines#${part(runId)}`, "line#"),
-  notAwarded: (runId: string, reward: string, subject: Payee) =>
-    key(`lines#${part(runId)}`, `none#${part(reward)}#${payeePart(subject)}`),
+  /** Slice and part are told apart by name: a slice `first` and a part `first` are two entries. */
+  notAwarded(runId: string, { reward, subject, slice, part: instalment }: Omit<NotAwarded, "trace">) {
+    const ofSlice = slice === undefined ? "" : `#slice#${part(slice)}`;
+    const ofPart = instalment === undefined ? "" : `#part#${part(instalment)}`;
+    return key(`lines#${part(runId)}`, `none#${part(reward)}#${payeePart(subject)}${ofSlice}${ofPart}`);
+  },
   allNotAwarded: (runId: string) => range(`lines#${part(runId)}`, "none#"),
   head: (campaign: string) => key(`head#${part(campaign)}`, "head"),
   posting: (campaign: string, lineId: string, seq: number) =>

@@ -61,7 +61,7 @@ export class DynamoLedgerStore implements LedgerStore {
   }
 
   async putNotAwarded(runId: string, notAwarded: readonly NotAwarded[]): Promise<void> {
-    await this.#putTraced(notAwarded, ({ reward, subject }) => ledgerKeys.notAwarded(runId, reward, subject));
+    await this.#putTraced(notAwarded, (item) => ledgerKeys.notAwarded(runId, item));
   }
 
   async notAwarded(runId: string, request: PageRequest): Promise<Page<NotAwarded>> {

@@ -36,9 +36,7 @@ export class MemoryLedgerStore implements LedgerStore {
   }
 
   async putNotAwarded(runId: string, notAwarded: readonly NotAwarded[]): Promise<void> {
-    for (const item of notAwarded) {
-      this.#notAwarded.set(runId, joined(item.reward, item.subject.kind, item.subject.id), item);
-    }
+    for (const item of notAwarded) this.#notAwarded.set(runId, notAwardedKey(item), item);
   }
 
   async notAwarded(runId: string, request: PageRequest): Promise<Page<NotAwarded>> {
@@ -102,6 +100,12 @@ export class MemoryLedgerStore implements LedgerStore {
       .all(joined(campaign, payee.kind, payee.id))
       .findLast((statement) => runId === undefined || statement.runId === runId);
   }
+}
+
+function notAwardedKey({ reward, subject, slice, part }: NotAwarded): string {
+  const ofSlice = slice === undefined ? [] : ["slice", slice];
+  const ofPart = part === undefined ? [] : ["part", part];
+  return joined(reward, subject.kind, subject.id, ...ofSlice, ...ofPart);
 }
 
 function instantOf(text: string): number {

@@ -125,6 +125,23 @@ export function describeLedgerStore(name: string, makeStore: () => Promise<Ledge
       expect((await store.lines("run-1", {})).items).toEqual([line()]);
     });
 
+    it("keeps each slice and each part of those who were not awarded", async () => {
+      const whole = notAwarded();
+      const all = [
+        whole,
+        ...["2026-01", "2026-02", "2026-03"].map((slice) => ({ ...whole, slice })),
+        ...["first", "second", "2026-01"].map((part) => ({ ...whole, part })),
+        ...["first", "second"].flatMap((part) => ["2026-01", "first"].map((slice) => ({ ...whole, slice, part }))),
+        { ...whole, slice: "2026-01", subject: seller("a-10") },
+        { ...whole, slice: "2026-01", reward: "ranking" },
+      ];
+      await store.putNotAwarded("run-1", shuffled(all, 6));
+      await store.putNotAwarded("run-1", all);
+      const { items } = await allPages((request) => store.notAwarded("run-1", request), 4);
+      const byContent = (item: unknown) => JSON.stringify(item, ["reward", "subject", "kind", "id", "slice", "part"]);
+      expect(inOrder(items, byContent)).toEqual(inOrder(all, byContent));
+    });
+
     describe("the head", () => {
       const head = (runId: string, asOf: string) => ({ campaign: "travel", runId, asOf });
 
