@@ -66,6 +66,12 @@ export const payoutSchema = z.strictObject({
   campaign: slugSchema,
   runId: z.string(),
   payee: payeeSchema,
+  seq: z
+    .int()
+    .min(1)
+    .describe(
+      "1 for a payee's first payout of the campaign; the next number can be taken only once, so two runs never pay the same",
+    ),
   name: z.string(),
   unit: z.string(),
   currency: z.string(),

@@ -29,8 +29,8 @@ export interface LedgerStore {
   balances(campaign: string): Promise<Posting[]>;
   postings(campaign: string): Promise<Posting[]>;
 
-  /** Appends if the run has none for that payee yet; the stored one otherwise. Returns what is stored. */
-  addPayout(payout: Payout): Promise<Payout>;
+  /** Appends if (campaign, payee, seq) is free; false when it is taken. */
+  addPayout(payout: Payout): Promise<boolean>;
   payouts(campaign: string): Promise<Payout[]>;
 
   putStatement(statement: Statement): Promise<void>;

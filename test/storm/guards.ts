@@ -281,10 +281,10 @@ export const GUARDS: readonly Guard[] = [
     rare: "test/contract/ledger-store.test.ts",
   },
   {
-    name: "payout: once for a run and payee",
-    against: "a repeated step changes what was paid",
+    name: "payout: a number is taken once",
+    against: "two runs pay the same posting",
     loosen: loosened(has("paidMinor")),
-    rare: "test/contract/ledger-store.test.ts",
+    rare: "test/unit/settlement-overtaken.test.ts",
   },
   {
     name: "posting: the head is read again",

@@ -16,7 +16,7 @@ const LISTS: Readonly<Record<string, readonly string[]>> = {
   "ledger.runs": ["runId"],
   "ledger.balances": ["lineId"],
   "ledger.postings": ["lineId", "seq"],
-  "ledger.payouts": ["runId", "payee"],
+  "ledger.payouts": ["payee", "seq"],
   "plans.units": ["unit"],
   "plans.allPeople": ["participantId"],
   "plans.targets": ["subject", "measure", "label", "slice"],

@@ -12,6 +12,7 @@ function payout(id: string, name: string, paidMinor: number, broughtForwardMinor
     campaign: "small",
     runId: "run-1",
     payee: { kind: "participant", id },
+    seq: 1,
     name,
     unit: "南昌",
     currency: "CNY",

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { frozenSources } from "#app/settlement/freeze-run.ts";
+import { payRun } from "#app/settlement/pay-run.ts";
 import { postRun } from "#app/settlement/post-run.ts";
 import { startRun } from "#app/settlement/request-run.ts";
+import type { Sale } from "#domain/fact.ts";
 import type { Run } from "#domain/run.ts";
 import { MAKER } from "../fixtures/memory-cloud.ts";
 import { commission, PEOPLE, person, planOf, sale } from "../fixtures/plan-builder.ts";
@@ -11,7 +13,9 @@ import { CAMPAIGN, SmallSettlement } from "../fixtures/small-settlement.ts";
  * An interim run and the final run that were started at once, both computed; the sale of 100.00 that the interim run knows
  * was cancelled before the final run's cut-off.
  */
-async function twoRunsAtOnce(): Promise<{ campaign: SmallSettlement; interim: Run; final: Run }> {
+async function twoRunsAtOnce(
+  ...more: readonly Sale[]
+): Promise<{ campaign: SmallSettlement; interim: Run; final: Run }> {
   const plan = planOf({
     period: { start: "2018-03-01T00:00", end: "2018-06-01T00:00", zone: "Asia/Shanghai" },
     runs: "month",
@@ -19,7 +23,7 @@ async function twoRunsAtOnce(): Promise<{ campaign: SmallSettlement; interim: Ru
   });
   const campaign = await SmallSettlement.launch({ plan });
   const march = sale("ann", 100, "03-10 10:00");
-  await campaign.tell(march);
+  await campaign.tell(march, ...more);
   await campaign.tell({ ...march, version: 2, status: "cancelled", recordedAt: "2018-06-10T10:00:00+08:00" });
   campaign.cloud.clock.set(Date.parse("2018-06-16T00:05:00+08:00"));
   const [interim, final] = await Promise.all([
@@ -66,6 +70,37 @@ describe("a run that a newer one overtakes", () => {
     expect(await campaign.ledger.payouts(CAMPAIGN)).toEqual([]);
     expect(await campaign.run(interim.runId)).toMatchObject({ state: "failed" });
     expect(await campaign.run(final.runId)).toMatchObject({ state: "posted" });
+  });
+
+  it.each([0, 1])("pays no posting that the newer run has paid, overtaken before its payout %i", async (before) => {
+    const { campaign, interim, final } = await twoRunsAtOnce(
+      sale("bob", 80, "04-10 10:00"),
+      sale("cy", 60, "04-11 10:00"),
+    );
+    await campaign.approve(interim);
+    await campaign.approve(final);
+    const { deps } = campaign.cloud;
+    await postRun(deps, CAMPAIGN, interim.runId);
+    let payouts = 0;
+    const overtaken: typeof deps.ledger.addPayout = async (payout) => {
+      if (payouts++ === before) await campaign.cloud.pay(final);
+      return deps.ledger.addPayout(payout);
+    };
+    const slow = new Proxy(deps.ledger, {
+      get: (store, name) => (name === "addPayout" ? overtaken : bound(store, name)),
+    });
+    await payRun({ ...deps, ledger: slow }, CAMPAIGN, interim.runId);
+    const paid = Map.groupBy(await campaign.ledger.payouts(CAMPAIGN), ({ payee }) => payee.id);
+    const sums = [...paid].map(([id, own]) => [id, own.reduce((sum, { paidMinor }) => sum + paidMinor, 0)]);
+    // Ann's sale was cancelled: where the older run was faster she was paid, and it is carried as a debt.
+    expect(Object.fromEntries(sums)).toMatchObject({ bob: 800, cy: 600 });
+    for (const [id, own] of paid) {
+      const posted = (await campaign.ledger.postings(CAMPAIGN))
+        .filter(({ payee }) => payee.id === id)
+        .reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+      const total = own.reduce((sum, { paidMinor }) => sum + paidMinor, 0);
+      expect(own.at(-1)?.carriedForwardMinor).toBe(posted - total);
+    }
   });
 
   it("takes the number away once, however often the newer run is repeated", async () => {

@@ -260,6 +260,7 @@ describe("statement", () => {
       campaign: "small",
       runId: "run-2",
       payee: { kind: "participant", id: "a-1" },
+      seq: 1,
       name: "Du Siyuan",
       unit: "nanchang",
       currency: "CNY",

@@ -167,8 +167,8 @@ export const ledgerKeys = {
     key(`postings#${part(campaign)}`, `line#${part(lineId)}#${padded(seq)}`),
   linePostings: (campaign: string, lineId: string) => range(`postings#${part(campaign)}`, `line#${part(lineId)}#`),
   postings: (campaign: string) => range(`postings#${part(campaign)}`, "line#"),
-  payout: (campaign: string, runId: string, payee: Payee) =>
-    key(`payouts#${part(campaign)}`, `payout#${part(runId)}#${payeePart(payee)}`),
+  payout: (campaign: string, payee: Payee, seq: number) =>
+    key(`payouts#${part(campaign)}`, `payout#${payeePart(payee)}#${padded(seq)}`),
   payouts: (campaign: string) => range(`payouts#${part(campaign)}`, "payout#"),
   statement: (campaign: string, payee: Payee, asOf: string, runId: string) =>
     key(`statements#${part(campaign)}#${payeePart(payee)}`, `asOf#${instant(asOf)}#run#${part(runId)}`),

@@ -112,10 +112,9 @@ export class DynamoLedgerStore implements LedgerStore {
     return (await this.#table.all(ledgerKeys.postings(campaign))).map((item) => parseItem(postingSchema, item));
   }
 
-  async addPayout(payout: Payout): Promise<Payout> {
-    const { campaign, runId, payee } = payout;
-    const stored = await this.#table.putIf(ledgerKeys.payout(campaign, runId, payee), { ...payout }, ABSENT);
-    return stored ? parseItem(payoutSchema, stored) : payout;
+  async addPayout(payout: Payout): Promise<boolean> {
+    const { campaign, payee, seq } = payout;
+    return this.#table.claim(ledgerKeys.payout(campaign, payee, seq), { ...payout }, ABSENT);
   }
 
   async payouts(campaign: string): Promise<Payout[]> {

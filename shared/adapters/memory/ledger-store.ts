@@ -75,11 +75,9 @@ export class MemoryLedgerStore implements LedgerStore {
     return this.#postings.all(campaign);
   }
 
-  async addPayout(payout: Payout): Promise<Payout> {
-    const { campaign, runId, payee } = payout;
-    const key = joined(runId, payee.kind, payee.id);
-    this.#payouts.setIf(campaign, key, payout, (stored) => stored === undefined);
-    return this.#payouts.get(campaign, key) ?? payout;
+  async addPayout(payout: Payout): Promise<boolean> {
+    const { campaign, payee, seq } = payout;
+    return this.#payouts.setIf(campaign, joined(payee.kind, payee.id, seq), payout, (stored) => stored === undefined);
   }
 
   async payouts(campaign: string): Promise<Payout[]> {

@@ -1,5 +1,6 @@
+import { lineId } from "#domain/line.ts";
 import { Directory } from "#domain/org.ts";
-import type { Run } from "#domain/run.ts";
+import type { Payout, Run } from "#domain/run.ts";
 import type { Deps } from "../deps.ts";
 import { inParallel } from "../parallel.ts";
 import { frozenSources } from "./freeze-run.ts";
@@ -14,6 +15,7 @@ const WRITES_AT_ONCE = 8;
 /**
  * Works out what a posted run pays each payee, keeps it, and writes the payout files. What is no longer due is recovered
  * by the plan's policy, and no payout is ever below zero. Doing it again gives the payouts that were kept the first time.
+ * A run that a newer one overtakes here pays what it has kept so far; the newer one brings the rest forward.
  */
 export async function payRun(
   deps: PayDeps,
@@ -21,17 +23,7 @@ export async function payRun(
   runId: string,
 ): Promise<NonNullable<Run["payoutFiles"]>> {
   const run = await requireRun(deps, campaignId, runId);
-  const { plan, units, memberships } = await frozenSources(deps, run);
-  const directory = new Directory(units, memberships, plan.period.zone);
-  const [postings, earlier] = await Promise.all([deps.ledger.postings(campaignId), deps.ledger.payouts(campaignId)]);
-  const due = payoutsOf(
-    run,
-    plan,
-    directory,
-    postings,
-    earlier.filter((payout) => payout.runId !== runId),
-  );
-  const payouts = await inParallel(WRITES_AT_ONCE, due, (payout) => deps.ledger.addPayout(payout));
+  const payouts = await keepPayouts(deps, run);
   const meta = { runId, resultHash: run.resultHash ?? "" };
   const files = { csv: `payouts/${runId}.csv`, xlsx: `payouts/${runId}.xlsx` };
   await deps.files.put(files.csv, await deps.payoutWriter.csv(payouts, meta), "text/csv; charset=utf-8");
@@ -41,4 +33,23 @@ export async function payRun(
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
   );
   return files;
+}
+
+/**
+ * Reads payouts first, then postings, then the head, then appends: a newer run's payout takes the payee's number away, never the
+ * other way round, and who loses a number works the payee out again. So the same posting is never paid by two runs.
+ */
+async function keepPayouts(deps: PayDeps, run: Run): Promise<Payout[]> {
+  const { plan, units, memberships } = await frozenSources(deps, run);
+  const directory = new Directory(units, memberships, plan.period.zone);
+  for (;;) {
+    const kept = await deps.ledger.payouts(run.campaign);
+    const postings = await deps.ledger.postings(run.campaign);
+    const head = await deps.ledger.head(run.campaign);
+    const own = kept.filter(({ runId }) => runId === run.runId);
+    const paid = new Set(own.map(({ payee }) => lineId("", payee)));
+    const due = payoutsOf(run, plan, directory, postings, kept).filter(({ payee }) => !paid.has(lineId("", payee)));
+    if (due.length === 0 || head?.runId !== run.runId) return own;
+    await inParallel(WRITES_AT_ONCE, due, (payout) => deps.ledger.addPayout(payout));
+  }
 }

@@ -19,13 +19,15 @@ interface Account {
   /** This run posted something, money or not. */
   moved: boolean;
   readonly benefits: Map<string, number>;
+  /** Number of the last payout. */
+  lastSeq: number;
 }
 
 /**
  * One payout for each payee to whom this run posted something, or whose balance is open. Money only: benefits in kind are
  * listed beside it, to be handed out.
  *
- * @param earlier payouts of other runs
+ * @param earlier payouts of other runs; those of payees whom this run has paid already do no harm, as they are not paid again
  */
 export function payoutsOf(
   run: Run,
@@ -37,7 +39,7 @@ export function payoutsOf(
   return accountsOf(run, postings, earlier)
     .map((account) => ({ ...account, openMinor: account.beforeMinor - account.paidMinor }))
     .filter(({ moved, openMinor }) => moved || openMinor !== 0)
-    .map(({ payee, postedMinor, openMinor, benefits }): Payout => {
+    .map(({ payee, postedMinor, openMinor, benefits, lastSeq }): Payout => {
       const paidMinor = payable(run, plan, openMinor, postedMinor);
       const handedOut = [...benefits]
         .map(([unit, quantity]) => ({ unit, quantity }))
@@ -47,6 +49,7 @@ export function payoutsOf(
         campaign: run.campaign,
         runId: run.runId,
         payee,
+        seq: lastSeq + 1,
         ...nameAndUnit(directory, plan, payee),
         currency: plan.currency,
         postedMinor,
@@ -70,6 +73,7 @@ function accountsOf(run: Run, postings: readonly Posting[], earlier: readonly Pa
       paidMinor: 0,
       moved: false,
       benefits: new Map<string, number>(),
+      lastSeq: 0,
     };
     accounts.set(key, account);
     return account;
@@ -85,6 +89,7 @@ function accountsOf(run: Run, postings: readonly Posting[], earlier: readonly Pa
   for (const payout of earlier) {
     const account = accountOf(payout.payee);
     account.paidMinor = addExact(account.paidMinor, payout.paidMinor);
+    account.lastSeq = Math.max(account.lastSeq, payout.seq);
   }
   return [...accounts.values()];
 }

@@ -213,6 +213,7 @@ export function payout(changes: Partial<Payout> = {}): Payout {
     campaign: "travel",
     runId: "run-1",
     payee: SELLER,
+    seq: 1,
     name: "张三",
     unit: "nanchang-1",
     currency: "CNY",
