@@ -2,10 +2,11 @@ import { describe, expect, it } from "vitest";
 import { importTargets } from "#app/campaigns/import-targets.ts";
 import { importPeople } from "#app/directory/import-people.ts";
 import { besideLines } from "#app/settlement/beside-lines.ts";
+import { rejectRun } from "#app/settlement/decide-run.ts";
 import { startDueWork } from "#app/settlement/due-work.ts";
 import { requestRun } from "#app/settlement/request-run.ts";
 import type { Run } from "#domain/run.ts";
-import { MAKER } from "../fixtures/memory-cloud.ts";
+import { CHECKER, MAKER } from "../fixtures/memory-cloud.ts";
 import {
   commission,
   evidence,
@@ -75,6 +76,18 @@ describe("a campaign that is posted by the month", () => {
       asOf: "2018-05-15T16:00:00.000Z",
     });
     expect(await scheduled(campaign, "05-21T00:00")).toBeUndefined();
+  });
+
+  it("lets a person ask again for a month whose run was rejected; the clock does not", async () => {
+    const campaign = await launched();
+    await campaign.tell(sale("ann", 100, "03-10 10:00"));
+    campaign.cloud.clock.set(Date.parse("2018-04-16T00:01:00+08:00"));
+    const first = await campaign.compute(await requestRun(campaign.cloud.deps, MAKER, CAMPAIGN, "interim"));
+    campaign.cloud.settlements.splice(0);
+    await rejectRun(campaign.cloud.deps, CHECKER, CAMPAIGN, first.runId, { reason: "a price is wrong" });
+    expect(await scheduled(campaign, "04-17T00:00")).toBeUndefined();
+    const again = await campaign.compute(await requestRun(campaign.cloud.deps, MAKER, CAMPAIGN, "interim"));
+    expect(await campaign.pay(again)).toMatchObject({ runId: "small.interim-2", state: "posted", asOf: first.asOf });
   });
 
   it("goes on after an interim run, and refuses one for which nothing has closed", async () => {

@@ -76,7 +76,8 @@ function requireDue(kind: Run["kind"], runs: readonly Run[], plan: Plan, now: nu
 function requireInterimDue(runs: readonly Run[], plan: Plan, now: number, campaignId: string): void {
   const [final] = standing(runs, "final");
   if (final) throw new Refusal("conflict", `${final.runId} stands already; what changed since is an adjustment`);
-  if (isInterimDue(runs, plan, now)) return;
+  // A person may ask again for one that was rejected or failed; the clock does not.
+  if (isInterimDue(standing(runs, "interim"), plan, now)) return;
   const why =
     plan.runs === "end"
       ? `${campaignId} is posted once, after its end`
