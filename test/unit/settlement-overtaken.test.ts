@@ -100,6 +100,8 @@ describe("a run that a newer one overtakes", () => {
         .reduce((sum, { amountMinor }) => sum + amountMinor, 0);
       const total = own.reduce((sum, { paidMinor }) => sum + paidMinor, 0);
       expect(own.at(-1)?.carriedForwardMinor).toBe(posted - total);
+      // Once it is overtaken it pays nobody any more: what is left is the newer run's.
+      expect(own.at(-1)?.runId === interim.runId && own.length > 1).toBe(false);
     }
   });
 
