@@ -1,30 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readBundle } from "#domain/bundle.ts";
-import { formatInstant } from "#domain/instant.ts";
-import { type SettleInputs, settle } from "#engine/settle.ts";
 import { forge, isAccepted } from "#test/fixtures/forged-run.ts";
 import { contractWorld } from "#test/fixtures/random-contracts.ts";
-import { verify } from "#verify/verify.ts";
+import { objections, written } from "#test/fixtures/verified-run.ts";
 
 /** Worlds that are looked at; each takes some milliseconds. `VERIFY_RUNS=3000` looks at more. */
 const RUNS = Number(process.env.VERIFY_RUNS ?? 40);
 /** Time for so many, in milliseconds. */
 const TIME = 20_000 + RUNS * 500;
-
-/** What a run writes, as a reader elsewhere gets it. */
-function written(inputs: SettleInputs) {
-  const { asOf, closedOnly, facts, ...sources } = inputs;
-  const slices = closedOnly ? { slices: "closed" } : {};
-  const bundle = { ...sources, facts: [...facts], asOf: formatInstant(asOf), ...slices, settlement: settle(inputs) };
-  return JSON.parse(JSON.stringify(bundle));
-}
-
-/** Everything that the verifier has to say against a run. */
-function objections(inputs: SettleInputs) {
-  const { lines, checks } = verify(readBundle(written(inputs)));
-  return [...lines, ...checks].filter(({ verdict }) => verdict !== "agrees");
-}
 
 describe("the verifier", () => {
   it(
