@@ -1,38 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type PlanDocument, planOf, type RewardDocument, sale, settled, traceOf } from "#test/fixtures/plan-builder.ts";
-
-type Tiers = Extract<RewardDocument, { kind: "tiers" }>;
-type Bands = Tiers["bands"];
-
-const ROUNDED = { scope: "perTotal", mode: "halfUp", unit: "0.01" } as const;
-const UNITS: PlanDocument["measures"] = [
-  { id: "sales", aggregate: "sum", of: "amount" },
-  { id: "units", aggregate: "sum", of: "quantity" },
-];
-
-function tiers(changes: Partial<Tiers> = {}): Tiers {
-  return {
-    id: "tiers",
-    kind: "tiers",
-    measure: "sales",
-    level: "participant",
-    pay: "self",
-    by: "value",
-    mode: "marginal",
-    edge: "lower",
-    scope: "cumulative",
-    rounding: ROUNDED,
-    bands: [
-      { from: "0", to: "1000", rate: "1%" },
-      { from: "1000", rate: "2%" },
-    ],
-    ...changes,
-  };
-}
-
-function plan(changes: Partial<Tiers>) {
-  return planOf({ measures: UNITS, rewards: [tiers(changes)] });
-}
+import { sale, settled, traceOf } from "#test/fixtures/plan-builder.ts";
+import { type Bands, tiersPlan as plan, ROUNDED, type Tiers } from "#test/fixtures/tiers-plans.ts";
 
 describe("the trace of tiers", () => {
   it("tells each band's part of the total, and how far the next one is", () => {

@@ -1,52 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { parsePlan } from "#domain/plan/check.ts";
 import { maximumLiability } from "#engine/liability.ts";
-import {
-  type PlanDocument,
-  paid,
-  person,
-  planDocument,
-  planOf,
-  type RewardDocument,
-  sale,
-  settled,
-  target,
-  traceOf,
-} from "#test/fixtures/plan-builder.ts";
+import { paid, person, planDocument, sale, settled, target, traceOf } from "#test/fixtures/plan-builder.ts";
 import { type Change, expectOneProblem, problemsOf, reward, type Told, without } from "#test/fixtures/plan-problems.ts";
-
-type Tiers = Extract<RewardDocument, { kind: "tiers" }>;
-type Bands = Tiers["bands"];
-
-const ROUNDED = { scope: "perTotal", mode: "halfUp", unit: "0.01" } as const;
-const UNITS: PlanDocument["measures"] = [
-  { id: "sales", aggregate: "sum", of: "amount" },
-  { id: "units", aggregate: "sum", of: "quantity" },
-];
-
-function tiers(changes: Partial<Tiers> = {}): Tiers {
-  return {
-    id: "tiers",
-    kind: "tiers",
-    measure: "sales",
-    level: "participant",
-    pay: "self",
-    by: "value",
-    mode: "marginal",
-    edge: "lower",
-    scope: "cumulative",
-    rounding: ROUNDED,
-    bands: [
-      { from: "0", to: "1000", rate: "1%" },
-      { from: "1000", rate: "2%" },
-    ],
-    ...changes,
-  };
-}
-
-function plan(changes: Partial<Tiers>) {
-  return planOf({ measures: UNITS, rewards: [tiers(changes)] });
-}
+import { type Bands, tiersPlan as plan, ROUNDED, type Tiers, tiers, UNITS } from "#test/fixtures/tiers-plans.ts";
 
 /** What ann is paid for amounts, one a day. */
 function onAmounts(amounts: readonly number[], changes: Partial<Tiers>): string | undefined {
