@@ -1,43 +1,22 @@
-import { isDeepStrictEqual } from "node:util";
-import { MemoryDerivedStore } from "#adapters/memory/derived-store.ts";
-import { readBoards } from "#app/boards/read-boards.ts";
-import { LiveRules, loadRuleSources } from "#app/crediting/live-rules.ts";
-import { rebuildPage } from "#app/crediting/rebuild.ts";
-import { type DirtyProgress, rollUp } from "#app/crediting/roll-up.ts";
+import { loadRuleSources } from "#app/crediting/live-rules.ts";
 import { frozenSources } from "#app/settlement/freeze-run.ts";
-import { canonicalJson } from "#domain/canonical.ts";
 import { type Fact, factContent } from "#domain/fact.ts";
 import { factKey } from "#domain/ids.ts";
 import { instantOf } from "#domain/instant.ts";
 import type { Line } from "#domain/line.ts";
 import { parseMoney } from "#domain/money.ts";
 import { Directory } from "#domain/org.ts";
-import type { Measured } from "#domain/progress.ts";
 import type { Payout, Posting, Run } from "#domain/run.ts";
-import { decidingOn } from "#engine/award.ts";
-import { fold } from "#engine/fold.ts";
 import { heldReason, knownTo } from "#engine/held.ts";
-import { exact, exactText, ZERO } from "#engine/kinds/exact.ts";
-import { awardReward } from "#engine/kinds/index.ts";
-import { readingOf } from "#engine/kinds/reading.ts";
 import { settle } from "#engine/settle.ts";
-import { standingsOf } from "#engine/standings.ts";
-import type { DerivedStore } from "#ports/derived-store.ts";
+import { boardsAreStandings, derivedIsRebuilt, everyRebuildIsOver, reconciles } from "./checks-derived.ts";
 import type { People } from "./people.ts";
+import { type Check, differs, EVERYTHING, type Scene } from "./scene.ts";
 import type { Storm } from "./storm.ts";
+import { brokenPromises } from "./tills.ts";
 import { CAMPAIGNS } from "./world.ts";
 
 /** What is asked when a storm is over: one function an invariant of shared/docs/INVARIANTS.md, each tells what is wrong. */
-
-const EVERYTHING = { limit: 1_000_000 };
-const LATEST = Number.MAX_SAFE_INTEGER / 2;
-
-/** What the end of a storm looks like; read once for all checks. */
-interface Scene {
-  readonly storm: Storm;
-  readonly people: People;
-  readonly facts: readonly Fact[];
-}
 
 interface Ledger {
   readonly campaign: string;
@@ -46,8 +25,6 @@ interface Ledger {
   readonly postings: readonly Posting[];
   readonly payouts: readonly Payout[];
 }
-
-type Check = (scene: Scene) => Promise<string[]> | string[];
 
 const CHECKS: Readonly<Record<string, Check>> = {
   "FACT-1": answeredIsStored,
@@ -58,6 +35,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
   "DER-1": boardsAreStandings,
   "DER-2": derivedIsRebuilt,
   "DER-4": everyRebuildIsOver,
+  "DER-5": reconciles,
   "LED-2": ofEachLedger(balancesAreComputedAnew),
   "LED-3": ofEachLedger(payoutsBalance),
   "LED-4": ofEachLedger(chainsAreWhole),
@@ -65,6 +43,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
   "LED-6": ofEachLedger(resultsAreReproducible),
   "APP-1": ofEachLedger(secondPersonsDecided),
   "APP-2": ofEachLedger(shownIsApproved),
+  RES: reservationsHold,
   REST: ofEachLedger(nothingIsStuck),
 };
 
@@ -133,90 +112,6 @@ async function heldIsWhatCannotBeUsed({ storm, facts }: Scene): Promise<string[]
   const expected = [...newest.values()].filter((fact) => heldReason(fact, known)).map(versionKey);
   const held = (await derived.held(EVERYTHING)).items.map(versionKey);
   return differs("the list of held facts", held.sort(), expected.sort());
-}
-
-async function boardsAreStandings({ storm, facts }: Scene): Promise<string[]> {
-  const found: string[] = [];
-  for (const id of CAMPAIGNS) {
-    const { rules } = await new LiveRules().one(storm.raw, id);
-    const deciding = decidingOn(rules, standingsOf(rules, fold(rules, LATEST, facts)));
-    const { boards } = await readBoards(storm.raw, id);
-    for (const { reward: rewardId, measure, level, rows } of boards) {
-      const reward = rules.plan.rewards.find((one) => one.id === rewardId);
-      if (!reward) continue;
-      const told = awardReward(deciding, reward).map(({ subject, rank }) => ({
-        subject: subject.id,
-        rank,
-        value: exactText(readingOf(deciding, measure, level, subject.id).value ?? ZERO),
-      }));
-      const shown = rows.map(({ subject, rank, value }) => ({ subject, rank, value: exactText(exact(value)) }));
-      found.push(...differs(`the board ${rewardId} of ${id}`, sorted(shown), sorted(told)));
-    }
-  }
-  return found;
-}
-
-async function derivedIsRebuilt({ storm }: Scene): Promise<string[]> {
-  const dirty: DirtyProgress[] = [];
-  const derived = new MemoryDerivedStore({ onDirty: (progress) => dirty.push(progress) });
-  const deps = { ...storm.raw, derived };
-  const liveRules = new LiveRules();
-  for (const campaign of CAMPAIGNS) {
-    let cursor: string | undefined;
-    do cursor = await rebuildPage(deps, { campaign, segment: 0, segments: 1, cursor }, liveRules);
-    while (cursor !== undefined);
-  }
-  const distinct = new Map(dirty.map((one) => [canonicalJson(one), one]));
-  await rollUp(deps, [...distinct.values()], liveRules);
-  const found: string[] = [];
-  for (const campaign of CAMPAIGNS) {
-    const [lived, rebuilt] = [
-      await derivedOf(storm, storm.raw.derived, campaign),
-      await derivedOf(storm, derived, campaign),
-    ];
-    for (const [what, rows] of Object.entries(rebuilt)) {
-      found.push(...differs(`${what} of ${campaign}`, lived[what] ?? [], rows));
-    }
-  }
-  return found;
-}
-
-/** All that is in force, without what counts writes (`seq`, `epoch`) and without rows that say nothing. */
-async function derivedOf(storm: Storm, derived: DerivedStore, id: string): Promise<Record<string, readonly unknown[]>> {
-  const rebuiltEpoch = (await storm.raw.plans.campaign(id))?.rebuiltEpoch ?? 0;
-  const leaves = ["-", ...(await storm.raw.plans.units()).map(({ unit }) => unit)];
-  const places = leaves.map((leaf) => ({ leaf, shard: 0 }));
-  const credits = (await Promise.all(places.map((place) => derived.placeCredits(id, place)))).flat();
-  const progress = (await Promise.all(places.map((place) => derived.placeProgress(id, place)))).flat();
-  const telling = ({ measures }: { readonly measures: Readonly<Record<string, Measured>> }) =>
-    Object.entries(measures).filter(([, { facts }]) => facts > 0);
-  return {
-    credits: sorted(
-      credits
-        .filter(({ outcome, epoch }) => outcome === "counted" && epoch >= rebuiltEpoch)
-        .map(({ epoch: _, ...credit }) => credit),
-    ),
-    progress: sorted(
-      progress
-        .map((one) => [one.place, one.participantId, telling(one)] as const)
-        .filter(([, , rows]) => rows.length > 0),
-    ),
-    totals: sorted(
-      (await derived.totals(id)).map((one) => [one.place, telling(one)] as const).filter(([, rows]) => rows.length > 0),
-    ),
-    reaches: sorted(
-      (await derived.reaches(id))
-        .map(({ unit, reaches }) => [unit, reaches] as const)
-        .filter(([, all]) => Object.keys(all).length > 0),
-    ),
-  };
-}
-
-async function everyRebuildIsOver({ storm }: Scene): Promise<string[]> {
-  const campaigns = await Promise.all(CAMPAIGNS.map((id) => storm.raw.plans.campaign(id)));
-  return campaigns
-    .filter((campaign) => campaign?.epoch !== campaign?.rebuiltEpoch)
-    .map((campaign) => `${campaign?.id} is at epoch ${campaign?.epoch}, rebuilt to ${campaign?.rebuiltEpoch}`);
 }
 
 /** Once as the run at the head saw the world, once as the world is: what changed since the last run was adjusted. */
@@ -359,6 +254,12 @@ async function nothingIsStuck({ campaign, runs, payouts }: Ledger, { storm }: Sc
   return [...stuck, ...(await Promise.all(told)).flat()];
 }
 
+/** RES-1 and RES-2 were looked at after every write. */
+async function reservationsHold({ storm, people }: Scene): Promise<string[]> {
+  const { reservations, clock } = storm;
+  return [...reservations.seen, ...brokenPromises(people.tills.told, await reservations.all(), clock.now())];
+}
+
 function total(amounts: readonly number[]): number {
   return amounts.reduce((a, b) => a + b, 0);
 }
@@ -367,25 +268,4 @@ function told(chain: readonly Posting[]): string {
   return chain
     .map(({ seq, amountMinor, balanceMinor, runId }) => `${seq}: ${amountMinor} → ${balanceMinor} (${runId})`)
     .join(", ");
-}
-
-function sorted<T>(items: readonly T[]): T[] {
-  return items.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
-}
-
-/** Says where two things first differ. */
-function differs(what: string, is: unknown, should: unknown): string[] {
-  if (isDeepStrictEqual(is, should)) return [];
-  const [a, b] = [entries(is), entries(should)];
-  const extra = a.filter((entry) => !b.includes(entry)).slice(0, 3);
-  const missing = b.filter((entry) => !a.includes(entry)).slice(0, 3);
-  return [
-    `${what} differ: there is ${extra.join(" ") || "nothing more"}; there should be ${missing.join(" ") || "nothing more"}`,
-  ];
-}
-
-function entries(value: unknown): string[] {
-  return Object.entries(value ?? {}).map(([key, one]) =>
-    Array.isArray(value) ? JSON.stringify(one) : `${key}=${JSON.stringify(one)}`,
-  );
 }

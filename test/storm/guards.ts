@@ -2,6 +2,7 @@ import { MemoryTable } from "#adapters/memory/memory-table.ts";
 import { LiveRules } from "#app/crediting/live-rules.ts";
 import type { EdgeDeps } from "#app/deps.ts";
 import type { DerivedStore } from "#ports/derived-store.ts";
+import { over } from "./ports.ts";
 import type { Sabotage } from "./storm.ts";
 
 /** A guard of the design, and how to switch it off. */
@@ -59,17 +60,6 @@ function has(...fields: readonly string[]): (value: object) => boolean {
 
 function hasOnly(...fields: readonly string[]): (value: object) => boolean {
   return (value) => has(...fields)(value) && Object.keys(value).length === fields.length;
-}
-
-/** A store with some methods of another. */
-function over<T extends object>(store: T, changes: Partial<T>): T {
-  return new Proxy(store, {
-    get: (target, key) => {
-      if (Reflect.has(changes, key)) return Reflect.get(changes, key);
-      const member: unknown = Reflect.get(target, key);
-      return typeof member === "function" ? member.bind(target) : member;
-    },
-  });
 }
 
 /** What workers whose name begins so see of one port. */

@@ -111,6 +111,8 @@ export class JobRunner {
     if (twice) this.#scheduler.count("job invoked twice");
     const job = twice ? random.pick(running) : ready[random.int(0, Math.max(0, ready.length - 1))];
     if (!job) return;
+    if (running.some((other) => other !== job && areRivals(other, job)))
+      this.#scheduler.count("two settlements at once");
     job.state = "running";
     job.invocation += 1;
     const { invocation } = job;
@@ -142,6 +144,12 @@ export class JobRunner {
       job.error = error;
     } else job.state = "ready";
   }
+}
+
+/** Settlements of one campaign. */
+function areRivals(one: Job, other: Job): boolean {
+  const campaignOf = ({ name }: Job) => /^settle ([a-z]+)/.exec(name)?.[1];
+  return campaignOf(one) !== undefined && campaignOf(one) === campaignOf(other);
 }
 
 class Context {

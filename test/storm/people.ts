@@ -19,6 +19,7 @@ import { PEOPLE, UNITS } from "#test/fixtures/plan-builder.ts";
 import { isTransient } from "./jobs.ts";
 import type { Task } from "./scheduler.ts";
 import { SECRET, SIGNED_AT_SECONDS, type Storm } from "./storm.ts";
+import { Tills } from "./tills.ts";
 import {
   changedTarget,
   contradiction,
@@ -56,6 +57,7 @@ export class People {
   readonly approvals: { readonly runId: string; readonly subject: string; readonly seen: string }[] = [];
   /** In whose name each run was made, as it said when it waited. */
   readonly makers = new Map<string, string>();
+  readonly tills: Tills;
   readonly #storm: Storm;
   #outbox: Delivery[] = [];
   #errands: Errand[] = [];
@@ -64,6 +66,7 @@ export class People {
 
   constructor(storm: Storm) {
     this.#storm = storm;
+    this.tills = new Tills(storm);
   }
 
   get hasOutbox(): boolean {
@@ -105,6 +108,7 @@ export class People {
       sent.push(contradiction(random.pick(versions)));
     }
     const shuffled = random.shuffled(sent);
+    if (isUndoneBefore(shuffled)) scheduler.count("cancellation before its sale");
     while (shuffled.length > 0) this.#send({ messages: shuffled.splice(0, random.chance(30) ? 2 : 1) });
     if (random.chance(5)) this.#send({ messages: [], garbage: random.pick(["{", '{"facts":3}', '{"kind":"sale"}']) });
   }
@@ -230,6 +234,7 @@ export class People {
     const seen = !isCareful && random.chance(8) ? "another hash" : resultHash;
     const asked = this.#storm.sabotage.isApprovalUnbound ? resultHash : seen;
     this.approvals.push({ runId, subject: actor.subject, seen });
+    if (this.hasOutbox || this.#storm.facts.backlog > 0) scheduler.count("approval beside a correction");
     await this.#ask(
       "approve",
       (deps) => approveRun(deps, actor, campaign, runId, { resultHash: asked }),
@@ -253,6 +258,14 @@ export class People {
       },
     );
   }
+}
+
+/** A version that cancels is on its way before what it cancels. */
+function isUndoneBefore(messages: readonly FactMessage[]): boolean {
+  const cancelled = messages.findIndex(({ status }) => status === "cancelled");
+  return (
+    cancelled >= 0 && messages.slice(cancelled + 1).some(({ version }) => version < (messages[cancelled]?.version ?? 0))
+  );
 }
 
 function rowsOf<T>(values: readonly T[]) {

@@ -75,6 +75,9 @@ async function rage(storm: Storm, people: People): Promise<void> {
       if (random.chance(60))
         storm.advance(random.int(0, Math.max(0, Math.min(until - clock.now(), (2 * (until - from)) / happenings))));
       if (random.chance(8)) storm.setBack();
+      if (random.chance(8)) random.pick([storm.facts, storm.credits]).split();
+      if (random.chance(30)) people.tills.claim();
+      if (random.chance(20)) await people.tills.expire();
       if (isAwake && random.chance(35)) await people.due();
       for (let turns = random.int(0, 110); turns > 0; turns -= 1) await turn(storm, people);
     }
@@ -130,6 +133,7 @@ async function startSomething(storm: Storm, people: People): Promise<boolean> {
     ...(jobs.ready > 0 ? [() => jobs.invoke()] : []),
     ...(people.hasOutbox ? [() => people.deliver()] : []),
     ...(people.hasErrands ? [() => people.runErrand()] : []),
+    ...(people.tills.hasCalls ? [() => people.tills.call()] : []),
   ];
   if (work.length === 0) return false;
   await random.pick(work)();
@@ -149,6 +153,7 @@ async function rest(storm: Storm, people: People): Promise<void> {
     storm.jobs.redrive();
     await drain(storm, people);
     await people.due();
+    await people.tills.expire();
     await drain(storm, people);
     await decideSome(storm, people, true);
     await drain(storm, people);

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { EdgeDeps } from "#app/deps.ts";
 import { factKey } from "#domain/ids.ts";
 import type { FactStore } from "#ports/fact-store.ts";
+import type { ReservationStore } from "#ports/reservation-store.ts";
 import type { Task } from "./scheduler.ts";
 
 /** Lists of whole partitions, with the fields of the key that a database reads them in order of. */
@@ -23,7 +24,14 @@ const LISTS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Lists that come in pages, whose last argument is the request: here in very small ones. */
-const PAGES = new Set(["plans.campaigns", "ledger.lines", "ledger.notAwarded", "derived.held", "facts.unreadable"]);
+const PAGES = new Set([
+  "plans.campaigns",
+  "ledger.lines",
+  "ledger.notAwarded",
+  "derived.held",
+  "facts.unreadable",
+  "facts.rejected",
+]);
 
 /**
  * The ports as one worker sees them. Each call waits for its turn. A list is no snapshot: it is read in small parts, each at a
@@ -33,26 +41,41 @@ const PAGES = new Set(["plans.campaigns", "ledger.lines", "ledger.notAwarded", "
 export function portsOf(task: Task, deps: EdgeDeps): EdgeDeps {
   return {
     ...deps,
-    facts: turnwise(task, "facts", { ...methods(deps.facts), scan: scanByHash(task, deps.facts) }),
+    facts: turnwise(task, "facts", over(deps.facts, { scan: scanByHash(task, deps.facts) })),
     derived: turnwise(task, "derived", deps.derived),
     plans: turnwise(task, "plans", deps.plans),
     ledger: turnwise(task, "ledger", deps.ledger),
+    reservations: turnwise(task, "reservations", busyNow(task, deps.reservations)),
     files: turnwise(task, "files", deps.files),
     secrets: turnwise(task, "secrets", deps.secrets),
     jobs: turnwise(task, "jobs", deps.jobs),
   };
 }
 
-/** The methods of a fact store by name, bound to it. */
-export function methods(facts: FactStore): FactStore {
-  return {
-    put: (fact) => facts.put(fact),
-    versions: (id) => facts.versions(id),
-    scan: (segment, segments, request) => facts.scan(segment, segments, request),
-    conflicts: (source, request) => facts.conflicts(source, request),
-    putUnreadable: (delivery) => facts.putUnreadable(delivery),
-    unreadable: (source, request) => facts.unreadable(source, request),
+/** In hundred writes to a limit, those that were not tried because too many others write to it. */
+const BUSY_PERCENT = 4;
+
+function busyNow(task: Task, reservations: ReservationStore): ReservationStore {
+  const isBusy = () => {
+    const busy = task.mayFail && task.isStormy && task.random.chance(BUSY_PERCENT);
+    if (busy) task.count("busy limit");
+    return busy;
   };
+  return over(reservations, {
+    reserve: async (claim) => (isBusy() ? { outcome: "busy" } : reservations.reserve(claim)),
+    close: async (closed) => (isBusy() ? "busy" : reservations.close(closed)),
+  });
+}
+
+/** A store with some methods of another. */
+export function over<T extends object>(store: T, changes: Partial<T>): T {
+  return new Proxy(store, {
+    get: (target, key) => {
+      if (Reflect.has(changes, key)) return Reflect.get(changes, key);
+      const member: unknown = Reflect.get(target, key);
+      return typeof member === "function" ? member.bind(target) : member;
+    },
+  });
 }
 
 function turnwise<T extends object>(task: Task, port: string, store: T): T {
@@ -97,6 +120,7 @@ async function tornList(
     );
     const part = rest.slice(0, task.random.int(1, 4));
     items.push(...part.map(({ item }) => item));
+    if (after !== "") task.count("list read in parts");
     if (part.length === rest.length) return what === "ledger.runs" ? items.sort(byStart) : items;
     after = part.at(-1)?.key ?? after;
   }

@@ -32,7 +32,7 @@ interface Parked {
 const LOG_LENGTH = 400;
 
 /** What a slow worker is about to write is what it can spoil: writes wait more often than reads. */
-const WRITE = /\.(set|save|add|advance|put|hold|release)/;
+const WRITE = /\.(set|save|add|advance|put|hold|release|reserve|close)/;
 const SLOWER_WRITES = 8;
 /** Some go on only when the storm is over, past all that could mend what they write. */
 const UNTIL_REST = 1_000_000;
@@ -204,6 +204,15 @@ export class Task {
 
   get random(): Random {
     return this.#scheduler.random;
+  }
+
+  /** Something can go wrong now. */
+  get isStormy(): boolean {
+    return this.#scheduler.rates !== NO_FAULTS;
+  }
+
+  count(kind: string): void {
+    this.#scheduler.count(kind);
   }
 
   #over(ending: Ending, error?: unknown): void {

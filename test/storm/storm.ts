@@ -2,7 +2,6 @@ import { MemoryDerivedStore } from "#adapters/memory/derived-store.ts";
 import { MemoryFactStore } from "#adapters/memory/fact-store.ts";
 import { MemoryLedgerStore } from "#adapters/memory/ledger-store.ts";
 import { MemoryPlanStore } from "#adapters/memory/plan-store.ts";
-import { MemoryReservationStore } from "#adapters/memory/reservation-store.ts";
 import { SimulatedClock } from "#adapters/system/clock.ts";
 import { MemoryFileStore } from "#adapters/system/files-memory.ts";
 import { MemorySecretStore } from "#adapters/system/secrets-memory.ts";
@@ -17,6 +16,7 @@ import { JobRunner } from "./jobs.ts";
 import { portsOf } from "./ports.ts";
 import { NO_FAULTS, Scheduler, type Task } from "./scheduler.ts";
 import { Stream } from "./streams.ts";
+import { WatchedReservations } from "./tills.ts";
 import { BEGIN } from "./world.ts";
 
 /** A guard of the design that is switched off, to see whether the storm notices. */
@@ -36,6 +36,8 @@ export interface Sabotage {
 /** An intake that has not answered by then is dead; the clock is never set back by more than the other. See `INTAKE_SETTLING_MS`. */
 const INTAKE_TIMEOUT_MS = 30_000;
 const LARGEST_SETBACK_MS = 15_000;
+/** More than this at once is a jump: whoever is at work finds another day. */
+const JUMP_MS = 24 * 60 * 60_000;
 
 /** Webhook signatures are judged by a clock of their own, which here stands still. */
 export const SIGNED_AT_SECONDS = 1_500_000_000;
@@ -51,6 +53,7 @@ export class Storm {
   readonly facts: Stream<FactId>;
   readonly credits: Stream<DirtyProgress>;
   readonly jobs: JobRunner;
+  readonly reservations = new WatchedReservations();
   readonly sabotage: Sabotage;
   /** The stores as workers have them, sabotage included. */
   readonly stores: EdgeDeps;
@@ -91,6 +94,7 @@ export class Storm {
   }
 
   advance(milliseconds: number): void {
+    if (milliseconds > JUMP_MS) this.scheduler.count("clock jumped");
     this.clock.advance(milliseconds);
     this.#highWater = Math.max(this.#highWater, this.clock.now());
     for (const [task, since] of this.#intakes) {
@@ -143,7 +147,7 @@ export class Storm {
       derived: new MemoryDerivedStore({ onDirty: (dirty) => this.credits.add(dirty) }),
       plans: new MemoryPlanStore(),
       ledger: new MemoryLedgerStore(),
-      reservations: new MemoryReservationStore(),
+      reservations: this.reservations,
       files: new MemoryFileStore(),
       secrets: new MemorySecretStore({ pos: SECRET }),
       jobs: {

@@ -3,6 +3,7 @@ import * as z from "zod";
 import { LiveRules } from "#app/crediting/live-rules.ts";
 import { forDirty } from "#functions/_kit/stream-batch.ts";
 import type { Ending, Scheduler, Task } from "./scheduler.ts";
+import { Shards } from "./shards.ts";
 
 /** What a stream's worker does with dirty subjects: returns those that it could not do. */
 export type StreamWork<T> = (task: Task, subjects: readonly T[], liveRules: LiveRules) => Promise<readonly T[]>;
@@ -21,7 +22,7 @@ const keysSchema = z.object({ name: z.object({ S: z.string() }) });
 /**
  * A table's stream and the event source behind it, less orderly than a real one: batches are cut anywhere, several are with
  * workers at once, records come out of order and twice, a batch that failed is halved, a partial failure goes on
- * from its first record.
+ * from its first record. Shards split, and their children are read before them.
  */
 export class Stream<T> {
   readonly #scheduler: Scheduler;
@@ -33,7 +34,7 @@ export class Stream<T> {
   /** Compiled rules live as long as a function's container, which has one batch at a time. */
   readonly #containers: LiveRules[] = [];
   readonly #newContainer: () => LiveRules;
-  #pending: StreamRecord<T>[] = [];
+  readonly #shards = new Shards<StreamRecord<T>>();
   #again: (readonly StreamRecord<T>[])[] = [];
   #dead: StreamRecord<T>[] = [];
   #sequence = 0;
@@ -57,19 +58,28 @@ export class Stream<T> {
   }
 
   get backlog(): number {
-    return this.#pending.length + this.#again.length;
+    return this.#shards.backlog + this.#again.length;
   }
 
   add(subject: T): void {
     this.#sequence += 1;
     this.#subjects.set(this.#nameOf(subject), subject);
-    this.#pending.push({ subject, sequence: this.#sequence, attempts: 0 });
+    this.#push({ subject, sequence: this.#sequence, attempts: 0 });
+  }
+
+  /** A shard splits, as busy ones do. */
+  split(): void {
+    const { random } = this.#scheduler;
+    const isReadAgain = random.chance(50);
+    if (!this.#shards.split((shards) => random.pick(shards), isReadAgain)) return;
+    this.#scheduler.count("shard split");
+    if (isReadAgain) this.#scheduler.count("shard read again");
   }
 
   /** Sends in again what was put aside. */
   redrive(): void {
     if (this.#dead.length > 0) this.#scheduler.count("redriven");
-    this.#pending.push(...this.#dead.splice(0).map((record) => ({ ...record, attempts: 0 })));
+    for (const record of this.#dead.splice(0)) this.#push({ ...record, attempts: 0 });
   }
 
   /** Hands one batch to a worker. */
@@ -102,18 +112,25 @@ export class Stream<T> {
     );
   }
 
+  #push(record: StreamRecord<T>): void {
+    this.#shards.add(this.#nameOf(record.subject), record);
+  }
+
   #nextBatch(): readonly StreamRecord<T>[] {
     const { random } = this.#scheduler;
-    if (this.#again.length > 0 && (this.#pending.length === 0 || random.chance(40))) {
+    const shards = this.#shards.withRecords;
+    if (this.#again.length > 0 && (shards.length === 0 || random.chance(40))) {
       return this.#again.splice(random.int(0, this.#again.length - 1), 1)[0] ?? [];
     }
-    if (this.#pending.length === 0) return [];
-    const from = random.chance(50) ? 0 : random.int(0, this.#pending.length - 1);
+    if (shards.length === 0) return [];
+    const shard = random.pick(shards);
+    const from = random.chance(50) ? 0 : random.int(0, shard.pending.length - 1);
     if (from > 0) this.#scheduler.count("re-ordered");
-    const batch = this.#pending.splice(from, random.int(1, 6));
+    const batch = shard.pending.splice(from, random.int(1, 6));
+    this.#shards.taken(shard, batch);
     if (random.chance(10)) {
       this.#scheduler.count("record twice");
-      this.#pending.push(random.pick(batch));
+      this.#push(random.pick(batch));
     }
     return batch;
   }

@@ -1,8 +1,10 @@
 import { type FactMessage, factMessageSchema } from "#domain/fact.ts";
 import type { Membership } from "#domain/org.ts";
 import type { Plan } from "#domain/plan/plan.ts";
+import type { LimitRef } from "#domain/reservation.ts";
 import type { Target } from "#domain/target.ts";
 import type { Random } from "#test/fixtures/jiangxi/random.ts";
+import { draw, EARNED, payPlan } from "#test/fixtures/pay-plans.ts";
 import {
   commission,
   PEOPLE,
@@ -20,6 +22,9 @@ import {
 export const SPRINT = "sprint";
 export const MONTHLY = "monthly";
 export const CAMPAIGNS = [SPRINT, MONTHLY] as const;
+
+/** What the sprint gives away while it lasts. */
+export const COFFEE: LimitRef = { kind: "stock", id: "coffee" };
 
 /** In milliseconds: when the storm begins, and when both campaigns' late facts are in. */
 export const BEGIN = Date.parse("2018-03-01T00:00:00+08:00");
@@ -56,10 +61,11 @@ export function sprintPlan(random: Random): Plan {
       commission({ rate: random.pick(["10%", "7%"]) }),
     ],
     recovery: random.pick(["nextPayout", "receivable"]),
+    stocks: [{ id: COFFEE.id, quantity: random.int(3, 9) }],
   });
 }
 
-/** March to May, posted by the month. */
+/** March to May, posted by the month; in half of the storms with a draw on pay, and a part of the prizes held back. */
 export function monthlyPlan(random: Random): Plan {
   return planOf({
     id: MONTHLY,
@@ -68,13 +74,43 @@ export function monthlyPlan(random: Random): Plan {
     runs: "month",
     crediting: random.pick(CREDITING),
     measures: MEASURES.slice(0, 2),
-    rewards: [
-      commission({ per: "month", accumulate: "slice", rate: "5%" }),
-      ranking({ id: "best", per: "month", accumulate: "slice", prizes: prizes(12, 6) }),
-    ],
+    rewards: random.chance(50) ? simpleRewards() : payRewards(random),
     recovery: random.pick(["nextPayout", "receivable"]),
     ...(random.chance(50) ? { minimumPayout: "9.00" } : {}),
   });
+}
+
+function simpleRewards(): PlanDocument["rewards"] {
+  return [
+    commission({ per: "month", accumulate: "slice", rate: "5%" }),
+    ranking({ id: "best", per: "month", accumulate: "slice", prizes: prizes(12, 6) }),
+  ];
+}
+
+/** Everybody has a draw, which earnings above it recover; a third of a prize is due later, if the winner goes on selling. */
+function payRewards(random: Random): PlanDocument["rewards"] {
+  const provided = { measure: "sales", atLeast: { value: "200.00" } };
+  return [
+    { ...EARNED, rate: random.pick(["5%", "20%"]) },
+    payPlan({
+      draw: draw({
+        amount: { amount: random.pick(["10", "25.50"]) },
+        timing: random.pick(["guarantee", "onTop", "ahead"]),
+        recovery: random.pick(["aboveDraw", "allEarnings"]),
+        trueUp: random.pick(["carried", "forgiven", "settled"]),
+      }),
+    }),
+    ranking({
+      id: "best",
+      per: "month",
+      accumulate: "slice",
+      prizes: prizes(12, 6),
+      instalments: [
+        { id: "now", part: "2/3" },
+        { id: "held-back", part: "1/3", after: "P20D", provided },
+      ],
+    }),
+  ];
 }
 
 export const TARGETS: readonly Target[] = [
