@@ -1,4 +1,4 @@
-import type { ApiOperationId } from "#contracts/routes.ts";
+import { type ApiOperationId, apiRoutes } from "#contracts/routes.ts";
 import type { ApiDeps } from "../_kit/deps.ts";
 import { type HttpHandler, httpHandler } from "../_kit/http.ts";
 import type { Operation } from "../_kit/operation.ts";
@@ -6,6 +6,7 @@ import { askingOperations } from "./operations/asking.ts";
 import { campaignOperations } from "./operations/campaigns.ts";
 import { directoryOperations } from "./operations/directory.ts";
 import { factOperations } from "./operations/facts.ts";
+import { meOperations } from "./operations/me.ts";
 import { reconciliationOperations } from "./operations/reconciliations.ts";
 import { reservationOperations } from "./operations/reservations.ts";
 import { runOperations } from "./operations/runs.ts";
@@ -23,6 +24,7 @@ export function createApi(deps: ApiDeps): HttpHandler {
     ...askingOperations(deps),
     ...reservationOperations(deps),
     ...reconciliationOperations(deps),
+    ...meOperations(apiRoutes),
     ...serviceOperations(),
   };
   return httpHandler(

@@ -1,30 +1,61 @@
-import type { Role } from "#domain/actor.ts";
+import { ROLES, type Role } from "#domain/actor.ts";
 
-/** Groups of roles that several routes name. What an actor sees inside a route is narrowed further by their units and sources. */
+/**
+ * Groups of roles that several routes name. Each role gets what its work needs and no more; a person who does two jobs has two
+ * roles. Inside a route an actor is narrowed further by their units and sources. What comes out of it, route by route, is
+ * measured and written down in `shared/docs/ACCESS.md`.
+ */
 
-/** Read every unit's figures. */
-export const COMPANY_READERS = ["administrator", "marketing", "approver", "auditor"] as const satisfies readonly Role[];
+/** Whoever has a role at all. */
+export const EVERYBODY = ROLES;
+
+/** Read every unit's figures and what is paid. Not the administrator: who runs the platform has no business with pay. */
+export const COMPANY_READERS = ["marketing", "approver", "auditor"] as const satisfies readonly Role[];
+
+/** Read what the platform runs on: plans, the state of runs, sources, facts, what was found wrong. No pay of a person. */
+export const PLATFORM_READERS = ["administrator", ...COMPANY_READERS] as const satisfies readonly Role[];
 
 /** Read figures of people: managers those of their own units. */
 export const FIGURE_READERS = [...COMPANY_READERS, "branch-manager"] as const satisfies readonly Role[];
 
+/** Read organisation, people and targets: managers those of their own units. */
+export const DIRECTORY_READERS = ["administrator", ...FIGURE_READERS] as const satisfies readonly Role[];
+
 /** Read what is paid to a payee: a seller only their own. */
 export const STATEMENT_READERS = [...FIGURE_READERS, "seller"] as const satisfies readonly Role[];
 
+/** Read standings: a seller their own row, and of others what the plan's `boards` shows. */
+export const BOARD_READERS = STATEMENT_READERS;
+
 /** Read what sources reported: an integrator only of their own sources. */
-export const FACT_READERS = [...COMPANY_READERS, "integrator"] as const satisfies readonly Role[];
+export const FACT_READERS = [...PLATFORM_READERS, "integrator"] as const satisfies readonly Role[];
+
+/** Fetch the file by which payouts leave: who approves them, and who audits that. */
+export const PAYOUT_FILE_READERS = ["approver", "auditor"] as const satisfies readonly Role[];
+
+/** Keep organisation, people and sources. */
+export const DIRECTORY_EDITORS = ["administrator"] as const satisfies readonly Role[];
 
 /** Make and change campaigns. */
-export const CAMPAIGN_EDITORS = ["administrator", "marketing"] as const satisfies readonly Role[];
+export const CAMPAIGN_EDITORS = ["marketing"] as const satisfies readonly Role[];
+
+/** Try again what came in and could not be taken. */
+export const REPLAYERS = ["administrator", "marketing"] as const satisfies readonly Role[];
 
 /** Ask for runs; whoever asks cannot decide. */
-export const RUN_REQUESTERS = ["administrator", "marketing", "approver"] as const satisfies readonly Role[];
+export const RUN_REQUESTERS = ["marketing", "approver"] as const satisfies readonly Role[];
 
 /** Approve or reject runs that others asked for. */
-export const RUN_DECIDERS = ["approver", "administrator"] as const satisfies readonly Role[];
+export const RUN_DECIDERS = ["approver"] as const satisfies readonly Role[];
 
-/** Reserve parts of stocks and budgets, commit and release them: an integrator only what it reserved itself. */
-export const RESERVERS = ["administrator", "marketing", "integrator"] as const satisfies readonly Role[];
+/** Have derived data held against the facts, which changes nothing of either. */
+export const RECONCILERS = ["administrator", "marketing", "approver"] as const satisfies readonly Role[];
+
+/** Reserve parts of stocks and budgets and commit them: an integrator only what it reserved itself. */
+export const RESERVERS = ["marketing", "integrator"] as const satisfies readonly Role[];
+
+/** Release what was reserved: besides those who reserve, who helps when a system got stuck. */
+export const RELEASERS = ["administrator", ...RESERVERS] as const satisfies readonly Role[];
 
 /** Read what is left and who has reserved: an integrator only what it reserved itself. */
-export const RESERVATION_READERS = [...COMPANY_READERS, "integrator"] as const satisfies readonly Role[];
+export const RESERVATION_READERS = [...PLATFORM_READERS, "integrator"] as const satisfies readonly Role[];

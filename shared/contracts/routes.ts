@@ -3,6 +3,7 @@ import { boardRoutes } from "./routes/boards.ts";
 import { campaignRoutes } from "./routes/campaigns.ts";
 import { directoryRoutes } from "./routes/directory.ts";
 import { factRoutes } from "./routes/facts.ts";
+import { meRoutes } from "./routes/me.ts";
 import { reconciliationRoutes } from "./routes/reconciliations.ts";
 import { reservationRoutes } from "./routes/reservations.ts";
 import { runRoutes } from "./routes/runs.ts";
@@ -21,6 +22,7 @@ export const apiRoutes = {
   ...askingRoutes,
   ...reservationRoutes,
   ...reconciliationRoutes,
+  ...meRoutes,
   ...serviceRoutes,
 };
 export type ApiOperationId = keyof typeof apiRoutes;

@@ -19,9 +19,13 @@ export interface Actor {
   readonly units: readonly string[];
   /** Sources whose facts an integrator may report. */
   readonly sources: readonly string[];
+  /** What to call them in an audit; from the token, and not to be relied on for anything else. */
+  readonly name?: string;
+  /** The application that the token was given to; of a machine its own id. */
+  readonly client?: string;
 }
 
-/** Roles that read every unit. */
+/** Roles that see every unit inside the routes that they open; which those are is each route's `access`. */
 const COMPANY_WIDE: readonly Role[] = ["administrator", "marketing", "approver", "auditor"];
 
 export function seesWholeCompany(actor: Actor): boolean {

@@ -76,7 +76,7 @@ describe("what an actor sees", () => {
     expect(await statement("nanchang", MANAGER, "unit")).toBe(200);
     expect(await statement("b-1", MANAGER)).toBe(403);
     expect(await statement("b-2", AUDITOR)).toBe(404);
-    for (const path of [`${CAMPAIGN}/boards`, `${run}/lines`, "/v1/people", run]) {
+    for (const path of [`${CAMPAIGN}/payouts`, `${run}/lines`, "/v1/people", run]) {
       expect((await harness.get(path, SELLER)).status, path).toBe(403);
     }
   });

@@ -30,7 +30,7 @@ export async function reserve(
   limit: LimitRef,
   claim: Claim,
 ): Promise<Reservation> {
-  requireRole(actor, ["administrator", "marketing", "integrator"]);
+  requireRole(actor, ["marketing", "integrator"]);
   // Known first: a claim is answered as it was also when the plan no longer has what it took.
   const known = await deps.reservations.reservation({
     campaign: campaignId,

@@ -20,7 +20,7 @@ export async function approveRun(
   runId: string,
   { resultHash }: { readonly resultHash: string },
 ): Promise<Run> {
-  requireRole(actor, ["approver", "administrator"]);
+  requireRole(actor, ["approver"]);
   await requireSecondPerson(deps, actor, campaign, runId);
   const run = await updateRun(deps, campaign, runId, (current) => {
     if (current.state === "approved" && current.decidedBy === actor.subject && current.resultHash === resultHash)
@@ -58,7 +58,7 @@ export async function rejectRun(
   runId: string,
   { reason }: { readonly reason: string },
 ): Promise<Run> {
-  requireRole(actor, ["approver", "administrator"]);
+  requireRole(actor, ["approver"]);
   await requireSecondPerson(deps, actor, campaign, runId);
   const run = await updateRun(deps, campaign, runId, (current) => {
     requireWaiting(current);

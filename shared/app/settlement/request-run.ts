@@ -10,7 +10,7 @@ type RunDeps = Pick<Deps, "plans" | "ledger" | "files" | "jobs" | "clock">;
 
 /** A person asks for a run. It is made in their name, so they cannot approve it. */
 export async function requestRun(deps: RunDeps, actor: Actor, campaignId: string, kind: Run["kind"]): Promise<Run> {
-  requireRole(actor, ["administrator", "marketing", "approver"]);
+  requireRole(actor, ["marketing", "approver"]);
   return startRun(deps, actor.subject, campaignId, kind);
 }
 

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { CAMPAIGN_EDITORS, COMPANY_READERS } from "../access.ts";
+import { CAMPAIGN_EDITORS, PLATFORM_READERS } from "../access.ts";
 import { examplePlan } from "../examples/plan.ts";
 import { pageQuerySchema, pageSchema } from "../page.ts";
 import { campaignParam, versionParam } from "../path.ts";
@@ -41,7 +41,7 @@ export const campaignRoutes = {
     path: "/v1/campaigns",
     tag: "Campaigns",
     summary: "List campaigns",
-    access: COMPANY_READERS,
+    access: PLATFORM_READERS,
     params: none,
     query: pageQuerySchema,
     body: noBody,
@@ -54,7 +54,7 @@ export const campaignRoutes = {
     path: "/v1/campaigns/{campaign}",
     tag: "Campaigns",
     summary: "Read a campaign and its draft",
-    access: COMPANY_READERS,
+    access: PLATFORM_READERS,
     params: z.strictObject({ campaign: campaignParam }),
     query: none,
     body: noBody,
@@ -110,7 +110,7 @@ export const campaignRoutes = {
     path: "/v1/campaigns/{campaign}/versions",
     tag: "Campaigns",
     summary: "List published versions",
-    access: COMPANY_READERS,
+    access: PLATFORM_READERS,
     params: z.strictObject({ campaign: campaignParam }),
     query: pageQuerySchema,
     body: noBody,
@@ -123,7 +123,7 @@ export const campaignRoutes = {
     path: "/v1/campaigns/{campaign}/versions/{version}",
     tag: "Campaigns",
     summary: "Read a published version",
-    access: COMPANY_READERS,
+    access: PLATFORM_READERS,
     params: z.strictObject({ campaign: campaignParam, version: versionParam }),
     query: none,
     body: noBody,

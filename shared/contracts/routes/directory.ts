@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { CAMPAIGN_EDITORS, FIGURE_READERS } from "../access.ts";
+import { CAMPAIGN_EDITORS, DIRECTORY_EDITORS, DIRECTORY_READERS } from "../access.ts";
 import { exampleCsv } from "../examples/facts.ts";
 import { pageQuerySchema, pageSchema } from "../page.ts";
 import { campaignParam, externalIdParam } from "../path.ts";
@@ -26,7 +26,7 @@ export const directoryRoutes = {
     summary: "Import organisation units",
     description:
       "Units that are not named stay as they are. The whole organisation that results is checked. The same import twice changes nothing.",
-    access: ["administrator"],
+    access: DIRECTORY_EDITORS,
     params: none,
     query: importQuerySchema,
     body: {
@@ -46,7 +46,7 @@ export const directoryRoutes = {
     tag: "Directory",
     summary: "List organisation units",
     description: "A branch manager sees their own units, with all below them.",
-    access: FIGURE_READERS,
+    access: DIRECTORY_READERS,
     params: none,
     query: pageQuerySchema,
     body: noBody,
@@ -61,7 +61,7 @@ export const directoryRoutes = {
     summary: "Import people with their memberships",
     description:
       "Replaces the whole history of each person named; others stay as they are. One row a membership; `to` is the first day no longer in force.",
-    access: ["administrator"],
+    access: DIRECTORY_EDITORS,
     params: none,
     query: importQuerySchema,
     body: {
@@ -92,7 +92,7 @@ export const directoryRoutes = {
     tag: "Directory",
     summary: "List people",
     description: "A branch manager sees the memberships in their own units.",
-    access: FIGURE_READERS,
+    access: DIRECTORY_READERS,
     params: none,
     query: pageQuerySchema,
     body: noBody,
@@ -105,7 +105,7 @@ export const directoryRoutes = {
     path: "/v1/people/{participantId}",
     tag: "Directory",
     summary: "Read one person's memberships",
-    access: FIGURE_READERS,
+    access: DIRECTORY_READERS,
     params: z.strictObject({ participantId: externalIdParam }),
     query: none,
     body: noBody,
@@ -142,7 +142,7 @@ export const directoryRoutes = {
     tag: "Targets",
     summary: "List a campaign's targets",
     description: "A branch manager sees those of their own units and people.",
-    access: FIGURE_READERS,
+    access: DIRECTORY_READERS,
     params: z.strictObject({ campaign: campaignParam }),
     query: pageQuerySchema,
     body: noBody,

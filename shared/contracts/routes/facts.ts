@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { CAMPAIGN_EDITORS, COMPANY_READERS, FACT_READERS } from "../access.ts";
+import { DIRECTORY_EDITORS, FACT_READERS, PLATFORM_READERS, REPLAYERS } from "../access.ts";
 import { exampleEvidence, exampleFact, exampleReceipt, exampleScore, exampleSharedSale } from "../examples/facts.ts";
 import { pageQuerySchema, pageSchema } from "../page.ts";
 import { externalIdParam, sourceParam } from "../path.ts";
@@ -25,7 +25,7 @@ export const factRoutes = {
     tag: "Sources",
     summary: "Register a source, or change it",
     description: "Secrets are named, never sent: several are valid at once while one is being rotated.",
-    access: ["administrator"],
+    access: DIRECTORY_EDITORS,
     params: sourceParams,
     query: none,
     body: {
@@ -42,7 +42,7 @@ export const factRoutes = {
     path: "/v1/sources",
     tag: "Sources",
     summary: "List sources",
-    access: COMPANY_READERS,
+    access: PLATFORM_READERS,
     params: none,
     query: pageQuerySchema,
     body: noBody,
@@ -81,7 +81,7 @@ export const factRoutes = {
     path: "/v1/sources/{source}/unreadable/{deliveryId}/replay",
     tag: "Sources",
     summary: "Read a kept delivery again, now that what made it unreadable is mended",
-    access: CAMPAIGN_EDITORS,
+    access: REPLAYERS,
     params: z.strictObject({ source: sourceParam, deliveryId: z.string().min(1).max(256) }),
     query: none,
     body: noBody,
@@ -120,7 +120,7 @@ export const factRoutes = {
     path: "/v1/facts:held",
     tag: "Facts",
     summary: "List facts that are stored but cannot be used yet",
-    access: COMPANY_READERS,
+    access: PLATFORM_READERS,
     params: none,
     query: pageQuerySchema,
     body: noBody,
@@ -147,7 +147,7 @@ export const factRoutes = {
     tag: "Facts",
     summary: "Credit a fact again, now that what held it is mended",
     description: "Safe at any time: the credit is computed from the stored versions and replaces itself.",
-    access: CAMPAIGN_EDITORS,
+    access: REPLAYERS,
     params: factParams,
     query: none,
     body: noBody,

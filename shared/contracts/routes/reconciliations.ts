@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { reconciliationSchema } from "#domain/reconciliation.ts";
-import { COMPANY_READERS, RUN_REQUESTERS } from "../access.ts";
+import { PLATFORM_READERS, RECONCILERS } from "../access.ts";
 import { campaignParam } from "../path.ts";
 import { noBody, none, route } from "../route.ts";
 
@@ -18,7 +18,7 @@ export const reconciliationRoutes = {
     summary: "Hold derived data against the facts",
     description:
       "Every stored fact of the campaign's days must have ended in one outcome, and credits, progress and totals must be what the facts say. It runs each day by itself, from 4 in the morning in the plan's zone; asking again within a minute asks for the same. It changes nothing",
-    access: RUN_REQUESTERS,
+    access: RECONCILERS,
     params: campaignParams,
     query: none,
     body: noBody,
@@ -37,7 +37,7 @@ export const reconciliationRoutes = {
     tag: "Service",
     summary: "Read the latest report",
     description: "By day: facts by outcome, counted credits and sums by measure on both sides, and what differs",
-    access: COMPANY_READERS,
+    access: PLATFORM_READERS,
     params: campaignParams,
     query: none,
     body: noBody,

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { limitRefSchema } from "#domain/reservation.ts";
-import { RESERVATION_READERS, RESERVERS } from "../access.ts";
+import { RELEASERS, RESERVATION_READERS, RESERVERS } from "../access.ts";
 import { pageQuerySchema, pageSchema } from "../page.ts";
 import { campaignParam, externalIdParam } from "../path.ts";
 import { noBody, none, route } from "../route.ts";
@@ -102,7 +102,7 @@ export const reservationRoutes = {
     tag: "Stocks",
     summary: "Release a reservation: what was held is free again",
     description: "Again, or after it expired: answered as it stands. Refused with 409 when it was committed.",
-    access: RESERVERS,
+    access: RELEASERS,
     params: reservationParams,
     query: none,
     body: noBody,

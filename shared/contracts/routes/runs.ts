@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { RUN_KINDS } from "#domain/run.ts";
-import { COMPANY_READERS, FIGURE_READERS, RUN_DECIDERS, RUN_REQUESTERS } from "../access.ts";
+import { FIGURE_READERS, PAYOUT_FILE_READERS, PLATFORM_READERS, RUN_DECIDERS, RUN_REQUESTERS } from "../access.ts";
 import { pageQuerySchema, pageQueryShape, pageSchema } from "../page.ts";
 import { campaignParam, runParam } from "../path.ts";
 import { noBody, none, route } from "../route.ts";
@@ -49,7 +49,7 @@ export const runRoutes = {
     path: "/v1/campaigns/{campaign}/runs",
     tag: "Runs",
     summary: "List a campaign's runs, newest last",
-    access: COMPANY_READERS,
+    access: PLATFORM_READERS,
     params: campaignParams,
     query: pageQuerySchema,
     body: noBody,
@@ -62,7 +62,7 @@ export const runRoutes = {
     path: "/v1/campaigns/{campaign}/runs/{runId}",
     tag: "Runs",
     summary: "Read a run",
-    access: COMPANY_READERS,
+    access: PLATFORM_READERS,
     params: runParams,
     query: none,
     body: noBody,
@@ -169,7 +169,7 @@ export const runRoutes = {
     path: "/v1/campaigns/{campaign}/runs/{runId}/payout-file",
     tag: "Runs",
     summary: "Fetch a posted run's payout file",
-    access: COMPANY_READERS,
+    access: PAYOUT_FILE_READERS,
     params: runParams,
     query: z.strictObject({ format: z.enum(["csv", "xlsx"]).default("csv") }),
     body: noBody,

@@ -141,6 +141,20 @@ export const budgetSchema = z.strictObject({
   ),
 });
 
+/** What sellers see of each other on boards. It is no rule of pay: no run looks at it. */
+export const boardPolicySchema = z.strictObject({
+  names: policySchema("what sellers see of others on boards", ["shown", "masked", "hidden"], {
+    shown: "their rows with names and ids",
+    masked: "their rows with the first character of the name (`杜**`) and no id; units keep their names",
+    hidden: "nothing: only the own row, with its place among all",
+  }),
+  amounts: policySchema("whether sellers see the figures of others", ["shown", "hidden"], {
+    shown: "value, prize and what is missing",
+    hidden: "the place only; `value` is empty",
+  }),
+});
+export type BoardPolicy = z.infer<typeof boardPolicySchema>;
+
 /**
  * The whole rule book of a campaign, as data. Where real products differ the field is required and has no default.
  * What each field means is told in shared/docs/PLAN.md.
@@ -213,6 +227,9 @@ export const planSchema = z.strictObject({
   stocks: z.array(stockSchema).default([]).describe("Goods of which there are only so many"),
   rewards: z.array(rewardSchema).min(1),
   budgets: z.array(budgetSchema).default([]),
+  boards: boardPolicySchema
+    .optional()
+    .describe("What sellers see of each other while the campaign runs; absent: names and amounts `hidden`"),
   runs: z
     .enum(["end", "month", "quarter", "year"])
     .default("end")

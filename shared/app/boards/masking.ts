@@ -1,0 +1,35 @@
+import type { Board, BoardRow } from "#domain/board.ts";
+import type { BoardPolicy } from "#domain/plan/plan.ts";
+
+/** What sellers see of others where the plan does not say: nothing. */
+export const NO_BOARD_POLICY: BoardPolicy = { names: "hidden", amounts: "hidden" };
+
+/**
+ * A board as somebody may see it who is shown others by the plan's `boards` only. Rows that `isOwn` says are theirs stay as they
+ * are; of the others is left what the policy shows, in their order. Places stay true: they are those among all.
+ *
+ * A masked person has no id either: ids tell who somebody is. Rows of units keep their names, for units are not people.
+ */
+export function maskBoard(board: Board, policy: BoardPolicy, isOwn: (row: BoardRow) => boolean): Board {
+  if (policy.names === "hidden") return { ...board, rows: board.rows.filter(isOwn) };
+  const masksNames = policy.names === "masked" && board.level === "participant";
+  return {
+    ...board,
+    rows: board.rows.map((row, index) => {
+      if (isOwn(row)) return row;
+      const named = masksNames ? { ...row, subject: `other-${index + 1}`, name: maskName(row.name) } : row;
+      return policy.amounts === "hidden" ? withoutAmounts(named) : named;
+    }),
+  };
+}
+
+/** `杜思远` → `杜**`, `Ann Lee` → `A**`: always two stars, which do not tell how long the name is. */
+export function maskName(name: string): string {
+  const [first] = new Intl.Segmenter("zh", { granularity: "grapheme" }).segment(name.trim());
+  return `${first?.segment ?? ""}**`;
+}
+
+/** Only that there is a row, whose it is and which place it has. Reasons and what is missing tell amounts too. */
+function withoutAmounts({ subject, name, rank, state }: BoardRow): BoardRow {
+  return { subject, name, value: "", ...(rank === undefined ? {} : { rank }), state };
+}
