@@ -81,6 +81,27 @@ describe("what an actor sees", () => {
     }
   });
 
+  it("lets no role widen what another opens", async () => {
+    const both: Actor = { ...SELLER, roles: ["seller", "administrator"] };
+    expect((await harness.get(`${CAMPAIGN}/statements/participant/a-1`, both)).status).toBe(200);
+    expect((await harness.get(`${CAMPAIGN}/statements/participant/b-1`, both)).status).toBe(403);
+    expect((await harness.get("/v1/people/b-1", both)).status).toBe(200);
+  });
+
+  it("tells the caller who they are and what they may do", async () => {
+    const { json } = await ok(harness.get("/v1/me", { ...SELLER, units: ["nanchang"] }));
+    expect(json).toEqual({
+      subject: "a-1",
+      roles: ["seller"],
+      units: ["nanchang"],
+      sources: [],
+      operations: expect.arrayContaining(["askWhatIf", "getBoards", "getMe", "getStatement"]),
+    });
+    const auditor = (await ok(harness.get("/v1/me", AUDITOR))).json.operations;
+    expect(auditor).toEqual(expect.arrayContaining(["listPayouts", "getPayoutFile"]));
+    expect(auditor).not.toContain("approveRun");
+  });
+
   it("shows who has left to the whole company only", async () => {
     const rows = [
       { participantId: "a-2", name: "张志远", unit: "nanchang", role: "agent", from: null, to: "2026-04-01" },
