@@ -33,8 +33,24 @@ describe("without this guard the storm finds what is wrong", () => {
   });
 });
 
-describe("without this guard nothing is wrong, because another stands behind it", () => {
+describe("without this guard a made case goes wrong, and with it all is well", () => {
+  it.each(GUARDS.filter(({ made }) => made !== undefined))("$name", async (guard) => {
+    expect(await guard.made?.()).toEqual([]);
+    const tighten = guard.loosen?.();
+    try {
+      expect(await guard.made?.(guard.sabotage ?? {})).not.toEqual([]);
+    } finally {
+      tighten?.();
+    }
+  });
+});
+
+describe("without this guard storms find nothing wrong, because another stands behind it", () => {
   it.each(GUARDS.filter(({ behind }) => behind !== undefined))("$name: $behind", async (guard) => {
     expect(await noticed(guard, REDUNDANT_SEEDS)).toBeUndefined();
   });
+});
+
+it("each guard is noticed, by storms or by a made case", () => {
+  expect(GUARDS.filter(({ within, made }) => within === undefined && made === undefined)).toEqual([]);
 });

@@ -2,6 +2,8 @@ import { MemoryTable } from "#adapters/memory/memory-table.ts";
 import { LiveRules } from "#app/crediting/live-rules.ts";
 import type { EdgeDeps } from "#app/deps.ts";
 import type { DerivedStore } from "#ports/derived-store.ts";
+import { inFlight, oldRules, sameSubject, slowProgress, slowReach } from "./made.ts";
+import { frozenTwice, overtakenLeft, overtakenPaying, overtakenPosted } from "./made-settlements.ts";
 import { over } from "./ports.ts";
 import type { Sabotage } from "./storm.ts";
 
@@ -18,9 +20,12 @@ export interface Guard {
   /** Storms that must be enough to notice; absent for a guard that another one stands behind, with the reason. */
   readonly within?: number;
   readonly behind?: string;
-  /** It takes more storms than a test can wait for: the test that shows it by a made case. */
-  readonly rare?: string;
+  /** A coincidence that is too rare to wait for, made. */
+  readonly made?: Made;
 }
+
+/** Plays a made case, with the guard switched off or not; tells what went wrong. */
+export type Made = (sabotage?: Sabotage) => Promise<string[]>;
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -136,7 +141,8 @@ export const GUARDS: readonly Guard[] = [
         Number(stored.version) < Number(value.version) ||
         (stored.version === value.version && stored.epoch !== value.epoch),
     ),
-    behind: "whoever wrote by older rules looks again whether they are in force, and credits by the newer ones",
+    made: oldRules,
+    behind: "whoever wrote by older rules looks again, and credits by the newer ones; unless its message is put aside",
   },
   {
     name: "credit: version",
@@ -160,7 +166,7 @@ export const GUARDS: readonly Guard[] = [
     name: "progress: seq",
     against: "a slow roll-up overwrites newer progress",
     loosen: loosened(isProgress),
-    rare: "test/contract/derived-store.test.ts",
+    made: slowProgress,
   },
   {
     name: "total: seq",
@@ -173,7 +179,7 @@ export const GUARDS: readonly Guard[] = [
     name: "reach: seq",
     against: "a slow roll-up overwrites newer reach instants",
     loosen: loosened(has("reaches")),
-    rare: "test/contract/derived-store.test.ts",
+    made: slowReach,
   },
   {
     name: "roll-up: seq is read before the sources",
@@ -255,7 +261,7 @@ export const GUARDS: readonly Guard[] = [
         };
       },
     },
-    rare: "test/unit/settlement-overtaken.test.ts",
+    made: frozenTwice,
   },
   {
     name: "ledger head: only forward",
@@ -268,13 +274,13 @@ export const GUARDS: readonly Guard[] = [
     name: "posting: a number is taken once",
     against: "a line is posted twice",
     loosen: loosened(has("balanceMinor")),
-    rare: "test/contract/ledger-store.test.ts",
+    made: overtakenPosted,
   },
   {
     name: "payout: a number is taken once",
     against: "two runs pay the same posting",
     loosen: loosened(has("paidMinor")),
-    rare: "test/unit/settlement-overtaken.test.ts",
+    made: overtakenPaying,
   },
   {
     name: "posting: the head is read again",
@@ -287,19 +293,19 @@ export const GUARDS: readonly Guard[] = [
         },
       }),
     })),
-    rare: "test/unit/settlement.test.ts",
+    made: overtakenLeft,
   },
   {
     name: "posting: a newer run takes the number of lines it leaves",
     against: "an older run writes a line that the newer one did not touch",
     sabotage: seenBy(/^settle/, ({ ledger }) => ({ ledger: over(ledger, { runs: async () => [] }) })),
-    rare: "test/unit/settlement-overtaken.test.ts",
+    made: overtakenLeft,
   },
   {
     name: "cut-off: nothing in flight is older",
     against: "a run misses a sale that was on its way",
     sabotage: { isIntakeEndless: true },
-    rare: "test/unit/settlement.test.ts",
+    made: inFlight,
   },
   {
     name: "approval: a second person",
@@ -332,6 +338,7 @@ export const GUARDS: readonly Guard[] = [
     name: "stream: a subject once in a batch",
     against: "work is done twice",
     sabotage: { isDeduped: false },
+    made: sameSubject,
     behind: "workers are level-triggered: what is done twice ends the same. It saves work, not correctness",
   },
 ];

@@ -1,30 +1,20 @@
 import { LiveRules } from "#app/crediting/live-rules.ts";
 import { finishRebuild, rebuildPage } from "#app/crediting/rebuild.ts";
 import type { EdgeDeps } from "#app/deps.ts";
-import { awaitApproval, concludeRun, failRun, foldSegment } from "#app/settlement/compute-run.ts";
+import { awaitApproval } from "#app/settlement/compute-run.ts";
 import { expireRun } from "#app/settlement/expire-run.ts";
-import { freezeRun } from "#app/settlement/freeze-run.ts";
-import { payRun } from "#app/settlement/pay-run.ts";
-import { finishRun, postRun } from "#app/settlement/post-run.ts";
 import { requireRun } from "#app/settlement/run-record.ts";
-import { writeStatements } from "#app/settlement/write-statements.ts";
-import type { Run } from "#domain/run.ts";
+import { computeRun, payApproved, type Steps, tellProvisional } from "#app/settlement/settle-run.ts";
 import type { SettlementRequest } from "#ports/system.ts";
 import { type Ending, type Scheduler, type Task, Transient } from "./scheduler.ts";
-
-/** What a step hands to the next. */
-interface StepResult {
-  readonly text?: string | undefined;
-  readonly files?: NonNullable<Run["payoutFiles"]>;
-}
 
 type Program = (context: Context) => Promise<void>;
 
 interface Job {
   readonly name: string;
   readonly program: Program;
-  /** Results of the steps that are checkpointed. */
-  readonly memo: Map<string, StepResult>;
+  /** Results of the steps that are checkpointed, as JSON. */
+  readonly memo: Map<string, string>;
   readonly callbacks: Map<string, "open" | "called">;
   state: "ready" | "running" | "waiting" | "done" | "dead";
   /** Only the newest invocation may checkpoint. */
@@ -37,8 +27,10 @@ class Suspended extends Error {}
 /** A step met a failure that passes; another invocation does it again. */
 class Again extends Error {}
 
-/** Folded side by side. */
+/** Read side by side. */
 const SEGMENTS = 2;
+/** Very small, so that a run of a few dozen facts has many steps and several parts. */
+const CUT_SMALL = { segments: SEGMENTS, chunkFacts: 25, linesPerPart: 10 };
 const DECISION_DAYS = 80;
 /** A rebuild that is still due is started again after so long; time flies here. */
 const REBUILD_AGAIN_MS = 40 * 24 * 60 * 60_000;
@@ -157,6 +149,7 @@ class Context {
   readonly #task: Task;
   readonly #job: Job;
   readonly #invocation: number;
+  #over: Again | undefined;
 
   constructor(task: Task, job: Job, invocation: number, deps: EdgeDeps) {
     this.#task = task;
@@ -166,24 +159,49 @@ class Context {
   }
 
   /** Does a step unless it is checkpointed; dying before the checkpoint means doing it again. */
-  async step(name: string, work: () => Promise<StepResult | undefined>): Promise<StepResult> {
+  async step<T>(name: string, work: () => Promise<T>): Promise<T> {
+    // An invocation that is over does nothing more, whatever its program makes of that.
+    if (this.#over) throw this.#over;
     const known = this.#job.memo.get(name);
-    if (known) return known;
+    if (known !== undefined) return JSON.parse(known).result;
     try {
-      const result = (await work()) ?? {};
-      return await this.#task.call(`checkpoint of ${name}`, async () => this.#checkpoint(name, result));
+      const result = await work();
+      await this.#task.call(`checkpoint of ${name}`, async () => this.#checkpoint(name, JSON.stringify({ result })));
+      return result;
     } catch (error) {
       if (!isTransient(error)) throw error;
       // Tried too often: the failure becomes the program's.
       if (this.#task.mayFail && this.#task.random.chance(6)) throw new Error(`${name} failed too often`);
-      throw new Again(name);
+      throw this.#again(name);
     }
   }
 
-  async #checkpoint(name: string, result: StepResult): Promise<StepResult> {
+  /** Side by side, all at once. */
+  async each<T, R>(
+    _name: string,
+    items: readonly T[],
+    work: (steps: Pick<Steps, "step">, item: T, index: number) => Promise<R>,
+  ): Promise<R[]> {
+    return Promise.all(items.map((item, index) => work(this, item, index)));
+  }
+
+  /** Now and then the invocation ends here, and another goes on. */
+  async rest(name: string): Promise<void> {
+    const isTired = await this.step(`${name}-look`, async () => this.#task.random.chance(30));
+    if (isTired && !this.#job.memo.has(name)) {
+      this.#job.memo.set(name, "{}");
+      throw this.#again(name);
+    }
+  }
+
+  #again(name: string): Again {
+    this.#over ??= new Again(name);
+    return this.#over;
+  }
+
+  async #checkpoint(name: string, result: string): Promise<void> {
     if (this.#job.invocation !== this.#invocation) return this.#task.kill();
     this.#job.memo.set(name, result);
-    return result;
   }
 
   async callback(name: string, submit: (id: string) => Promise<void>): Promise<void> {
@@ -191,7 +209,6 @@ class Context {
     if (!this.#job.callbacks.has(id)) this.#job.callbacks.set(id, "open");
     await this.step(`submit ${name}`, async () => {
       await submit(id);
-      return undefined;
     });
     if (this.#job.callbacks.get(id) !== "called") throw new Suspended(name);
   }
@@ -203,77 +220,25 @@ export function isTransient(error: unknown): boolean {
   return error instanceof Error && error.cause !== undefined && isTransient(error.cause);
 }
 
-/** The same steps in the same order as `functions/settle/app.ts`. */
+/** The same program as `functions/settle/app.ts`. */
 function settlement(request: SettlementRequest): Program {
   const { campaign, runId, kind } = request;
-  const stateOf = async ({ deps }: Context) => ({ text: (await requireRun(deps, campaign, runId)).state });
+  const stateOf = async ({ deps }: Context) => (await requireRun(deps, campaign, runId)).state;
   return async (context) => {
     const { deps } = context;
-    await compute(context, request);
-    if (kind === "provisional") {
-      await context.step(
-        "statements",
-        done(() => writeStatements(deps, campaign, runId)),
-      );
-      return;
-    }
-    if ((await context.step("outcome", () => stateOf(context))).text === "unchanged") return;
+    await computeRun(deps, request, context, CUT_SMALL);
+    if (kind === "provisional") return tellProvisional(deps, request, context);
+    if ((await context.step("outcome", () => stateOf(context))) === "unchanged") return;
     for (let look = 1; ; look += 1) {
       await context.callback(`approval-${look}`, (id) => awaitApproval(deps, { campaign, runId }, id));
       // Nobody decided in time; or so the timer says.
-      if (look > 3)
-        await context.step(
-          `expire-${look}`,
-          done(() => expireRun(deps, campaign, runId, DECISION_DAYS)),
-        );
-      const { text } = await context.step(`look-${look}`, () => stateOf(context));
-      if (text === "approved") break;
-      if (text !== "awaitingApproval") return;
+      if (look > 3) await context.step(`expire-${look}`, () => expireRun(deps, campaign, runId, DECISION_DAYS));
+      const state = await context.step(`look-${look}`, () => stateOf(context));
+      if (state === "approved") break;
+      if (state !== "awaitingApproval") return;
     }
-    await context.step(
-      "post",
-      done(() => postRun(deps, campaign, runId)),
-    );
-    const { files } = await context.step("pay", async () => ({ files: await payRun(deps, campaign, runId) }));
-    await context.step(
-      "tell",
-      done(() => writeStatements(deps, campaign, runId)),
-    );
-    await context.step(
-      "finish",
-      done(() => finishRun(deps, campaign, runId, files)),
-    );
+    await payApproved(deps, request, context);
   };
-}
-
-async function compute(context: Context, request: SettlementRequest): Promise<void> {
-  const { deps } = context;
-  try {
-    await context.step(
-      "freeze",
-      done(() => freezeRun(deps, request)),
-    );
-    const segments = Array.from({ length: SEGMENTS }, (_, segment) => segment);
-    await Promise.all(
-      segments.map((segment) =>
-        context.step(
-          `fold-${segment}`,
-          done(() => foldSegment(deps, request, segment, SEGMENTS)),
-        ),
-      ),
-    );
-    await context.step(
-      "decide",
-      done(() => concludeRun(deps, request, SEGMENTS)),
-    );
-  } catch (error) {
-    if (error instanceof Again) throw error;
-    await context.step(
-      "fail",
-      done(() => failRun(deps, request, String(error))),
-    );
-    throw error;
-  }
 }
 
 /** The same steps as `functions/rebuild/app.ts`. */
@@ -285,22 +250,11 @@ function rebuild(campaign: string, epoch: number): Program {
       let cursor: string | undefined;
       for (let page = 1; page === 1 || cursor !== undefined; page += 1) {
         const from = cursor;
-        const { text } = await context.step(`segment-${segment}-page-${page}`, async () => ({
-          text: await rebuildPage(deps, { campaign, segment, segments: SEGMENTS, cursor: from }, liveRules),
-        }));
-        cursor = text;
+        cursor = await context.step(`segment-${segment}-page-${page}`, () =>
+          rebuildPage(deps, { campaign, segment, segments: SEGMENTS, cursor: from }, liveRules),
+        );
       }
     }
-    await context.step(
-      "finish",
-      done(() => finishRebuild(deps, campaign, epoch, liveRules)),
-    );
-  };
-}
-
-function done(work: () => Promise<unknown>): () => Promise<undefined> {
-  return async () => {
-    await work();
-    return undefined;
+    await context.step("finish", () => finishRebuild(deps, campaign, epoch, liveRules));
   };
 }

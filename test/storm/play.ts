@@ -141,7 +141,7 @@ async function startSomething(storm: Storm, people: People): Promise<boolean> {
 }
 
 /** Nothing goes wrong any more: what was put aside is sent in again, what is due is done, everything is decided. */
-async function rest(storm: Storm, people: People): Promise<void> {
+export async function rest(storm: Storm, people: People): Promise<void> {
   storm.calm();
   await drain(storm, people);
   for (let round = 1; ; round += 1) {
@@ -163,7 +163,7 @@ async function rest(storm: Storm, people: People): Promise<void> {
   }
 }
 
-async function drain(storm: Storm, people: People): Promise<void> {
+export async function drain(storm: Storm, people: People): Promise<void> {
   const { scheduler } = storm;
   while (scheduler.waiting > 0 || (await startSomething(storm, people))) {
     if (scheduler.steps > MOST_STEPS) throw new Error(`no end after ${MOST_STEPS} turns`);

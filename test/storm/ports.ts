@@ -28,6 +28,7 @@ const PAGES = new Set([
   "plans.campaigns",
   "ledger.lines",
   "ledger.notAwarded",
+  "ledger.beside",
   "derived.held",
   "facts.unreadable",
   "facts.rejected",

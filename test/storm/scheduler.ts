@@ -97,6 +97,17 @@ export class Scheduler {
     }
   }
 
+  /** Whether somebody waits for a turn at such a call. */
+  someAt(isMeant: (what: string) => boolean): boolean {
+    return this.#parked.some(({ what, until }) => until <= this.steps && isMeant(what));
+  }
+
+  /** Whoever is about to make this call waits with it until nobody else has anything to do. */
+  delay(call: string): void {
+    const until = this.steps + UNTIL_REST;
+    this.#parked = this.#parked.map((parked) => (parked.what === call ? { ...parked, until } : parked));
+  }
+
   /** Forgets what a dead worker was about to do. */
   forget(task: Task): void {
     this.#parked = this.#parked.filter((parked) => parked.task !== task);
