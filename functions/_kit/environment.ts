@@ -17,6 +17,7 @@ const environmentSchema = z.object({
   LAUREL_JWT_ISSUER: z.string().min(1).optional(),
   LAUREL_JWT_AUDIENCE: z.string().min(1).optional(),
   LAUREL_JWKS_URI: z.url().optional(),
+  LAUREL_JWT_CLAIMS: z.string().min(1).optional(),
 });
 export type Environment = z.infer<typeof environmentSchema>;
 

@@ -1,6 +1,7 @@
 import { DynamoLedgerStore } from "#adapters/dynamodb/ledger-store.ts";
 import { DynamoReservationStore } from "#adapters/dynamodb/reservation-store.ts";
 import { systemClock } from "#adapters/system/clock.ts";
+import { claimMappingSchema } from "#adapters/system/identity-claims.ts";
 import { JwtIdentity } from "#adapters/system/identity-jwt.ts";
 import type { LedgerStore } from "#ports/ledger-store.ts";
 import type { ReservationStore } from "#ports/reservation-store.ts";
@@ -42,12 +43,15 @@ export function reconciliationsOf(environment: Environment): ReconciliationJobs 
   return { startReconciliation: async (request) => (await jobs()).startReconciliation(request) };
 }
 
+/** The audience is one or several with commas between; the claims' names are JSON, our own where nothing is said. */
 export function identityOf(environment: Environment): Identity {
+  const claims = environment.LAUREL_JWT_CLAIMS;
   return new JwtIdentity(
     {
       issuer: given(environment, "LAUREL_JWT_ISSUER"),
-      audience: given(environment, "LAUREL_JWT_AUDIENCE"),
+      audience: given(environment, "LAUREL_JWT_AUDIENCE").split(","),
       keys: { jwksUri: given(environment, "LAUREL_JWKS_URI") },
+      ...(claims === undefined ? {} : { claims: claimMappingSchema.parse(JSON.parse(claims)) }),
     },
     systemClock,
   );

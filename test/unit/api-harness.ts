@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
-import { exportJWK, generateKeyPair, SignJWT } from "jose";
+import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from "jose";
 import { expect } from "vitest";
 import { systemClock } from "#adapters/system/clock.ts";
 import { JwtIdentity } from "#adapters/system/identity-jwt.ts";
@@ -32,14 +32,12 @@ function actor(subject: string, role: Actor["roles"][number]): Actor {
   return { subject, roles: [role], units: [], sources: [] };
 }
 
-export function tokenFor(who: Actor): Promise<string> {
-  return new SignJWT({ roles: [...who.roles], units: [...who.units], sources: [...who.sources] })
-    .setProtectedHeader({ alg: "ES256", kid: "test" })
-    .setSubject(who.subject)
-    .setIssuer(ISSUER)
-    .setAudience(AUDIENCE)
-    .setExpirationTime("1 hour")
-    .sign(privateKey);
+/** @param claims what the token says otherwise, or, undefined, does not say */
+export function tokenFor(who: Actor, claims: JWTPayload = {}): Promise<string> {
+  const { subject, roles, units, sources } = who;
+  const exp = Math.floor(Date.now() / 1000) + 3600;
+  const usual = { sub: subject, roles, units, sources, iss: ISSUER, aud: AUDIENCE, exp };
+  return new SignJWT({ ...usual, ...claims }).setProtectedHeader({ alg: "ES256", kid: "test" }).sign(privateKey);
 }
 
 export interface Sent {

@@ -49,7 +49,7 @@ describe("identity by JWT", () => {
     ["of nobody", { sub: "" }, "the token's claim sub is not usable"],
     ["without roles", { roles: [] }, "the token's claim roles is not usable"],
     ["with a role that is none", { roles: ["king"] }, "the token's claim roles is not usable"],
-    ["with units that are no list", { units: "jiangxi" }, "the token's claim units is not usable"],
+    ["with units that are no list", { units: 7 }, "the token's claim units is not usable"],
   ])("refuses one that is %s", async (_what, change, sentence) => {
     expect(await refusalOf(await sign({ ...claims, ...change }))).toContain(sentence);
   });

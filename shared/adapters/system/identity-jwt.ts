@@ -7,16 +7,19 @@ import {
   type JWTVerifyGetKey,
   jwtVerify,
 } from "jose";
-import * as z from "zod";
-import { type Actor, ROLES } from "#domain/actor.ts";
+import type { Actor } from "#domain/actor.ts";
 import { Refusal } from "#domain/problem.ts";
 import type { Clock, Identity } from "#ports/system.ts";
+import { actorFrom, type ClaimMapping, OWN_CLAIMS } from "./identity-claims.ts";
 
 export interface JwtSettings {
   readonly issuer: string;
-  readonly audience: string;
+  /** For whom a token may be meant; several applications can share one API. */
+  readonly audience: string | readonly string[];
   /** Where the issuer publishes its keys, or the keys themselves. */
   readonly keys: { readonly jwksUri: string } | JSONWebKeySet;
+  /** What the issuer calls things; our own names by default. */
+  readonly claims?: ClaimMapping;
 }
 
 /** Signatures by a private key only: with a shared secret, whoever can check a token could also make one. */
@@ -24,13 +27,6 @@ const ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256
 
 /** How far two machines' clocks may be apart. */
 const CLOCK_TOLERANCE_SECONDS = 30;
-
-const claimsSchema = z.object({
-  sub: z.string().min(1).max(128),
-  roles: z.array(z.enum(ROLES)).min(1),
-  units: z.array(z.string().min(1)).default([]),
-  sources: z.array(z.string().min(1)).default([]),
-});
 
 /** Reads actors from JWTs of one issuer. Which token is expired is judged by `clock`: the wire's, not the business'. */
 export class JwtIdentity implements Identity {
@@ -48,21 +44,17 @@ export class JwtIdentity implements Identity {
   }
 
   async actorOf(token: string): Promise<Actor> {
-    const claims = claimsSchema.safeParse(await this.#verify(token));
-    if (!claims.success) {
-      const [issue] = claims.error.issues;
-      throw unauthenticated(`the token's claim ${issue?.path[0]?.toString()} is not usable: ${issue?.message}`);
-    }
-    const { sub, roles, units, sources } = claims.data;
-    return { subject: sub, roles, units, sources };
+    const { claims = OWN_CLAIMS } = this.#settings;
+    const payload = await this.#verify(token);
+    requireAudience(audienceOf(payload, claims), [this.#settings.audience].flat());
+    return actorFrom(payload, claims);
   }
 
   async #verify(token: string): Promise<JWTPayload> {
-    const { issuer, audience } = this.#settings;
+    const { issuer } = this.#settings;
     try {
       const { payload } = await jwtVerify(token, this.#keys, {
         issuer,
-        audience,
         algorithms: ALGORITHMS,
         currentDate: new Date(this.#clock.now()),
         clockTolerance: CLOCK_TOLERANCE_SECONDS,
@@ -73,6 +65,18 @@ export class JwtIdentity implements Identity {
       throw isOurTrouble(error) ? error : unauthenticated(sentenceOf(error));
     }
   }
+}
+
+/** Cognito's access tokens have no `aud`: whom they were given to stands in `client_id`. */
+function audienceOf({ aud, client_id }: JWTPayload, { clientIdIsAudience }: ClaimMapping): readonly unknown[] {
+  return [aud ?? (clientIdIsAudience ? client_id : undefined) ?? []].flat();
+}
+
+function requireAudience(seen: readonly unknown[], allowed: readonly string[]): void {
+  if (seen.some((one) => typeof one === "string" && allowed.includes(one))) return;
+  throw unauthenticated(
+    seen.length === 0 ? "the token lacks the claim aud" : "the token's claim aud is not what is asked for here",
+  );
 }
 
 /** The keys could not be fetched or read: the token may well be good. */
