@@ -44,8 +44,15 @@ export function typescriptBelow(...folders: string[]): string[] {
 
 const named = z.record(z.string(), z.string());
 
+/** A package for everybody, or what one package is given instead of what it asks for: `$name` is our own version of it. */
+const overrides = z
+  .record(z.string(), z.union([z.string(), z.record(z.string(), z.templateLiteral(["$", z.string()]))]))
+  .transform((all) =>
+    Object.fromEntries(Object.entries(all).flatMap(([name, to]) => (typeof to === "string" ? [[name, to]] : []))),
+  );
+
 export const packageJson = z
-  .looseObject({ dependencies: named, devDependencies: named, overrides: named, imports: named, scripts: named })
+  .looseObject({ dependencies: named, devDependencies: named, overrides, imports: named, scripts: named })
   .parse(JSON.parse(read("package.json")));
 
 export type Matches = (node: ts.Node) => boolean;
