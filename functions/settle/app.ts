@@ -1,17 +1,12 @@
 import { type DurableContext, withDurableExecution } from "@aws/durable-execution-sdk-js";
 import * as z from "zod";
-import { awaitApproval, concludeRun, failRun, foldSegment } from "#app/settlement/compute-run.ts";
+import { awaitApproval } from "#app/settlement/compute-run.ts";
 import { expireRun } from "#app/settlement/expire-run.ts";
-import { freezeRun } from "#app/settlement/freeze-run.ts";
-import { payRun } from "#app/settlement/pay-run.ts";
-import { finishRun, postRun } from "#app/settlement/post-run.ts";
 import { requireRun } from "#app/settlement/run-record.ts";
-import { writeStatements } from "#app/settlement/write-statements.ts";
+import { computeRun, payApproved, type SettleSettings, tellProvisional } from "#app/settlement/settle-run.ts";
 import { RUN_KINDS } from "#domain/run.ts";
 import type { SettleDeps } from "../_kit/deps.ts";
-
-/** Disjoint parts of all facts, folded side by side. */
-const SEGMENTS = 4;
+import { durableSteps } from "./durable-steps.ts";
 
 /** How long a run waits for its second person; then it is closed, and a new one can be asked for. */
 const DECISION_DAYS = 80;
@@ -26,49 +21,26 @@ const requestSchema = z.object({
 type Request = z.infer<typeof requestSchema>;
 
 /**
- * Settlement as a durable function: freeze → map (fold) → merge and decide → wait for the second person → post → pay →
- * tell. Each step is a use case that can be repeated, so an execution can be cut off between any two writes.
+ * Settlement as a durable function: freeze → read the facts in stretches → decide → store → wait for the second person → post
+ * → pay → tell. Each step is a use case that can be repeated, so an execution can be cut off between any two writes.
+ *
+ * @param settings how the work is cut up; by itself it follows the amount of work
  */
-export function createSettle(deps: SettleDeps) {
+export function createSettle(deps: SettleDeps, settings: SettleSettings = {}) {
   return withDurableExecution(async (event: unknown, context: DurableContext) => {
     const request = requestSchema.parse(event);
-    await compute(deps, request, context);
+    const steps = durableSteps(context);
+    await computeRun(deps, request, steps, settings);
     if (request.kind === "provisional") {
-      await context.step("statements", () => writeStatements(deps, request.campaign, request.runId));
+      await tellProvisional(deps, request, steps);
       return { state: "computed" };
     }
     if ((await context.step("outcome", () => stateOf(deps, request))) === "unchanged") return { state: "unchanged" };
     const state = await decision(deps, request, context);
     if (state !== "approved") return { state };
-    await context.step("post", () => postRun(deps, request.campaign, request.runId));
-    const files = await context.step("pay", () => payRun(deps, request.campaign, request.runId));
-    await context.step("statements", () => writeStatements(deps, request.campaign, request.runId));
-    await context.step("finish", () => finishRun(deps, request.campaign, request.runId, files));
+    await payApproved(deps, request, steps);
     return { state: "posted" };
   });
-}
-
-async function compute(deps: SettleDeps, request: Request, context: DurableContext): Promise<void> {
-  try {
-    await context.step("freeze", async () => {
-      await freezeRun(deps, request);
-    });
-    const segments = Array.from({ length: SEGMENTS }, (_, segment) => segment);
-    const folded = await context.map(
-      "fold",
-      segments,
-      (child, segment) => child.step(`fold-${segment}`, () => foldSegment(deps, request, segment, SEGMENTS)),
-      {
-        maxConcurrency: 2,
-      },
-    );
-    folded.throwIfError();
-    await context.step("decide", () => concludeRun(deps, request, SEGMENTS));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    await context.step("fail", () => failRun(deps, request, reason));
-    throw error;
-  }
 }
 
 /** Waits until the run is decided. A wake-up only says "look": one that comes for nothing waits again. */

@@ -8,6 +8,8 @@ const TABLE_ACTIONS = {
   read: ["dynamodb:GetItem", "dynamodb:Query"],
   /** Reading a whole table, for a rebuild or a settlement. */
   scan: ["dynamodb:Scan"],
+  /** How many items there are, to divide the reading of them. */
+  describe: ["dynamodb:DescribeTable"],
   put: ["dynamodb:PutItem"],
   /** Many items at once. The action would take deletions too, so it is never given on facts. */
   putMany: ["dynamodb:BatchWriteItem"],
@@ -37,8 +39,6 @@ export function giveReservations(to: LaurelFunction, { table }: LaurelTable): vo
 const FILES = {
   /** The frozen inputs of a run and its partial results. */
   runs: "runs/*",
-  /** Of a run, what it computed beside its lines: held lines and components. */
-  besideLines: "runs/*/beside-lines.json.gz",
   payouts: "payouts/*",
   /** What looks at derived data have found. */
   reconciliations: "reconciliations/*",

@@ -105,7 +105,7 @@ export class JobsStack extends Stack {
       executionTimeout: Duration.days(90),
       deadLetters: this.jobFailures,
     });
-    giveTable(settle, data.facts, "scan");
+    giveTable(settle, data.facts, "scan", "describe");
     giveTable(settle, data.plans, "read", "put");
     giveTable(settle, data.ledger, "read", "put", "putMany");
     giveFiles(settle, data.files, { read: ["runs"], write: ["runs", "payouts"] });

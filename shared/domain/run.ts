@@ -6,6 +6,21 @@ export const RUN_KINDS = ["provisional", "interim", "final", "adjustment"] as co
 export type RunKind = (typeof RUN_KINDS)[number];
 
 /**
+ * How far a run is with computing. Every step sets what it has done, and adds to nothing: a step that is done twice is not
+ * counted twice.
+ */
+export const runProgressSchema = z.strictObject({
+  stage: z
+    .enum(["reading", "deciding", "storing"])
+    .describe("Reading facts, deciding who gets what, or storing the lines; what comes after is the run's state"),
+  factsExpected: z.int().describe("How many versions of facts the store had at the start, roughly"),
+  segments: z
+    .array(z.strictObject({ facts: z.int().describe("Read so far, with all versions"), done: z.boolean() }))
+    .describe("Disjoint parts of all facts"),
+});
+export type RunProgress = z.infer<typeof runProgressSchema>;
+
+/**
  * A run computes a campaign as of a cut-off. `computing → awaitingApproval → approved → posted`, or `rejected` on the way;
  * a provisional run ends at `computed`. A failed computation is `failed` and says why. An interim run posts the slices that
  * closed by its cut-off; one that finds nothing to post, like an adjustment that does, ends as `unchanged` and asks nobody.
@@ -31,6 +46,16 @@ export const runSchema = z.strictObject({
     .describe("SHA-256 of plan, people, organisation and targets as they were frozen: names the file that keeps them"),
   submittedBy: z.string().describe("In whose name the run was made; they cannot approve it"),
   startedAt: z.string(),
+  fold: z
+    .strictObject({ segments: z.int().min(1), chunkFacts: z.int().min(1) })
+    .optional()
+    .describe("Into how many parts the facts were divided, and how many one step reads: a repeated step does the same"),
+  progress: runProgressSchema.optional(),
+  lineShards: z
+    .int()
+    .min(1)
+    .optional()
+    .describe("Over how many partitions the run's lines are spread, a power of two; absent is one"),
   inputHash: z.string().optional(),
   resultHash: z.string().optional().describe("What an approval is bound to"),
   totals: totalsSchema.optional(),
@@ -42,7 +67,14 @@ export const runSchema = z.strictObject({
   reason: z.string().optional().describe("Why it was rejected, or why it failed"),
   postedAt: z.string().optional(),
   postedTotal: z.string().optional().describe("Sum of the differences this run posted"),
-  payoutFiles: z.strictObject({ csv: z.string(), xlsx: z.string() }).optional(),
+  payoutFiles: z
+    .strictObject({
+      csv: z.string(),
+      xlsx: z.string(),
+      parts: z.int().min(1).optional().describe("How many files there are of each kind; absent is one"),
+    })
+    .optional()
+    .describe("Where they lie; of several, the first"),
 });
 export type Run = z.infer<typeof runSchema>;
 

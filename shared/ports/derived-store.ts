@@ -45,5 +45,8 @@ export interface DerivedStore {
   held(request: PageRequest): Promise<Page<HeldFact>>;
 
   noteLateChange(change: LateChange): Promise<void>;
+  /** The earliest that became known after an instant, without reading what came before. */
+  firstLateChange(campaign: string, after: string): Promise<LateChange | undefined>;
+  /** All of them, in order of when they became known. */
   lateChanges(campaign: string): Promise<LateChange[]>;
 }

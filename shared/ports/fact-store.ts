@@ -35,6 +35,8 @@ export interface FactStore {
    * Read consistently. Without a cursor in the answer the segment is at its end; a page can be empty and still have one.
    */
   scan(segment: number, segments: number, request: PageRequest): Promise<Page<Fact>>;
+  /** About how many versions there are; hours old where the database counts by itself. */
+  about(): Promise<number>;
   conflicts(source: string, request: PageRequest): Promise<Page<FactConflict>>;
   /** Keeps a delivery; the same source and delivery id again changes nothing. */
   putUnreadable(delivery: UnreadableDelivery): Promise<void>;

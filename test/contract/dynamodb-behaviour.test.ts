@@ -100,10 +100,10 @@ describe("a cursor", () => {
   it("of another listing, or beyond the last bucket, is refused before the database sees it", async () => {
     const { ledger, plans } = await freshTables();
     const store = new DynamoLedgerStore(localClient(), ledger);
-    await store.putLines("run-1", [line(seller("a-1")), line(seller("a-2"))]);
-    const { cursor } = await store.lines("run-1", { limit: 1 });
-    expect((await store.lines("run-1", { cursor })).items).toEqual([line(seller("a-2"))]);
-    await expect(store.notAwarded("run-1", { cursor })).rejects.toMatchObject({ kind: "invalid" });
+    await store.putLines({ runId: "run-1" }, [line(seller("a-1")), line(seller("a-2"))]);
+    const { cursor } = await store.lines({ runId: "run-1" }, { limit: 1 });
+    expect((await store.lines({ runId: "run-1" }, { cursor })).items).toEqual([line(seller("a-2"))]);
+    await expect(store.notAwarded({ runId: "run-1" }, { cursor })).rejects.toMatchObject({ kind: "invalid" });
     const beyond = encodeCursor({ range: 16, after: "person#a" });
     await expect(new DynamoPlanStore(localClient(), plans).people({ cursor: beyond })).rejects.toMatchObject({
       kind: "invalid",

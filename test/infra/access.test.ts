@@ -33,7 +33,6 @@ const MAY: Record<FunctionName, Record<string, readonly string[]>> = {
     FilesBucket: ["s3:ListBucket"],
     "FilesBucket/payouts/*": ["s3:GetObject"],
     "FilesBucket/runs/*": ["s3:PutObject"],
-    "FilesBucket/runs/*/beside-lines.json.gz": ["s3:GetObject"],
     "FilesBucket/reconciliations/*/latest.json": ["s3:GetObject"],
     "FilesBucket/reconciliations/*/report.json": ["s3:GetObject"],
     "settle:live": ["lambda:InvokeFunction"],
@@ -63,7 +62,7 @@ const MAY: Record<FunctionName, Record<string, readonly string[]>> = {
     "stream-failures": REPORT,
   },
   settle: {
-    facts: ["dynamodb:Scan"],
+    facts: ["dynamodb:Scan", "dynamodb:DescribeTable"],
     plans: [...READ, PUT],
     ledger: ["dynamodb:BatchWriteItem", ...READ, PUT],
     FilesBucket: ["s3:ListBucket"],

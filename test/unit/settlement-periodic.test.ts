@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { importTargets } from "#app/campaigns/import-targets.ts";
 import { importPeople } from "#app/directory/import-people.ts";
-import { besideLines } from "#app/settlement/beside-lines.ts";
 import { rejectRun } from "#app/settlement/decide-run.ts";
 import { startDueWork } from "#app/settlement/due-work.ts";
 import { requestRun } from "#app/settlement/request-run.ts";
@@ -194,7 +193,7 @@ describe("after the final run", () => {
     });
     const ann = "commission:participant:ann:2018-03";
     expect(await campaign.postings()).toEqual([`${ann}:now 1 700 → 700`]);
-    expect((await besideLines(campaign.cloud.deps, "small.final-1")).held).toMatchObject([
+    expect((await campaign.ledger.beside({ runId: "small.final-1" }, "held", {})).items).toMatchObject([
       { lineId: `${ann}:later`, amount: "3.00", due: "2018-08-01T00:00:00+08:00" },
     ]);
     const statement = await campaign.ledger.statement(CAMPAIGN, { kind: "participant", id: "ann" });
@@ -218,7 +217,7 @@ describe("after the final run", () => {
     await campaign.tell(corrected(sale("ann", 100, "03-10 10:00"), 60_000, { status: "cancelled" }));
     expect(await scheduled(campaign, "06-20T00:00")).toMatchObject({ kind: "adjustment", state: "posted" });
     expect(await campaign.postings("small.adjustment-1")).toEqual(["commission:participant:ann:now 2 -500 → 0"]);
-    expect((await besideLines(campaign.cloud.deps, "small.adjustment-1")).held).toEqual([]);
+    expect((await campaign.ledger.beside({ runId: "small.adjustment-1" }, "held", {})).items).toEqual([]);
   });
 
   it("what follows up decides what is held, and counts for no slice", async () => {

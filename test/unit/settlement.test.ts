@@ -72,7 +72,7 @@ describe("a final run", () => {
     );
     const run = await campaign.computedFinal(72 * HOUR_MS);
     // 10 % of 1010.00.
-    expect((await campaign.ledger.lines(run.runId, {})).items[0]).toMatchObject({ amount: "101.00" });
+    expect((await campaign.ledger.lines(run, {})).items[0]).toMatchObject({ amount: "101.00" });
   });
 
   it("can be looked at before, as a provisional one that nobody approves and nothing is posted of", async () => {

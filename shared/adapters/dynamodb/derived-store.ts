@@ -1,5 +1,6 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { FactId } from "#domain/ids.ts";
+import { instantOf } from "#domain/instant.ts";
 import {
   type Credit,
   creditSchema,
@@ -116,7 +117,15 @@ export class DynamoDerivedStore implements DerivedStore {
   }
 
   async noteLateChange(change: LateChange): Promise<void> {
-    await this.#table.put(derivedKeys.lateChange(change.campaign, change.fact, change.version), { ...change });
+    await this.#table.put(derivedKeys.lateChange(change.campaign, change), { ...change });
+  }
+
+  async firstLateChange(campaign: string, after: string): Promise<LateChange | undefined> {
+    const options = { after: derivedKeys.lateAfter(instantOf(after)), limit: 1 };
+    for await (const item of this.#table.items(derivedKeys.lateChanges(campaign), options)) {
+      return parseItem(lateChangeSchema, item);
+    }
+    return undefined;
   }
 
   async lateChanges(campaign: string): Promise<LateChange[]> {

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { DescribeTableCommand } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { type Fact, factContent, factSchema } from "#domain/fact.ts";
@@ -70,6 +71,11 @@ export class DynamoFactStore implements FactStore {
     const items = (answer.Items ?? []).map(toFact);
     const last = answer.LastEvaluatedKey;
     return last ? { items, cursor: encodeCursor({ segment, segments, PK: last.PK, SK: last.SK }) } : { items };
+  }
+
+  async about(): Promise<number> {
+    const { Table } = await this.#client.send(new DescribeTableCommand({ TableName: this.#name }));
+    return Table?.ItemCount ?? 0;
   }
 
   async conflicts(source: string, request: PageRequest): Promise<Page<FactConflict>> {

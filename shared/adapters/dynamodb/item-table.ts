@@ -105,10 +105,10 @@ export class ItemTable {
     return all;
   }
 
-  /** Items in order of sort key, read as they are asked for; `limit` bounds what is read ahead. */
+  /** Items in order of sort key, read as they are asked for: `limit` of them at most, `ahead` of them in one query. */
   async *items(
     { partition, prefix }: Range,
-    options: { after?: string | undefined; limit?: number; backwards?: boolean } = {},
+    options: { after?: string | undefined; limit?: number; ahead?: number; backwards?: boolean } = {},
   ): AsyncGenerator<Fields, void> {
     let start: Record<string, unknown> | undefined =
       options.after === undefined ? undefined : { PK: partition, SK: options.after };
@@ -122,7 +122,7 @@ export class ItemTable {
             ExpressionAttributeValues: { ":partition": partition, ":prefix": prefix },
             ConsistentRead: true,
             ScanIndexForward: !options.backwards,
-            Limit: Number.isFinite(left) ? left : undefined,
+            Limit: Number.isFinite(left) ? left : options.ahead,
             ExclusiveStartKey: start,
           }),
         );

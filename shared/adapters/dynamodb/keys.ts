@@ -2,11 +2,14 @@ import { createHash } from "node:crypto";
 import * as z from "zod";
 import { type FactId, factKey } from "#domain/ids.ts";
 import { formatInstant, parseInstant } from "#domain/instant.ts";
-import type { NotAwarded, Payee } from "#domain/line.ts";
+import type { Line, NotAwarded, Payee } from "#domain/line.ts";
+import { overlapping, type Part, partIndex } from "#domain/part.ts";
 import { Refusal } from "#domain/problem.ts";
-import type { Place } from "#domain/progress.ts";
+import type { LateChange, Place } from "#domain/progress.ts";
 import type { LimitRef, ReservationKey } from "#domain/reservation.ts";
+import type { Posting } from "#domain/run.ts";
 import { type Target, targetKey } from "#domain/target.ts";
+import type { BesideKind, LinesOf } from "#ports/ledger-store.ts";
 import { CREDIT_SORT_PREFIX, DUE_PARTITION_PREFIX, FACT_PARTITION_PREFIX, LEVEL_PARTITION_PREFIX } from "./table.ts";
 
 /**
@@ -122,9 +125,12 @@ export const derivedKeys = {
   reaches: (campaign: string) => range(`camp#${part(campaign)}#reaches`, "unit#"),
   held: (id: FactId) => key(`held#${bucketOf(factKey(id))}`, `fact#${idOf(id)}`),
   allHeld: () => allBuckets("held", "fact#"),
-  lateChange: (campaign: string, fact: string, version: number) =>
-    key(`camp#${part(campaign)}#late`, `fact#${factPart(fact)}#v#${padded(version)}`),
-  lateChanges: (campaign: string) => range(`camp#${part(campaign)}#late`, "fact#"),
+  /** In order of the instant at which they became known: what came after a cut-off is found without reading what came before. */
+  lateChange: (campaign: string, { fact, version, recordedAt }: Omit<LateChange, "campaign">) =>
+    key(`camp#${part(campaign)}#late`, `at#${instant(recordedAt)}#fact#${sha256(fact)}#v#${padded(version)}`),
+  lateChanges: (campaign: string) => range(`camp#${part(campaign)}#late`, "at#"),
+  /** Sort keys of late changes that became known after an instant follow this one. */
+  lateAfter: (milliseconds: number) => `at#${formatInstant(milliseconds)}#~`,
 };
 
 export const planKeys = {
@@ -150,26 +156,54 @@ export const planKeys = {
 
 const payeePart = ({ kind, id }: Payee) => `${kind}#${part(id)}`;
 
+/** Over how many partitions a campaign's postings and payouts are spread. They outlive runs, so the number is one for ever. */
+const ENTRY_SHARDS = 16;
+
+/** A run's lines lie in as many partitions as it recorded; those of a run that recorded none in one. */
+function linesPartition({ runId, lineShards = 1 }: LinesOf, shard: number): string {
+  return lineShards === 1 ? `lines#${part(runId)}` : `lines#${part(runId)}#${shard}`;
+}
+
+const lineKey = (run: LinesOf, payee: Payee, sortKey: string) =>
+  key(linesPartition(run, partIndex(payee, run.lineShards ?? 1)), sortKey);
+
+const lineRanges = (run: LinesOf, only: Part, prefix: string) =>
+  overlapping(only, run.lineShards ?? 1).map((shard) => range(linesPartition(run, shard), prefix));
+
+const entryPartition = (kind: "postings" | "payouts", campaign: string, shard: number) =>
+  `${kind}#${part(campaign)}#${shard}`;
+
+const entryRanges = (kind: "postings" | "payouts", campaign: string, only: Part, prefix: string) =>
+  overlapping(only, ENTRY_SHARDS).map((shard) => range(entryPartition(kind, campaign, shard), prefix));
+
 export const ledgerKeys = {
   run: (campaign: string, runId: string) => key(`runs#${part(campaign)}`, `run#${part(runId)}`),
   runs: (campaign: string) => range(`runs#${part(campaign)}`, "run#"),
-  line: (runId: string, lineId: string) => key(`lines#${part(runId)}`, `line#${part(lineId)}`),
-  lines: (runId: string) => range(`lines#${part(runId)}`, "line#"),
+  line: (run: LinesOf, { lineId, payee }: Pick<Line, "lineId" | "payee">) =>
+    lineKey(run, payee, `line#${part(lineId)}`),
+  lines: (run: LinesOf, only: Part) => lineRanges(run, only, "line#"),
   /** Slice and part are told apart by name: a slice `first` and a part `first` are two entries. */
-  notAwarded(runId: string, { reward, subject, slice, part: instalment }: Omit<NotAwarded, "trace">) {
+  notAwarded(run: LinesOf, { reward, subject, slice, part: instalment }: Omit<NotAwarded, "trace">) {
     const ofSlice = slice === undefined ? "" : `#slice#${part(slice)}`;
     const ofPart = instalment === undefined ? "" : `#part#${part(instalment)}`;
-    return key(`lines#${part(runId)}`, `none#${part(reward)}#${payeePart(subject)}${ofSlice}${ofPart}`);
+    return lineKey(run, subject, `none#${part(reward)}#${payeePart(subject)}${ofSlice}${ofPart}`);
   },
-  allNotAwarded: (runId: string) => range(`lines#${part(runId)}`, "none#"),
+  allNotAwarded: (run: LinesOf, only: Part) => lineRanges(run, only, "none#"),
+  beside: (run: LinesOf, kind: BesideKind, { lineId, payee }: Pick<Line, "lineId" | "payee">) =>
+    lineKey(run, payee, `${kind}#${part(lineId)}`),
+  allBeside: (run: LinesOf, kind: BesideKind, only: Part) => lineRanges(run, only, `${kind}#`),
   head: (campaign: string) => key(`head#${part(campaign)}`, "head"),
-  posting: (campaign: string, lineId: string, seq: number) =>
-    key(`postings#${part(campaign)}`, `line#${part(lineId)}#${padded(seq)}`),
-  linePostings: (campaign: string, lineId: string) => range(`postings#${part(campaign)}`, `line#${part(lineId)}#`),
-  postings: (campaign: string) => range(`postings#${part(campaign)}`, "line#"),
+  posting: (campaign: string, { lineId, payee, seq }: Pick<Posting, "lineId" | "payee" | "seq">) =>
+    key(entryPartition("postings", campaign, partIndex(payee, ENTRY_SHARDS)), `line#${part(lineId)}#${padded(seq)}`),
+  linePostings: (campaign: string, { lineId, payee }: Pick<Posting, "lineId" | "payee">) =>
+    range(entryPartition("postings", campaign, partIndex(payee, ENTRY_SHARDS)), `line#${part(lineId)}#`),
+  postings: (campaign: string, only: Part) => entryRanges("postings", campaign, only, "line#"),
   payout: (campaign: string, payee: Payee, seq: number) =>
-    key(`payouts#${part(campaign)}`, `payout#${payeePart(payee)}#${padded(seq)}`),
-  payouts: (campaign: string) => range(`payouts#${part(campaign)}`, "payout#"),
+    key(
+      entryPartition("payouts", campaign, partIndex(payee, ENTRY_SHARDS)),
+      `payout#${payeePart(payee)}#${padded(seq)}`,
+    ),
+  payouts: (campaign: string, only: Part) => entryRanges("payouts", campaign, only, "payout#"),
   statement: (campaign: string, payee: Payee, asOf: string, runId: string) =>
     key(`statements#${part(campaign)}#${payeePart(payee)}`, `asOf#${instant(asOf)}#run#${part(runId)}`),
   statements: (campaign: string, payee: Payee) => range(`statements#${part(campaign)}#${payeePart(payee)}`, "asOf#"),

@@ -1,7 +1,16 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type * as z from "zod";
 import { parseInstant } from "#domain/instant.ts";
-import { type Line, lineSchema, type NotAwarded, notAwardedSchema, type Payee } from "#domain/line.ts";
+import {
+  type HeldLine,
+  heldLineSchema,
+  type Line,
+  lineSchema,
+  type NotAwarded,
+  notAwardedSchema,
+  type Payee,
+} from "#domain/line.ts";
+import { isIn, type Part, WHOLE } from "#domain/part.ts";
 import {
   type LedgerHead,
   ledgerHeadSchema,
@@ -14,10 +23,12 @@ import {
   type Statement,
   statementSchema,
 } from "#domain/run.ts";
-import type { LedgerStore } from "#ports/ledger-store.ts";
-import type { Page, PageRequest } from "#ports/page.ts";
+import type { BesideKind, EntriesRequest, LedgerStore, LinesOf, PartRequest } from "#ports/ledger-store.ts";
+import type { Page } from "#ports/page.ts";
+import { compareCodePoints } from "../code-points.ts";
 import { ABSENT, chunks, type Fields, follows, ItemTable, parseItem } from "./item-table.ts";
 import { type Key, ledgerKeys, type Range } from "./keys.ts";
+import { mergedPage } from "./merged-page.ts";
 import { pack, unpack } from "./packing.ts";
 
 /** How many lines are compressed before they are sent: bounds the memory that a run of 100,000 lines takes. */
@@ -52,20 +63,34 @@ export class DynamoLedgerStore implements LedgerStore {
     );
   }
 
-  async putLines(runId: string, lines: readonly Line[]): Promise<void> {
-    await this.#putTraced(lines, (line) => ledgerKeys.line(runId, line.lineId));
+  async putLines(run: LinesOf, lines: readonly Line[]): Promise<void> {
+    await this.#putTraced(lines, (line) => ledgerKeys.line(run, line));
   }
 
-  async lines(runId: string, request: PageRequest): Promise<Page<Line>> {
-    return this.#page(lineSchema, ledgerKeys.lines(runId), request);
+  async lines(run: LinesOf, request: PartRequest): Promise<Page<Line>> {
+    const { part = WHOLE } = request;
+    const page = await this.#page(lineSchema, ledgerKeys.lines(run, part), request);
+    return { ...page, items: page.items.filter(({ payee }) => isIn(part, payee)) };
   }
 
-  async putNotAwarded(runId: string, notAwarded: readonly NotAwarded[]): Promise<void> {
-    await this.#putTraced(notAwarded, (item) => ledgerKeys.notAwarded(runId, item));
+  async putNotAwarded(run: LinesOf, notAwarded: readonly NotAwarded[]): Promise<void> {
+    await this.#putTraced(notAwarded, (item) => ledgerKeys.notAwarded(run, item));
   }
 
-  async notAwarded(runId: string, request: PageRequest): Promise<Page<NotAwarded>> {
-    return this.#page(notAwardedSchema, ledgerKeys.allNotAwarded(runId), request);
+  async notAwarded(run: LinesOf, request: PartRequest): Promise<Page<NotAwarded>> {
+    const { part = WHOLE } = request;
+    const page = await this.#page(notAwardedSchema, ledgerKeys.allNotAwarded(run, part), request);
+    return { ...page, items: page.items.filter(({ subject }) => isIn(part, subject)) };
+  }
+
+  async putBeside(run: LinesOf, kind: BesideKind, lines: readonly HeldLine[]): Promise<void> {
+    await this.#putTraced(lines, (line) => ledgerKeys.beside(run, kind, line));
+  }
+
+  async beside(run: LinesOf, kind: BesideKind, request: PartRequest): Promise<Page<HeldLine>> {
+    const { part = WHOLE } = request;
+    const page = await this.#page(heldLineSchema, ledgerKeys.allBeside(run, kind, part), request);
+    return { ...page, items: page.items.filter(({ payee }) => isIn(part, payee)) };
   }
 
   async head(campaign: string): Promise<LedgerHead | undefined> {
@@ -89,8 +114,8 @@ export class DynamoLedgerStore implements LedgerStore {
     return refused === undefined;
   }
 
-  async lastPosting(campaign: string, lineId: string): Promise<Posting | undefined> {
-    const range = ledgerKeys.linePostings(campaign, lineId);
+  async lastPosting(campaign: string, line: Pick<Posting, "lineId" | "payee">): Promise<Posting | undefined> {
+    const range = ledgerKeys.linePostings(campaign, line);
     for await (const item of this.#table.items(range, { backwards: true, limit: 1 })) {
       return parseItem(postingSchema, item);
     }
@@ -98,18 +123,38 @@ export class DynamoLedgerStore implements LedgerStore {
   }
 
   async addPosting(posting: Posting): Promise<boolean> {
-    const { campaign, lineId, seq } = posting;
-    return this.#table.claim(ledgerKeys.posting(campaign, lineId, seq), { ...posting }, ABSENT);
+    return this.#table.claim(ledgerKeys.posting(posting.campaign, posting), { ...posting }, ABSENT);
   }
 
-  async balances(campaign: string): Promise<Posting[]> {
-    // Postings come in order of line and number, so the last one seen of a line is its last one.
-    const last = new Map((await this.postings(campaign)).map((posting) => [posting.lineId, posting]));
-    return [...last.values()];
+  async balances(campaign: string, part: Part = WHOLE): Promise<Posting[]> {
+    const last = await Promise.all(
+      ledgerKeys.postings(campaign, part).map(async (range) => {
+        // Postings of a line come in order of number, so the last one seen of a line is its last one.
+        const ofLine = new Map<string, Posting>();
+        for await (const posting of this.#postings(range, part)) ofLine.set(posting.lineId, posting);
+        return [...ofLine.values()];
+      }),
+    );
+    return last.flat().sort(byLine);
   }
 
-  async postings(campaign: string): Promise<Posting[]> {
-    return (await this.#table.all(ledgerKeys.postings(campaign))).map((item) => parseItem(postingSchema, item));
+  async postings(campaign: string, part: Part = WHOLE): Promise<Posting[]> {
+    const ranges = ledgerKeys.postings(campaign, part);
+    const all = await Promise.all(
+      ranges.map(async (range) => {
+        const found: Posting[] = [];
+        for await (const posting of this.#postings(range, part)) found.push(posting);
+        return found;
+      }),
+    );
+    return all.flat().sort(byLine);
+  }
+
+  async postingPage(campaign: string, request: EntriesRequest): Promise<Page<Posting>> {
+    const { items, ...page } = await mergedPage(this.#table, ledgerKeys.postings(campaign, WHOLE), request, {
+      keep: isOf(request.run),
+    });
+    return { ...page, items: items.map((item) => parseItem(postingSchema, item)) };
   }
 
   async addPayout(payout: Payout): Promise<boolean> {
@@ -117,8 +162,19 @@ export class DynamoLedgerStore implements LedgerStore {
     return this.#table.claim(ledgerKeys.payout(campaign, payee, seq), { ...payout }, ABSENT);
   }
 
-  async payouts(campaign: string): Promise<Payout[]> {
-    return (await this.#table.all(ledgerKeys.payouts(campaign))).map((item) => parseItem(payoutSchema, item));
+  async payouts(campaign: string, part: Part = WHOLE): Promise<Payout[]> {
+    const all = await Promise.all(ledgerKeys.payouts(campaign, part).map((range) => this.#table.all(range)));
+    return all
+      .flat()
+      .map((item) => parseItem(payoutSchema, item))
+      .filter(({ payee }) => isIn(part, payee));
+  }
+
+  async payoutPage(campaign: string, request: EntriesRequest): Promise<Page<Payout>> {
+    const { items, ...page } = await mergedPage(this.#table, ledgerKeys.payouts(campaign, WHOLE), request, {
+      keep: isOf(request.run),
+    });
+    return { ...page, items: items.map((item) => parseItem(payoutSchema, item)) };
   }
 
   async putStatement(statement: Statement): Promise<void> {
@@ -147,12 +203,27 @@ export class DynamoLedgerStore implements LedgerStore {
     }
   }
 
-  async #page<T>(schema: z.ZodType<T>, range: Range, request: PageRequest): Promise<Page<T>> {
-    const { items, ...page } = await this.#table.page([range], request);
+  async *#postings(range: Range, part: Part): AsyncGenerator<Posting, void> {
+    for await (const item of this.#table.items(range)) {
+      const posting = parseItem(postingSchema, item);
+      if (isIn(part, posting.payee)) yield posting;
+    }
+  }
+
+  async #page<T>(schema: z.ZodType<T>, ranges: readonly Range[], request: PartRequest): Promise<Page<T>> {
+    const { items, ...page } = await mergedPage(this.#table, ranges, request);
     return { ...page, items: await Promise.all(items.map((item) => this.#unpacked(schema, item))) };
   }
 
   async #unpacked<T>(schema: z.ZodType<T>, item: Fields): Promise<T> {
     return parseItem(schema, await unpack(this.#table, item));
   }
+}
+
+function isOf(run: string | undefined): (item: Fields) => boolean {
+  return (item) => run === undefined || item.runId === run;
+}
+
+function byLine(a: Posting, b: Posting): number {
+  return compareCodePoints(a.lineId, b.lineId) || a.seq - b.seq;
 }

@@ -1,4 +1,5 @@
 import { type FactId, factKey } from "#domain/ids.ts";
+import { formatInstant, instantOf } from "#domain/instant.ts";
 import type {
   Credit,
   HeldFact,
@@ -120,7 +121,12 @@ export class MemoryDerivedStore implements DerivedStore {
   }
 
   async noteLateChange(change: LateChange): Promise<void> {
-    this.#lateChanges.set(change.campaign, joined(change.fact, change.version), change);
+    const at = formatInstant(instantOf(change.recordedAt));
+    this.#lateChanges.set(change.campaign, joined(at, change.fact, change.version), change);
+  }
+
+  async firstLateChange(campaign: string, after: string): Promise<LateChange | undefined> {
+    return this.#lateChanges.all(campaign).find(({ recordedAt }) => instantOf(recordedAt) > instantOf(after));
   }
 
   async lateChanges(campaign: string): Promise<LateChange[]> {

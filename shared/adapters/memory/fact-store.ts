@@ -58,6 +58,10 @@ export class MemoryFactStore implements FactStore {
     return next < this.#log.length ? { items, cursor: encodeCursor({ segment, segments, next }) } : { items };
   }
 
+  async about(): Promise<number> {
+    return this.#log.length;
+  }
+
   async conflicts(source: string, request: PageRequest): Promise<Page<FactConflict>> {
     return this.#conflicts.page(source, request);
   }

@@ -1,14 +1,16 @@
 import { formatInstant, parseInstant } from "#domain/instant.ts";
-import type { Line, NotAwarded, Payee } from "#domain/line.ts";
+import type { HeldLine, Line, NotAwarded, Payee } from "#domain/line.ts";
+import { isIn, type Part, WHOLE } from "#domain/part.ts";
 import type { LedgerHead, Payout, Posting, Run, Statement } from "#domain/run.ts";
-import type { LedgerStore } from "#ports/ledger-store.ts";
-import type { Page, PageRequest } from "#ports/page.ts";
+import type { BesideKind, EntriesRequest, LedgerStore, LinesOf, PartRequest } from "#ports/ledger-store.ts";
+import type { Page } from "#ports/page.ts";
 import { follows, joined, MemoryTable } from "./memory-table.ts";
 
 export class MemoryLedgerStore implements LedgerStore {
   readonly #runs = new MemoryTable<Run>();
   readonly #lines = new MemoryTable<Line>();
   readonly #notAwarded = new MemoryTable<NotAwarded>();
+  readonly #beside = new MemoryTable<HeldLine>();
   readonly #heads = new MemoryTable<LedgerHead>();
   readonly #postings = new MemoryTable<Posting>();
   readonly #lastPostings = new MemoryTable<Posting>();
@@ -27,20 +29,31 @@ export class MemoryLedgerStore implements LedgerStore {
     return this.#runs.setIf(run.campaign, run.runId, run, (stored) => follows(run.revision, stored?.revision));
   }
 
-  async putLines(runId: string, lines: readonly Line[]): Promise<void> {
+  async putLines({ runId }: LinesOf, lines: readonly Line[]): Promise<void> {
     for (const line of lines) this.#lines.set(runId, line.lineId, line);
   }
 
-  async lines(runId: string, request: PageRequest): Promise<Page<Line>> {
-    return this.#lines.page(runId, request);
+  async lines({ runId }: LinesOf, request: PartRequest): Promise<Page<Line>> {
+    const { part = WHOLE } = request;
+    return this.#lines.page(runId, request, ({ payee }) => isIn(part, payee));
   }
 
-  async putNotAwarded(runId: string, notAwarded: readonly NotAwarded[]): Promise<void> {
+  async putNotAwarded({ runId }: LinesOf, notAwarded: readonly NotAwarded[]): Promise<void> {
     for (const item of notAwarded) this.#notAwarded.set(runId, notAwardedKey(item), item);
   }
 
-  async notAwarded(runId: string, request: PageRequest): Promise<Page<NotAwarded>> {
-    return this.#notAwarded.page(runId, request);
+  async notAwarded({ runId }: LinesOf, request: PartRequest): Promise<Page<NotAwarded>> {
+    const { part = WHOLE } = request;
+    return this.#notAwarded.page(runId, request, ({ subject }) => isIn(part, subject));
+  }
+
+  async putBeside({ runId }: LinesOf, kind: BesideKind, lines: readonly HeldLine[]): Promise<void> {
+    for (const line of lines) this.#beside.set(joined(runId, kind), line.lineId, line);
+  }
+
+  async beside({ runId }: LinesOf, kind: BesideKind, request: PartRequest): Promise<Page<HeldLine>> {
+    const { part = WHOLE } = request;
+    return this.#beside.page(joined(runId, kind), request, ({ payee }) => isIn(part, payee));
   }
 
   async head(campaign: string): Promise<LedgerHead | undefined> {
@@ -56,7 +69,7 @@ export class MemoryLedgerStore implements LedgerStore {
     );
   }
 
-  async lastPosting(campaign: string, lineId: string): Promise<Posting | undefined> {
+  async lastPosting(campaign: string, { lineId }: Pick<Posting, "lineId">): Promise<Posting | undefined> {
     return this.#lastPostings.get(campaign, lineId);
   }
 
@@ -67,12 +80,16 @@ export class MemoryLedgerStore implements LedgerStore {
     return added;
   }
 
-  async balances(campaign: string): Promise<Posting[]> {
-    return this.#lastPostings.all(campaign);
+  async balances(campaign: string, part: Part = WHOLE): Promise<Posting[]> {
+    return this.#lastPostings.all(campaign).filter(({ payee }) => isIn(part, payee));
   }
 
-  async postings(campaign: string): Promise<Posting[]> {
-    return this.#postings.all(campaign);
+  async postings(campaign: string, part: Part = WHOLE): Promise<Posting[]> {
+    return this.#postings.all(campaign).filter(({ payee }) => isIn(part, payee));
+  }
+
+  async postingPage(campaign: string, { run, ...request }: EntriesRequest): Promise<Page<Posting>> {
+    return this.#postings.page(campaign, request, ({ runId }) => run === undefined || runId === run);
   }
 
   async addPayout(payout: Payout): Promise<boolean> {
@@ -80,8 +97,12 @@ export class MemoryLedgerStore implements LedgerStore {
     return this.#payouts.setIf(campaign, joined(payee.kind, payee.id, seq), payout, (stored) => stored === undefined);
   }
 
-  async payouts(campaign: string): Promise<Payout[]> {
-    return this.#payouts.all(campaign);
+  async payouts(campaign: string, part: Part = WHOLE): Promise<Payout[]> {
+    return this.#payouts.all(campaign).filter(({ payee }) => isIn(part, payee));
+  }
+
+  async payoutPage(campaign: string, { run, ...request }: EntriesRequest): Promise<Page<Payout>> {
+    return this.#payouts.page(campaign, request, ({ runId }) => run === undefined || runId === run);
   }
 
   async putStatement(statement: Statement): Promise<void> {

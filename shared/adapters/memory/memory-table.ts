@@ -1,6 +1,9 @@
 import * as z from "zod";
 import type { Page, PageRequest } from "#ports/page.ts";
+import { compareCodePoints } from "../code-points.ts";
 import { decodeCursor, encodeCursor, pageLimit } from "../paging.ts";
+
+export { compareCodePoints };
 
 const cursorSchema = z.strictObject({ after: z.string() });
 
@@ -44,9 +47,10 @@ export class MemoryTable<T> {
     return this.#copies(partition, this.#order(partition));
   }
 
-  page(partition: string, request: PageRequest): Page<T> {
+  /** @param keep which items are listed; all of them unless it says so */
+  page(partition: string, request: PageRequest, keep?: (item: T) => boolean): Page<T> {
     const limit = pageLimit(request);
-    const order = this.#order(partition);
+    const order = keep ? this.#kept(partition, keep) : this.#order(partition);
     const start = startOf(order, request.cursor);
     const keys = order.slice(start, start + limit);
     const last = start + limit < order.length ? keys.at(-1) : undefined;
@@ -54,6 +58,14 @@ export class MemoryTable<T> {
       items: this.#copies(partition, keys),
       ...(last === undefined ? {} : { cursor: encodeCursor({ after: last }) }),
     };
+  }
+
+  #kept(partition: string, keep: (item: T) => boolean): readonly string[] {
+    const items = this.#partitions.get(partition)?.items;
+    return this.#order(partition).filter((key) => {
+      const item = items?.get(key);
+      return item !== undefined && keep(item);
+    });
   }
 
   #order(partition: string): readonly string[] {
@@ -87,19 +99,4 @@ export function joined(...parts: readonly (string | number)[]): string {
 /** The rule of `seq` and `revision`: 1 needs an empty place, n needs n - 1. */
 export function follows(number: number, stored: number | undefined): boolean {
   return number === 1 ? stored === undefined : stored === number - 1;
-}
-
-/** The order of databases, which compare UTF-8: characters outside the basic plane come after all others. */
-export function compareCodePoints(a: string, b: string): number {
-  const length = Math.min(a.length, b.length);
-  for (let index = 0; index < length; index++) {
-    const difference = codePointRank(a.charCodeAt(index)) - codePointRank(b.charCodeAt(index));
-    if (difference !== 0) return difference;
-  }
-  return a.length - b.length;
-}
-
-/** Surrogates stand for the highest code points, yet have units below U+E000. */
-function codePointRank(unit: number): number {
-  return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit;
 }

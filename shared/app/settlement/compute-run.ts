@@ -1,70 +1,70 @@
 import { gunzipSync, gzipSync } from "node:zlib";
 import * as z from "zod";
-import type { Fact } from "#domain/fact.ts";
 import { formatInstant, instantOf } from "#domain/instant.ts";
-import type { HeldLine, Line } from "#domain/line.ts";
+import {
+  type HeldLine,
+  heldLineSchema,
+  lineSchema,
+  notAwardedSchema,
+  type Payee,
+  type Settlement,
+} from "#domain/line.ts";
+import { type Part, partIndex, partsOf } from "#domain/part.ts";
 import type { Run } from "#domain/run.ts";
-import { EMPTY_PARTIAL, fold, merge, type Partial, partialFromJson, partialToJson } from "#engine/fold.ts";
 import { differences } from "#engine/post.ts";
-import { compileRules } from "#engine/rules.ts";
 import { conclude } from "#engine/settle.ts";
 import type { Deps } from "../deps.ts";
-import { keepBesideLines } from "./beside-lines.ts";
-import { frozenSources } from "./freeze-run.ts";
+import { inParallel } from "../parallel.ts";
+import { tellProgress } from "./fold-run.ts";
+import { frozenRules } from "./frozen-rules.ts";
+import { mergePartials } from "./partials.ts";
 import { requireRun, updateRun } from "./run-record.ts";
 
-type ComputeDeps = Pick<Deps, "facts" | "ledger" | "files" | "clock">;
+type ComputeDeps = Pick<Deps, "ledger" | "files">;
+type RunRef = Pick<Run, "campaign" | "runId" | "asOf">;
+
+/** Each is a whole part in memory: text, and compressed. */
+const FILES_AT_ONCE = 2;
+
+/** Lines of a run that lie together: fewer than this are not worth being spread. */
+const LINES_PER_PART = 8_000;
+const MOST_PARTS = 64;
+
+/** What one part of a run's payees is stored with; a file, because it is larger than a step may return. */
+const partSchema = z.object({
+  lines: z.array(lineSchema),
+  notAwarded: z.array(notAwardedSchema),
+  held: z.array(heldLineSchema),
+  components: z.array(lineSchema),
+});
+type PartFile = z.infer<typeof partSchema>;
 
 /**
- * Folds one of `segments` disjoint parts of all facts. Reads the facts themselves, not the live credits: what is paid is
- * computed from the truth. The partial result goes to a file of the run, because it can be larger than a step may return.
+ * Merges the partials one after another, decides, and keeps hashes, totals and the lines of each part of the payees. Holds the
+ * states of all facts and all lines; the partials come one at a time. Doing it again keeps what the first kept.
+ *
+ * @param files of all partials, in any order
+ * @returns into how many parts the lines are divided
  */
-export async function foldSegment(
+export async function decideRun(
   deps: ComputeDeps,
-  run: Pick<Run, "campaign" | "runId" | "asOf">,
-  segment: number,
-  segments: number,
-): Promise<{ facts: number }> {
-  const rules = compileRules(await frozenSources(deps, await requireRun(deps, run.campaign, run.runId)));
-  let partial: Partial = EMPTY_PARTIAL;
-  let facts = 0;
-  let cursor: string | undefined;
-  do {
-    const page: { readonly items: readonly Fact[]; readonly cursor?: string } = await deps.facts.scan(
-      segment,
-      segments,
-      { cursor },
-    );
-    partial = merge(partial, fold(rules, instantOf(run.asOf), page.items));
-    facts += page.items.length;
-    cursor = page.cursor;
-  } while (cursor !== undefined);
-  const json = JSON.stringify(partialToJson(partial));
-  await deps.files.put(partialKey(run.runId, segment), gzipSync(json), "application/gzip");
-  return { facts };
-}
-
-/** Merges the segments, decides, and keeps lines and hashes with the run. Doing it again writes the same. */
-export async function concludeRun(
-  deps: ComputeDeps,
-  run: Pick<Run, "campaign" | "runId" | "asOf">,
-  segments: number,
-): Promise<{ resultHash: string }> {
+  run: RunRef,
+  files: readonly string[],
+  { linesPerPart = LINES_PER_PART } = {},
+): Promise<{ parts: number }> {
   const frozen = await requireRun(deps, run.campaign, run.runId);
-  const { kind } = frozen;
-  const sources = await frozenSources(deps, frozen);
-  let merged: Partial = EMPTY_PARTIAL;
-  for (let segment = 0; segment < segments; segment += 1)
-    merged = merge(merged, await partialOf(deps, run.runId, segment));
-  const settlement = conclude(sources, compileRules(sources), merged, {
+  await tellProgress(deps, run, (progress) => ({ ...progress, stage: "deciding" }));
+  const { sources, rules } = await frozenRules(deps, frozen);
+  const settlement = conclude(sources, rules, await mergePartials(deps, files), {
     asOf: instantOf(run.asOf),
-    closedOnly: kind !== "provisional",
+    closedOnly: frozen.kind !== "provisional",
   });
-  const { lines, held = [] } = settlement;
-  await deps.ledger.putLines(run.runId, lines);
-  await keepBesideLines(deps, run.runId, settlement);
-  await deps.ledger.putNotAwarded(run.runId, settlement.notAwarded);
-  const { inputHash, resultHash, totals, warnings } = settlement;
+  const { inputHash, resultHash, totals, warnings, lines, held = [], components = [], notAwarded } = settlement;
+  const entries = lines.length + held.length + components.length + notAwarded.length;
+  const lineShards = partsFor(entries, linesPerPart);
+  await inParallel(FILES_AT_ONCE, divided(settlement, lineShards), ({ part, ...ofPart }) =>
+    deps.files.put(partKey(run, resultHash, part), gzipSync(JSON.stringify(ofPart)), "application/gzip"),
+  );
   const nextDue = firstDue(held);
   const computed = {
     inputHash,
@@ -72,25 +72,79 @@ export async function concludeRun(
     totals,
     warnings: [...warnings],
     lineCount: lines.length,
+    lineShards,
     ...(nextDue === undefined ? {} : { nextDue }),
   };
-  const state = await stateAfter(deps, run.campaign, kind, lines);
-  await updateRun(deps, run.campaign, run.runId, (current) =>
-    current.state !== "computing" ? undefined : { ...current, ...computed, state },
+  const kept = await updateRun(deps, run.campaign, run.runId, ({ progress, ...current }) =>
+    current.state !== "computing" || current.resultHash !== undefined
+      ? undefined
+      : { ...current, ...computed, ...(progress ? { progress: { ...progress, stage: "storing" as const } } : {}) },
   );
-  return { resultHash };
+  return { parts: kept.lineShards ?? 1 };
 }
 
-/** A provisional run is done once it is computed; one that would post nothing needs nobody's approval. The final run always does. */
-async function stateAfter(
-  deps: Pick<Deps, "ledger">,
-  campaign: string,
-  kind: Run["kind"],
-  lines: readonly Line[],
-): Promise<Run["state"]> {
-  if (kind === "provisional") return "computed";
-  if (kind === "final") return "computing";
-  return differences(lines, await deps.ledger.balances(campaign)).length === 0 ? "unchanged" : "computing";
+/** A power of two, so that the parts of one division lie within those of another. */
+function partsFor(entries: number, linesPerPart: number): number {
+  let parts = 1;
+  while (parts < MOST_PARTS && entries > parts * linesPerPart) parts *= 2;
+  return parts;
+}
+
+function divided(
+  { lines, notAwarded, held = [], components = [] }: Settlement,
+  of: number,
+): (PartFile & { readonly part: Part })[] {
+  const divide = <T>(items: readonly T[], payeeOf: (item: T) => Payee) =>
+    Map.groupBy(items, (item) => partIndex(payeeOf(item), of));
+  const byPart = {
+    lines: divide(lines, ({ payee }) => payee),
+    notAwarded: divide(notAwarded, ({ subject }) => subject),
+    held: divide(held, ({ payee }) => payee),
+    components: divide(components, ({ payee }) => payee),
+  };
+  return partsOf(of).map((part) => ({
+    part,
+    lines: byPart.lines.get(part.index) ?? [],
+    notAwarded: byPart.notAwarded.get(part.index) ?? [],
+    held: byPart.held.get(part.index) ?? [],
+    components: byPart.components.get(part.index) ?? [],
+  }));
+}
+
+/**
+ * Stores the lines of one part in the ledger. Doing it again writes the same.
+ *
+ * @returns how many lines of the part differ from what is posted
+ */
+export async function storeLines(deps: ComputeDeps, ref: RunRef, part: Part): Promise<{ changes: number }> {
+  const run = await requireRun(deps, ref.campaign, ref.runId);
+  if (run.resultHash === undefined) throw new Error(`${run.runId} is not decided yet`);
+  const file = await deps.files.get(partKey(run, run.resultHash, part));
+  if (!file) throw new Error(`the lines of part ${part.index} of ${run.runId} are missing`);
+  const { lines, notAwarded, held, components } = partSchema.parse(JSON.parse(gunzipSync(file).toString("utf8")));
+  await deps.ledger.putLines(run, lines);
+  await deps.ledger.putNotAwarded(run, notAwarded);
+  await deps.ledger.putBeside(run, "held", held);
+  await deps.ledger.putBeside(run, "component", components);
+  return { changes: differences(lines, await deps.ledger.balances(run.campaign, part)).length };
+}
+
+/**
+ * A provisional run is done once its lines are stored; one that would post nothing needs nobody's approval. The final run always
+ * does.
+ *
+ * @param changes over all parts: lines that differ from what is posted
+ */
+export async function closeComputing(deps: Pick<Deps, "ledger">, run: RunRef, changes: number): Promise<void> {
+  await updateRun(deps, run.campaign, run.runId, (current) => {
+    if (current.state !== "computing") return undefined;
+    if (current.kind === "provisional") return { ...current, state: "computed" };
+    return current.kind !== "final" && changes === 0 ? { ...current, state: "unchanged" } : undefined;
+  });
+}
+
+function partKey({ runId }: Pick<Run, "runId">, resultHash: string, { index, of }: Part): string {
+  return `runs/${runId}/lines-${resultHash}-${index}-of-${of}.json.gz`;
 }
 
 function firstDue(held: readonly HeldLine[]): string | undefined {
@@ -120,41 +174,4 @@ export async function failRun(
   await updateRun(deps, run.campaign, run.runId, (current) =>
     current.state === "computing" ? { ...current, state: "failed", reason } : undefined,
   );
-}
-
-const factCreditSchema = z.object({
-  participantId: z.string(),
-  leaf: z.string(),
-  values: z.array(z.int().nullable()),
-  texts: z.record(z.string(), z.string()).exactOptional(),
-  rollsUp: z.boolean(),
-});
-
-const stateSchema = z.object({
-  key: z.string(),
-  version: z.int(),
-  content: z.string(),
-  participantId: z.string(),
-  occurredAt: z.number(),
-  crediting: z.discriminatedUnion("outcome", [
-    z.object({ outcome: z.literal("counted"), credits: z.array(factCreditSchema) }),
-    z.object({ outcome: z.literal("notCounted"), reason: z.string() }),
-    z.object({ outcome: z.literal("cancelled"), cancelledAt: z.int(), credits: z.array(factCreditSchema) }),
-    z.object({
-      outcome: z.literal("held"),
-      reason: z.enum(["unknown-participant", "unknown-currency"]),
-      message: z.string(),
-      subject: z.string(),
-    }),
-  ]),
-});
-
-async function partialOf(deps: Pick<Deps, "files">, runId: string, segment: number): Promise<Partial> {
-  const file = await deps.files.get(partialKey(runId, segment));
-  if (!file) throw new Error(`segment ${segment} of ${runId} is missing`);
-  return partialFromJson(z.array(stateSchema).parse(JSON.parse(gunzipSync(file).toString("utf8"))));
-}
-
-function partialKey(runId: string, segment: number): string {
-  return `runs/${runId}/partial-${segment}.json.gz`;
 }

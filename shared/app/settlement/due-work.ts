@@ -98,6 +98,7 @@ async function hasChangedSince(deps: DueDeps, { id, epoch }: Campaign, newest: R
   const now = deps.clock.now();
   if (epoch > newest.epoch) return true;
   if (newest.nextDue !== undefined && isNewSettled(newest.nextDue, newest.asOf, now)) return true;
-  const changes = await deps.derived.lateChanges(id);
-  return changes.some(({ recordedAt }) => isNewSettled(recordedAt, newest.asOf, now));
+  // Late changes lie in order of when they became known: the first after the cut-off answers for all.
+  const late = await deps.derived.firstLateChange(id, newest.asOf);
+  return late !== undefined && isNewSettled(late.recordedAt, newest.asOf, now);
 }

@@ -1,9 +1,12 @@
+import { addExact } from "#domain/decimal.ts";
 import { formatInstant, instantOf } from "#domain/instant.ts";
 import type { Line } from "#domain/line.ts";
-import { formatMoney } from "#domain/money.ts";
+import { formatMoney, isBenefit } from "#domain/money.ts";
+import { type Part, partsOf, WHOLE } from "#domain/part.ts";
 import { Refusal } from "#domain/problem.ts";
 import type { Posting, Run } from "#domain/run.ts";
 import { type Difference, differences } from "#engine/post.ts";
+import type { Page } from "#ports/page.ts";
 import type { Deps } from "../deps.ts";
 import { inParallel } from "../parallel.ts";
 import { requireRun, updateRun } from "./run-record.ts";
@@ -11,25 +14,33 @@ import { requireRun, updateRun } from "./run-record.ts";
 type PostDeps = Pick<Deps, "ledger" | "plans" | "clock">;
 
 /** Postings in flight at once. */
-const POSTINGS_AT_ONCE = 8;
+const POSTINGS_AT_ONCE = 16;
+/** Lines that are read at once. */
+const LINES_AT_ONCE = 500;
 
 /**
  * Posts the differences of an approved run: for each line its amount now less what was posted before. Posting again
  * posts nothing, so it can be cut off anywhere and repeated. A run that finds a newer one at the head stops.
  *
+ * @param part the payees whose lines are posted: the memory it takes is that of their lines
  * @throws Refusal("conflict") when the run is not approved or a newer run was posted
  */
-export async function postRun(deps: PostDeps, campaignId: string, runId: string): Promise<{ posted: number }> {
+export async function postRun(
+  deps: PostDeps,
+  campaignId: string,
+  runId: string,
+  part: Part = WHOLE,
+): Promise<{ posted: number }> {
   const run = await requireRun(deps, campaignId, runId);
   if (run.state === "posted") return { posted: 0 };
   if (run.state !== "approved")
     throw new Refusal("conflict", `${runId} is ${run.state}; only an approved run is posted`);
   if (!(await deps.ledger.advanceHead({ campaign: campaignId, runId, asOf: run.asOf })))
     throw await stepDown(deps, run);
-  const lines = await allLines(deps, runId);
-  const balances = await deps.ledger.balances(campaignId);
+  const lines = await allLines(deps, run, part);
+  const balances = await deps.ledger.balances(campaignId, part);
   const due = differences(lines, balances);
-  const contested = await contestedLines(deps, run, { lines, balances, due });
+  const contested = await contestedLines(deps, run, part, { lines, balances, due });
   await inParallel(POSTINGS_AT_ONCE, due, (difference) => postLine(deps, run, difference));
   await inParallel(POSTINGS_AT_ONCE, contested, (difference) => postLine(deps, run, difference, { takesNumber: true }));
   return { posted: due.length };
@@ -42,6 +53,7 @@ export async function postRun(deps: PostDeps, campaignId: string, runId: string)
 async function contestedLines(
   deps: PostDeps,
   run: Run,
+  part: Part,
   {
     lines,
     balances,
@@ -61,7 +73,7 @@ async function contestedLines(
   const own = new Map(differences(lines, []).map((line) => [line.lineId, line.amountMinor]));
   const contested = new Map<string, Difference>();
   for (const rival of rivals) {
-    for (const difference of differences(await allLines(deps, rival.runId), balances)) {
+    for (const difference of differences(await allLines(deps, rival, part), balances)) {
       if (settled.has(difference.lineId)) continue;
       const amountMinor = own.get(difference.lineId) ?? 0;
       contested.set(difference.lineId, { ...difference, amountMinor, deltaMinor: 0 });
@@ -81,7 +93,7 @@ async function postLine(
   { takesNumber = false } = {},
 ): Promise<void> {
   for (;;) {
-    const last = await deps.ledger.lastPosting(run.campaign, lineId);
+    const last = await deps.ledger.lastPosting(run.campaign, { lineId, payee });
     const head = await deps.ledger.head(run.campaign);
     if (head?.runId !== run.runId) throw await stepDown(deps, run);
     const deltaMinor = amountMinor - (last?.balanceMinor ?? 0);
@@ -109,11 +121,14 @@ export async function finishRun(
   runId: string,
   payoutFiles: Run["payoutFiles"],
 ): Promise<void> {
-  const postings = (await deps.ledger.postings(campaignId)).filter((posting) => posting.runId === runId);
-  const version = await requireRun(deps, campaignId, runId).then(({ planVersion }) =>
-    deps.plans.version(campaignId, planVersion),
-  );
-  const total = postings.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  const { planVersion, lineShards = 1 } = await requireRun(deps, campaignId, runId);
+  const version = await deps.plans.version(campaignId, planVersion);
+  let total = 0;
+  for (const part of partsOf(lineShards)) {
+    for (const { runId: of, currency, amountMinor } of await deps.ledger.postings(campaignId, part)) {
+      if (of === runId && !isBenefit(currency)) total = addExact(total, amountMinor);
+    }
+  }
   const run = await updateRun(deps, campaignId, runId, (current) =>
     current.state === "approved"
       ? {
@@ -135,15 +150,24 @@ export async function finishRun(
   }
 }
 
-export async function allLines(deps: Pick<Deps, "ledger">, runId: string): Promise<Line[]> {
-  const lines: Line[] = [];
+export async function allLines(
+  deps: Pick<Deps, "ledger">,
+  run: Pick<Run, "runId" | "lineShards">,
+  part: Part,
+): Promise<Line[]> {
+  return allPages((request) => deps.ledger.lines(run, { ...request, limit: LINES_AT_ONCE, part }));
+}
+
+/** All items of a listing, page by page. */
+export async function allPages<T>(page: (request: { cursor: string | undefined }) => Promise<Page<T>>): Promise<T[]> {
+  const items: T[] = [];
   let cursor: string | undefined;
   do {
-    const page: Awaited<ReturnType<Deps["ledger"]["lines"]>> = await deps.ledger.lines(runId, { limit: 200, cursor });
-    lines.push(...page.items);
-    cursor = page.cursor;
+    const next: Page<T> = await page({ cursor });
+    for (const item of next.items) items.push(item);
+    cursor = next.cursor;
   } while (cursor !== undefined);
-  return lines;
+  return items;
 }
 
 /** A run that a newer one has overtaken ends here: while it stood as approved, no other could be asked for. */

@@ -2,57 +2,42 @@ import type { Actor } from "#domain/actor.ts";
 import type { Payee } from "#domain/line.ts";
 import { Refusal } from "#domain/problem.ts";
 import type { Payout, Posting, Statement } from "#domain/run.ts";
-import { compareText } from "#domain/text.ts";
-import type { Page, PageRequest } from "#ports/page.ts";
+import type { EntriesRequest } from "#ports/ledger-store.ts";
+import type { Page } from "#ports/page.ts";
 import { campaignSight, requireSight } from "../access.ts";
 import type { Deps } from "../deps.ts";
 import { findCampaign } from "../find-campaign.ts";
-import { listPage } from "../list-page.ts";
 
 type ReadDeps = Pick<Deps, "plans" | "ledger" | "clock">;
 
-/** All of a campaign, or those of one run. */
-export interface LedgerRequest extends PageRequest {
-  readonly run?: string | undefined;
-}
-
-/** By line id, then in the order they were posted. */
+/** By line id, then in the order they were posted. A page can be short, or empty, and still have a cursor. */
 export async function listPostings(
   deps: ReadDeps,
   actor: Actor,
   campaignId: string,
-  request: LedgerRequest,
+  request: EntriesRequest,
 ): Promise<Page<Posting>> {
-  const postings = await deps.ledger.postings(campaignId);
-  const keyOf = ({ lineId, seq }: Posting) => `${lineId}#${String(seq).padStart(9, "0")}`;
-  return inSight(deps, actor, campaignId, request, postings, keyOf);
+  return inSight(deps, actor, campaignId, () => deps.ledger.postingPage(campaignId, request));
 }
 
-/** By run and payee. */
+/** By payee, then in the order they were paid. A page can be short, or empty, and still have a cursor. */
 export async function listPayouts(
   deps: ReadDeps,
   actor: Actor,
   campaignId: string,
-  request: LedgerRequest,
+  request: EntriesRequest,
 ): Promise<Page<Payout>> {
-  const payouts = await deps.ledger.payouts(campaignId);
-  const keyOf = ({ runId, payee }: Payout) => `${runId}#${payee.kind}#${payee.id}`;
-  return inSight(deps, actor, campaignId, request, payouts, keyOf);
+  return inSight(deps, actor, campaignId, () => deps.ledger.payoutPage(campaignId, request));
 }
 
-async function inSight<T extends { readonly runId: string; readonly payee: Payee }>(
+async function inSight<T extends { readonly payee: Payee }>(
   deps: ReadDeps,
   actor: Actor,
   campaignId: string,
-  { run, ...request }: LedgerRequest,
-  entries: readonly T[],
-  keyOf: (entry: T) => string,
+  read: () => Promise<Page<T>>,
 ): Promise<Page<T>> {
   const campaign = await findCampaign(deps, campaignId);
-  const listed = entries
-    .filter(({ runId }) => run === undefined || runId === run)
-    .sort((a, b) => compareText(keyOf(a), keyOf(b)));
-  const page = listPage(listed, keyOf, request);
+  const page = await read();
   return { ...page, items: await campaignSight(deps, actor, campaign).filter(page.items, ({ payee }) => payee) };
 }
 

@@ -2,13 +2,13 @@ import type { Actor } from "#domain/actor.ts";
 import type { HeldLine, Line, NotAwarded } from "#domain/line.ts";
 import { Refusal } from "#domain/problem.ts";
 import type { Run } from "#domain/run.ts";
-import { compareText } from "#domain/text.ts";
+import type { BesideKind } from "#ports/ledger-store.ts";
 import type { Page, PageRequest } from "#ports/page.ts";
 import { campaignSight } from "../access.ts";
 import type { Deps } from "../deps.ts";
 import { findCampaign } from "../find-campaign.ts";
 import { listPage } from "../list-page.ts";
-import { type BesideLines, besideLines } from "./beside-lines.ts";
+import { payoutFilesOf } from "./pay-run.ts";
 
 type ReadDeps = Pick<Deps, "plans" | "ledger" | "clock">;
 
@@ -38,8 +38,8 @@ export async function listLines(
   request: PageRequest,
 ): Promise<Page<Line>> {
   const campaign = await findCampaign(deps, campaignId);
-  await readRun(deps, campaignId, runId);
-  const page = await deps.ledger.lines(runId, request);
+  const run = await readRun(deps, campaignId, runId);
+  const page = await deps.ledger.lines(run, request);
   const items = await campaignSight(deps, actor, campaign).filter(page.items, ({ payee }) => payee);
   return { ...page, items };
 }
@@ -52,73 +52,72 @@ export async function listNotAwarded(
   request: PageRequest,
 ): Promise<Page<NotAwarded>> {
   const campaign = await findCampaign(deps, campaignId);
-  await readRun(deps, campaignId, runId);
-  const page = await deps.ledger.notAwarded(runId, request);
+  const run = await readRun(deps, campaignId, runId);
+  const page = await deps.ledger.notAwarded(run, request);
   const items = await campaignSight(deps, actor, campaign).filter(page.items, ({ subject }) => subject);
   return { ...page, items };
 }
 
 /** What is earned in the run and not due yet, of payees whom the actor may see, by line id. */
 export async function listHeld(
-  deps: ReadDeps & Pick<Deps, "files">,
+  deps: ReadDeps,
   actor: Actor,
   campaignId: string,
   runId: string,
   request: PageRequest,
 ): Promise<Page<HeldLine>> {
-  const { held } = await besideLinesOf(deps, campaignId, runId);
-  return pageInSight(deps, actor, campaignId, held, request);
+  return listBeside(deps, actor, campaignId, runId, "held", request);
 }
 
 /** Awards of the run that other rewards count, of payees whom the actor may see, by line id. */
 export async function listComponents(
-  deps: ReadDeps & Pick<Deps, "files">,
+  deps: ReadDeps,
   actor: Actor,
   campaignId: string,
   runId: string,
   request: PageRequest,
 ): Promise<Page<Line>> {
-  const { components } = await besideLinesOf(deps, campaignId, runId);
-  return pageInSight(deps, actor, campaignId, components, request);
+  return listBeside(deps, actor, campaignId, runId, "component", request);
 }
 
-async function besideLinesOf(
-  deps: ReadDeps & Pick<Deps, "files">,
-  campaignId: string,
-  runId: string,
-): Promise<BesideLines> {
-  await readRun(deps, campaignId, runId);
-  return besideLines(deps, runId);
-}
-
-async function pageInSight<T extends Line>(
+async function listBeside(
   deps: ReadDeps,
   actor: Actor,
   campaignId: string,
-  lines: readonly T[],
+  runId: string,
+  kind: BesideKind,
   request: PageRequest,
-): Promise<Page<T>> {
+): Promise<Page<HeldLine>> {
   const campaign = await findCampaign(deps, campaignId);
-  const sorted = [...lines].sort((a, b) => compareText(a.lineId, b.lineId));
-  const page = listPage(sorted, ({ lineId }) => lineId, request);
+  const run = await readRun(deps, campaignId, runId);
+  const page = await deps.ledger.beside(run, kind, request);
   const items = await campaignSight(deps, actor, campaign).filter(page.items, ({ payee }) => payee);
   return { ...page, items };
 }
 
 export type PayoutFileFormat = "csv" | "xlsx";
 
-/** @throws Refusal `notFound`, `conflict` while the run has no payout file */
+/**
+ * One of a run's payout files. A run of very many payees has several of each kind, none too large to be answered whole.
+ *
+ * @param part from 1
+ * @throws Refusal `notFound`, `conflict` while the run has no payout file
+ */
 export async function readPayoutFile(
   deps: Pick<Deps, "ledger" | "files">,
   campaignId: string,
   runId: string,
   format: PayoutFileFormat,
+  part = 1,
 ): Promise<Uint8Array> {
   const run = await readRun(deps, campaignId, runId);
   if (!run.payoutFiles) {
     throw new Refusal("conflict", `run ${runId} is ${run.state}: a payout file is written once a run is posted`);
   }
-  const file = await deps.files.get(run.payoutFiles[format]);
+  const { parts = 1 } = run.payoutFiles;
+  if (part > parts) throw new Refusal("notFound", `run ${runId} has ${parts} payout files of each format, not ${part}`);
+  const name = parts === 1 ? run.payoutFiles[format] : payoutFilesOf(runId, { index: part - 1, of: parts })[format];
+  const file = await deps.files.get(name);
   if (!file) throw new Refusal("notFound", `the payout file of run ${runId} is gone`);
   return file;
 }

@@ -1,48 +1,59 @@
 import { addExact } from "#domain/decimal.ts";
 import { instantOf } from "#domain/instant.ts";
-import type { NotAwarded, Payee } from "#domain/line.ts";
+import type { Payee } from "#domain/line.ts";
 import { formatMoney, isBenefit, parseMoney } from "#domain/money.ts";
-import { Directory } from "#domain/org.ts";
+import { type Part, WHOLE } from "#domain/part.ts";
 import type { Statement } from "#domain/run.ts";
 import { compareText } from "#domain/text.ts";
 import { formatInZone } from "#domain/time.ts";
 import type { Deps } from "../deps.ts";
 import { inParallel } from "../parallel.ts";
-import { besideLines } from "./beside-lines.ts";
-import { frozenSources } from "./freeze-run.ts";
+import { frozenRules } from "./frozen-rules.ts";
 import { nameAndUnit } from "./payouts.ts";
-import { allLines } from "./post-run.ts";
+import { allLines, allPages } from "./post-run.ts";
 import { requireRun } from "./run-record.ts";
 
 type StatementDeps = Pick<Deps, "ledger" | "files">;
 
 /** Writes in flight at once. */
-const WRITES_AT_ONCE = 8;
+const WRITES_AT_ONCE = 16;
+/** Entries that are read at once. */
+const ENTRIES_AT_ONCE = 500;
 
-/** Keeps what every payee is told about the run: their lines, what they did not win, what was posted and is paid. */
+/**
+ * Keeps what every payee of a part is told about the run: their lines, what they did not win, what was posted and is paid.
+ * Holds all that is told to the payees of the part.
+ */
 export async function writeStatements(
   deps: StatementDeps,
   campaignId: string,
   runId: string,
+  part: Part = WHOLE,
 ): Promise<{ statements: number }> {
   const run = await requireRun(deps, campaignId, runId);
-  const { plan, units, memberships } = await frozenSources(deps, run);
-  const directory = new Directory(units, memberships, plan.period.zone);
+  const { plan, directory } = (await frozenRules(deps, run)).rules;
   const keyOf = ({ kind, id }: Payee) => `${kind}:${id}`;
-  const lines = Map.groupBy(await allLines(deps, runId), ({ payee }) => keyOf(payee));
-  const notAwarded = Map.groupBy(await allNotAwarded(deps, runId), ({ subject }) => keyOf(subject));
+  const lines = Map.groupBy(await allLines(deps, run, part), ({ payee }) => keyOf(payee));
+  const notAwarded = Map.groupBy(
+    await allPages((request) => deps.ledger.notAwarded(run, { ...request, limit: ENTRIES_AT_ONCE, part })),
+    ({ subject }) => keyOf(subject),
+  );
   const postings = Map.groupBy(
-    (await deps.ledger.postings(campaignId)).filter((posting) => posting.runId === runId),
+    (await deps.ledger.postings(campaignId, part)).filter((posting) => posting.runId === runId),
     ({ payee }) => keyOf(payee),
   );
   const payouts = new Map(
-    (await deps.ledger.payouts(campaignId))
+    (await deps.ledger.payouts(campaignId, part))
       .filter((payout) => payout.runId === runId)
       .map((payout) => [keyOf(payout.payee), payout]),
   );
-  const beside = await besideLines(deps, runId);
-  const held = Map.groupBy(beside.held, ({ payee }) => keyOf(payee));
-  const components = Map.groupBy(beside.components, ({ payee }) => keyOf(payee));
+  const beside = async (kind: "held" | "component") =>
+    Map.groupBy(
+      await allPages((request) => deps.ledger.beside(run, kind, { ...request, limit: ENTRIES_AT_ONCE, part })),
+      ({ payee }) => keyOf(payee),
+    );
+  const held = await beside("held");
+  const components = await beside("component");
   const keys = [
     ...new Set([
       ...lines.keys(),
@@ -91,18 +102,4 @@ export async function writeStatements(
     await deps.ledger.putStatement(statement);
   });
   return { statements: keys.length };
-}
-
-async function allNotAwarded(deps: StatementDeps, runId: string): Promise<NotAwarded[]> {
-  const all: NotAwarded[] = [];
-  let cursor: string | undefined;
-  do {
-    const page: Awaited<ReturnType<Deps["ledger"]["notAwarded"]>> = await deps.ledger.notAwarded(runId, {
-      limit: 200,
-      cursor,
-    });
-    all.push(...page.items);
-    cursor = page.cursor;
-  } while (cursor !== undefined);
-  return all;
 }

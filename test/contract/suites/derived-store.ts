@@ -163,6 +163,27 @@ export function describeDerivedStore(name: string, makeStore: () => Promise<Deri
       await store.noteLateChange({ ...change, campaign: "travel-2" });
       expect(await store.lateChanges("travel")).toEqual([change, { ...change, version: 3 }]);
     });
+
+    it("finds the first late change after an instant, whatever offset it was written with", async () => {
+      const change = (externalId: string, recordedAt: string) => ({
+        campaign: "travel",
+        fact: `pos#${externalId}`,
+        version: 1,
+        recordedAt,
+      });
+      const [a, b, c] = [
+        change("z", "2018-12-01T08:00:00+08:00"),
+        change("y", "2018-12-01T00:00:00.001Z"),
+        change("a", "2018-12-02T00:00:00Z"),
+      ];
+      expect(await store.firstLateChange("travel", "2018-01-01T00:00:00Z")).toBeUndefined();
+      for (const one of [c, a, b, { ...a, campaign: "travel-2" }]) if (one) await store.noteLateChange(one);
+      expect(await store.firstLateChange("travel", "2018-11-30T23:59:59.999Z")).toEqual(a);
+      expect(await store.firstLateChange("travel", "2018-12-01T00:00:00Z")).toEqual(b);
+      expect(await store.firstLateChange("travel", "2018-12-01T08:00:00.001+08:00")).toEqual(c);
+      expect(await store.firstLateChange("travel", "2018-12-02T00:00:00Z")).toBeUndefined();
+      expect(await store.lateChanges("travel")).toEqual([a, b, c]);
+    });
   });
 }
 

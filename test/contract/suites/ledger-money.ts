@@ -1,14 +1,15 @@
 import { describe, expect, it } from "vitest";
 import type { Payee } from "#domain/line.ts";
+import { isIn, partsOf } from "#domain/part.ts";
 import type { LedgerStore } from "#ports/ledger-store.ts";
 import { line, ODD_IDS, payout, posting, seller } from "./samples.ts";
-import { countTrue, inOrder, shuffled, times } from "./tools.ts";
+import { allPages, countTrue, inOrder, shuffled, times } from "./tools.ts";
 
 /** The part of {@link describeLedgerStore} about postings and payouts. */
 export function describeMoney(store: () => LedgerStore): void {
   describe("postings", () => {
     it("are appended once for each number of a line", async () => {
-      expect(await store().lastPosting("travel", posting().lineId)).toBeUndefined();
+      expect(await store().lastPosting("travel", posting())).toBeUndefined();
       expect(await store().addPosting(posting())).toBe(true);
       expect(await store().addPosting(posting({ amountMinor: 1 }))).toBe(false);
       expect(await store().addPosting(posting())).toBe(false);
@@ -26,7 +27,7 @@ export function describeMoney(store: () => LedgerStore): void {
     it("give the last one of a line, also after the ninth", async () => {
       for (const seq of times(12, (index) => index + 1)) await store().addPosting(posting({ seq, balanceMinor: -seq }));
       await store().addPosting(posting({ lineId: `${posting().lineId}0`, seq: 99 }));
-      expect(await store().lastPosting("travel", posting().lineId)).toEqual(posting({ seq: 12, balanceMinor: -12 }));
+      expect(await store().lastPosting("travel", posting())).toEqual(posting({ seq: 12, balanceMinor: -12 }));
     });
 
     it("give each line's balance in order of line id, and all postings of the campaign", async () => {
@@ -40,6 +41,46 @@ export function describeMoney(store: () => LedgerStore): void {
       expect(await store().balances("travel")).toEqual(inOrder(last, ({ lineId }) => lineId));
       const key = ({ lineId, seq }: { lineId: string; seq: number }) => `${lineId}\u0000${seq}`;
       expect(inOrder(await store().postings("travel"), key)).toEqual(inOrder(all, key));
+    });
+  });
+
+  describe("entries of parts and pages", () => {
+    const sellers = times(70, (index) => seller(`p-${index}`));
+
+    it("are each in one part, and in a page of all in one order", async () => {
+      const all = sellers.flatMap((payee) =>
+        [1, 2].map((seq) => posting({ lineId: line(payee).lineId, payee, seq, runId: `run-${seq}` })),
+      );
+      for (const one of shuffled(all, 4)) await store().addPosting(one);
+      for (const payee of sellers) await store().addPayout(payout({ payee }));
+      for (const of of [1, 4, 64]) {
+        const parts = await Promise.all(
+          partsOf(of).map(async (part) => ({
+            part,
+            postings: await store().postings("travel", part),
+            balances: await store().balances("travel", part),
+            payouts: await store().payouts("travel", part),
+          })),
+        );
+        for (const { part, ...entries } of parts) {
+          expect(
+            Object.values(entries)
+              .flat()
+              .every(({ payee }) => isIn(part, payee)),
+          ).toBe(true);
+        }
+        expect(parts.flatMap(({ postings }) => postings)).toHaveLength(140);
+        expect(parts.flatMap(({ balances }) => balances).every(({ seq }) => seq === 2)).toBe(true);
+        expect(parts.flatMap(({ balances }) => balances)).toHaveLength(70);
+        expect(parts.flatMap(({ payouts }) => payouts)).toHaveLength(70);
+      }
+      const byLine = inOrder(all, ({ lineId, seq }) => `${lineId}#${seq}`);
+      expect((await allPages((request) => store().postingPage("travel", request), 13)).items).toEqual(byLine);
+      const ofRun = await allPages((request) => store().postingPage("travel", { ...request, run: "run-2" }), 13);
+      expect(ofRun.items).toEqual(byLine.filter(({ seq }) => seq === 2));
+      const paid = await allPages((request) => store().payoutPage("travel", request), 9);
+      expect(paid.items).toEqual(inOrder(sellers, ({ id }) => id).map((payee) => payout({ payee })));
+      expect((await store().payoutPage("travel", { run: "run-9" })).items).toEqual([]);
     });
   });
 

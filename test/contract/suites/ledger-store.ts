@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import type { Payee } from "#domain/line.ts";
 import type { LedgerStore } from "#ports/ledger-store.ts";
+import { describeLines } from "./ledger-lines.ts";
 import { describeMoney } from "./ledger-money.ts";
-import { line, notAwarded, ODD_IDS, run, SELLER, seller, statement, trace } from "./samples.ts";
-import { allPages, countTrue, inOrder, shuffled, times } from "./tools.ts";
+import { line, ODD_IDS, run, SELLER, seller, statement, trace } from "./samples.ts";
+import { countTrue, shuffled, times } from "./tools.ts";
 
 /** What every LedgerStore does. `makeStore` gives an empty one. */
 export function describeLedgerStore(name: string, makeStore: () => Promise<LedgerStore>): void {
@@ -60,87 +60,8 @@ export function describeLedgerStore(name: string, makeStore: () => Promise<Ledge
       });
     });
 
-    describe("lines", () => {
-      it("come back in order of line id, page by page", async () => {
-        expect(await store.lines("run-1", {})).toEqual({ items: [] });
-        const payees = [...ODD_IDS, ...times(60, (index) => `a-${index}`)].map(seller);
-        await store.putLines(
-          "run-1",
-          shuffled(payees, 3).map((payee) => line(payee)),
-        );
-        await store.putLines("run-2", [line(seller("other"))]);
-        const { items, pages } = await allPages((request) => store.lines("run-1", request), 25);
-        expect(items).toEqual(
-          inOrder(
-            payees.map((payee) => line(payee)),
-            ({ lineId }) => lineId,
-          ),
-        );
-        expect(pages).toBe(Math.ceil(payees.length / 25));
-        expect((await store.lines("run-1", { limit: payees.length })).cursor).toBeUndefined();
-      });
-
-      it("change nothing when they are stored again", async () => {
-        const lines = times(30, (index) => line(seller(`a-${index}`), trace(1_000)));
-        await store.putLines("run-1", lines);
-        await store.putLines("run-1", lines);
-        await store.putLines("run-1", []);
-        expect((await store.lines("run-1", {})).items).toEqual(inOrder(lines, ({ lineId }) => lineId));
-      });
-
-      it("keep traces of 30 kB, 600 kB and 2 MB", async () => {
-        const lines = [30_000, 600_000, 2_000_000].map((bytes) => line(seller(`with-${bytes}`), trace(bytes)));
-        await store.putLines("run-1", lines);
-        expect((await store.lines("run-1", {})).items).toEqual(inOrder(lines, ({ lineId }) => lineId));
-      });
-
-      it("are all there when there is more than one page of the database", async () => {
-        const lines = times(60, (index) => line(seller(`a-${100 + index}`), trace(30_000)));
-        await store.putLines("run-1", lines);
-        expect((await store.lines("run-1", { limit: 1_000 })).items).toEqual(lines);
-      });
-
-      it("refuse a cursor that is not theirs", async () => {
-        await store.putLines(
-          "run-1",
-          times(3, (index) => line(seller(`a-${index}`))),
-        );
-        await expect(store.lines("run-1", { cursor: "nonsense" })).rejects.toMatchObject({ kind: "invalid" });
-      });
-    });
-
-    it("keeps those who were not awarded, apart from the lines", async () => {
-      expect(await store.notAwarded("run-1", {})).toEqual({ items: [] });
-      const all = ODD_IDS.flatMap((id) => [
-        notAwarded(seller(id), trace(1_000)),
-        { ...notAwarded(seller(id)), reward: "ranking", rank: 9 },
-        notAwarded({ kind: "unit", id }),
-      ]);
-      await store.putLines("run-1", [line()]);
-      await store.putNotAwarded("run-1", all);
-      await store.putNotAwarded("run-1", all);
-      const { items, pages } = await allPages((request) => store.notAwarded("run-1", request), 10);
-      expect(inOrder(items, subjectOf)).toEqual(inOrder(all, subjectOf));
-      expect(pages).toBe(Math.ceil(all.length / 10));
-      expect((await store.lines("run-1", {})).items).toEqual([line()]);
-    });
-
-    it("keeps each slice and each part of those who were not awarded", async () => {
-      const whole = notAwarded();
-      const all = [
-        whole,
-        ...["2026-01", "2026-02", "2026-03"].map((slice) => ({ ...whole, slice })),
-        ...["first", "second", "2026-01"].map((part) => ({ ...whole, part })),
-        ...["first", "second"].flatMap((part) => ["2026-01", "first"].map((slice) => ({ ...whole, slice, part }))),
-        { ...whole, slice: "2026-01", subject: seller("a-10") },
-        { ...whole, slice: "2026-01", reward: "ranking" },
-      ];
-      await store.putNotAwarded("run-1", shuffled(all, 6));
-      await store.putNotAwarded("run-1", all);
-      const { items } = await allPages((request) => store.notAwarded("run-1", request), 4);
-      const byContent = (item: unknown) => JSON.stringify(item, ["reward", "subject", "kind", "id", "slice", "part"]);
-      expect(inOrder(items, byContent)).toEqual(inOrder(all, byContent));
-    });
+    describeLines(() => store, { runId: "run-1" });
+    describeLines(() => store, { runId: "run-1", lineShards: 8 });
 
     describe("the head", () => {
       const head = (runId: string, asOf: string) => ({ campaign: "travel", runId, asOf });
@@ -198,8 +119,4 @@ export function describeLedgerStore(name: string, makeStore: () => Promise<Ledge
       });
     });
   });
-}
-
-function subjectOf({ reward, subject }: { reward: string; subject: Payee }): string {
-  return `${reward} ${subject.kind} ${subject.id}`;
 }

@@ -12,6 +12,7 @@ import {
 } from "#adapters/dynamodb/keys.ts";
 import { STREAM_FILTERS } from "#adapters/dynamodb/table.ts";
 import { factKey } from "#domain/ids.ts";
+import { WHOLE } from "#domain/part.ts";
 
 const slug = fc.stringMatching(/^[a-z0-9][a-z0-9._-]{0,63}$/);
 const externalId = fc
@@ -90,7 +91,7 @@ describe("keys of credits", () => {
       derivedKeys.total("who", place),
       derivedKeys.reach("who", "who"),
       derivedKeys.held({ source: "who", externalId: "who" }),
-      derivedKeys.lateChange("who", "who#who", 1),
+      derivedKeys.lateChange("who", { fact: "who#who", version: 1, recordedAt: "2018-05-01T00:00:00Z" }),
     ];
     for (const key of others) {
       expect(isLetThrough("derived", key)).toBe(false);
@@ -122,7 +123,7 @@ describe("keys", () => {
       expect(() => factKeys.versions({ source: "pos", externalId: id })).toThrow("cannot be a key");
       expect(() => derivedKeys.progress("c", { leaf: "u", shard: 0 }, id)).toThrow("cannot be a key");
       expect(() => planKeys.person(id)).toThrow("cannot be a key");
-      expect(() => ledgerKeys.lines(id)).toThrow("cannot be a key");
+      expect(() => ledgerKeys.lines({ runId: id }, WHOLE)).toThrow("cannot be a key");
       const key = { campaign: "c", limit: { kind: "stock", id: "coffee" }, reservationId: id } as const;
       expect(() => reservationKeys.reservation(key)).toThrow("cannot be a key");
     }
