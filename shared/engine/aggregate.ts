@@ -1,5 +1,7 @@
 import { addExact } from "#domain/decimal.ts";
 import type { Measure } from "#domain/plan/plan.ts";
+import type { Measured } from "#domain/progress.ts";
+import { compiledMeasure, type Rules } from "./rules.ts";
 
 export type Aggregate = NonNullable<Measure["aggregate"]>;
 
@@ -34,4 +36,12 @@ export function running(aggregate: Aggregate): (fact: Aggregated) => number {
       return ({ text = "" }) => seen.add(text).size;
     }
   }
+}
+
+export const NOTHING_MEASURED: Measured = { value: 0, facts: 0, gained: 0 };
+
+export function aggregateOf(rules: Rules, id: string): Aggregate {
+  const { measure } = compiledMeasure(rules, id);
+  if (measure.aggregate === undefined) throw new RangeError(`${id} is a ratio, which has no value of its own`);
+  return measure.aggregate;
 }

@@ -74,7 +74,7 @@ function creditsOf(rules: Rules, fact: Fact, shares: readonly FactShare[]): Fact
 }
 
 /** A unit has no role: of an audience of roles only the units are asked of it. */
-function isInAudience(
+export function isInAudience(
   { plan: { audience }, directory, instants }: Rules,
   { participantId, leaf, isUnit }: FactShare,
   occurredAt: number,

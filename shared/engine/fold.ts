@@ -1,117 +1,224 @@
 import { conditionFact } from "#domain/condition.ts";
-import { type Fact, factContent } from "#domain/fact.ts";
-import { factKey } from "#domain/ids.ts";
+import { cancelledInstant, type Fact, type Sale } from "#domain/fact.ts";
 import { instantOf } from "#domain/instant.ts";
-import { type Crediting, creditOf } from "./credit.ts";
-import { sha256 } from "./hash.ts";
+import { parseMoney } from "#domain/money.ts";
+import { CONTENT_BYTES, FactTable, NO_TEXTS } from "./columns/fact-table.ts";
+import { bytes } from "./columns/grow.ts";
+import { hashContent } from "./content.ts";
+import { type Crediting, creditOf, type FactCredit, isInAudience, NO_LEAF } from "./credit.ts";
+import { type Answers, meaningText } from "./meaning.ts";
+import { type FactState, Partial } from "./partial.ts";
+import { plainInteger } from "./plain-integer.ts";
 import type { Rules } from "./rules.ts";
+import { AMOUNT, type Shape, Shapes } from "./shapes.ts";
 
-/** The state of one fact as of a cut-off: its highest version known then, and what that means. */
-export interface FactState {
-  readonly key: string;
-  readonly version: number;
-  /** Hash of what the version says; identifies the input. */
-  readonly content: string;
-  /** Who the fact names: the seller, or whom a score or evidence is about. */
-  readonly participantId: string;
-  readonly occurredAt: number;
-  readonly crediting: Crediting;
-  /** Texts of the conditions that rewards ask of single facts and that hold. */
-  readonly holds?: readonly string[];
-  /** What the fact has under the attributes that rewards look up. */
-  readonly labels?: Readonly<Record<string, string>>;
-}
+export { EMPTY_PARTIAL, type FactState, merge, mergeAll, type Partial } from "./partial.ts";
+export { decodePartial, encodePartial } from "./partial-codec.ts";
 
-/**
- * What a shard of facts comes to. Partials form a join-semilattice: `merge` is commutative, associative and idempotent,
- * so any sharding, any order and any repetition of facts ends in the same partial. That is what makes duplicates,
- * redelivery and re-ordering harmless by construction.
- */
-export interface Partial {
-  readonly states: ReadonlyMap<string, FactState>;
-}
-
-export const EMPTY_PARTIAL: Partial = { states: new Map() };
-
-/** Folds facts (any versions, any order) known as of a cut-off, inclusive. */
-export function fold(rules: Rules, asOf: number, facts: Iterable<Fact>): Partial {
-  const newest = new Map<string, Fact>();
-  for (const fact of facts) {
-    if (instantOf(fact.recordedAt) > asOf) continue;
-    const key = factKey(fact);
-    const other = newest.get(key);
-    if (!other || supersedes(fact, other)) newest.set(key, fact);
-  }
-  const states = new Map<string, FactState>();
-  for (const [key, fact] of newest) states.set(key, stateOf(rules, key, fact));
-  return { states };
-}
-
-export function merge(a: Partial, b: Partial): Partial {
-  const [large, small] = a.states.size >= b.states.size ? [a, b] : [b, a];
-  const states = new Map(large.states);
-  for (const [key, state] of small.states) {
-    const other = states.get(key);
-    if (!other || isNewer(state, other)) states.set(key, state);
-  }
-  return { states };
-}
-
-/** A partial as plain JSON and back, to hand it from one step of a settlement to the next. */
+/** As JSON, until settlement keeps bytes. */
 export function partialToJson(partial: Partial): FactState[] {
   return [...partial.states.values()];
 }
 
 export function partialFromJson(states: readonly FactState[]): Partial {
-  return { states: new Map(states.map((state) => [state.key, state])) };
+  const table = new FactTable();
+  for (const { key, version, content, participantId, occurredAt, crediting, holds = [], labels = {} } of states) {
+    table.reserve();
+    const split = key.indexOf("#");
+    const place = table.keys.add(key.slice(0, split), key.slice(split + 1));
+    table.contents.set(Buffer.from(content, "hex"), place * CONTENT_BYTES);
+    const undoneAt = crediting.outcome === "cancelled" ? crediting.cancelledAt : 0;
+    const meaning = table.meanings.numberOf(meaningText(crediting, { holds, labels }));
+    table.put(place, version, table.names.numberOf(participantId), occurredAt, undoneAt, meaning);
+    if (crediting.outcome !== "counted" && crediting.outcome !== "cancelled") continue;
+    for (const credit of crediting.credits) putCredit(table, place, credit);
+  }
+  return new Partial(table);
 }
 
-function stateOf(rules: Rules, key: string, fact: Fact): FactState {
-  return {
-    key,
-    version: fact.version,
-    content: sha256(factContent(fact)),
-    participantId: fact.participantId,
-    occurredAt: instantOf(fact.occurredAt),
-    crediting: creditOf(rules, fact),
-    ...(isAsked(rules) ? answersOf(rules, fact) : {}),
-  };
+/** Folds facts (any versions, any order) known as of a cut-off, inclusive. */
+export function fold(rules: Rules, asOf: number, facts: Iterable<Fact>): Partial {
+  return new Folding(rules, asOf).add(facts).finish();
 }
 
-function isAsked({ asked }: Rules): boolean {
-  return asked.conditions.length > 0 || asked.labels.length > 0;
+const WHOLE = { num: 1n, den: 1n };
+
+const [UNSEEN, KNOWN, UNKNOWN] = [0, 1, 2];
+
+/**
+ * A fold that takes facts page by page: each is worked into one table, in place.
+ *
+ *     const folding = new Folding(rules, asOf);
+ *     for await (const page of pages) folding.add(page);
+ *     const partial = folding.finish();
+ */
+export class Folding {
+  readonly #rules: Rules;
+  readonly #asOf: number;
+  readonly #shapes: Shapes;
+  readonly #hasAudience: boolean;
+  readonly #width: number;
+  readonly #scratch: Uint8Array = new Uint8Array(CONTENT_BYTES);
+  /** By number of a name, whether it is a participant on file. */
+  #known: Uint8Array = new Uint8Array(0);
+  #table: FactTable | undefined = new FactTable();
+
+  constructor(rules: Rules, asOf: number) {
+    this.#rules = rules;
+    this.#asOf = asOf;
+    this.#shapes = new Shapes(rules);
+    const { units, roles } = rules.plan.audience;
+    this.#hasAudience = units !== undefined || roles !== undefined;
+    this.#width = rules.measures.size;
+  }
+
+  add(facts: Iterable<Fact>): this {
+    const table = this.#table;
+    if (!table) throw new RangeError("this fold is finished");
+    for (const fact of facts) this.#take(table, fact);
+    return this;
+  }
+
+  /** What all facts so far come to; nothing can be added after. */
+  finish(): Partial {
+    const table = this.#table;
+    if (!table) throw new RangeError("this fold is finished");
+    this.#table = undefined;
+    return new Partial(table);
+  }
+
+  #take(table: FactTable, fact: Fact): void {
+    if (instantOf(fact.recordedAt) > this.#asOf) return;
+    const occurredAt = instantOf(fact.occurredAt);
+    const undoneAt = fact.status === "cancelled" ? cancelledInstant(fact) : 0;
+    table.reserve();
+    const before = table.size;
+    const place = table.keys.add(fact.source, fact.externalId);
+    if (place < before) {
+      if (!this.#supersedes(table, place, fact, occurredAt, undoneAt)) return;
+      table.contents.set(this.#scratch, place * CONTENT_BYTES);
+    } else hashContent(fact, occurredAt, table.contents, place);
+    const shape = fact.kind === "sale" ? this.#shapes.of(fact) : undefined;
+    if (fact.kind !== "sale" || !shape || !this.#putShaped(table, place, fact, shape, occurredAt, undoneAt))
+      this.#putAlone(table, place, fact, occurredAt, undoneAt);
+  }
+
+  /**
+   * Stores refuse other content for a stored version; should both be handed in all the same, the content decides, not the
+   * order. Of two recordings of the same words the earlier holds: it says when we knew. Leaves the content in the scratch.
+   */
+  #supersedes(table: FactTable, place: number, fact: Fact, occurredAt: number, undoneAt: number): boolean {
+    const version = table.versions[place] ?? 0;
+    if (fact.version < version) return false;
+    hashContent(fact, occurredAt, this.#scratch, 0);
+    if (fact.version > version) return true;
+    const content = table.compareContent(place, this.#scratch, 0);
+    return content === 0 ? undoneAt < (table.undoneAt[place] ?? 0) : content > 0;
+  }
+
+  /** By what is known of all sales of this shape. False: it must be looked at by itself. */
+  #putShaped(table: FactTable, place: number, sale: Sale, shape: Shape, occurredAt: number, undoneAt: number): boolean {
+    const participant = table.names.numberOf(sale.participantId);
+    if (!this.#isKnown(participant, sale.participantId)) return false;
+    const unit = this.#rules.directory.membershipAt(sale.participantId, occurredAt)?.unit ?? NO_LEAF;
+    const reason = this.#reasonFor(sale, shape, unit, occurredAt);
+    const isCancelled = sale.status === "cancelled";
+    const meaning = this.#meaningOf(
+      table,
+      shape,
+      isCancelled ? "cancelled" : "counted",
+      isCancelled ? undefined : reason,
+    );
+    table.put(place, sale.version, participant, occurredAt, undoneAt, meaning);
+    if (reason !== undefined) return true;
+    const leaf = table.names.numberOf(unit);
+    const at = table.credit(place, participant, leaf, true, this.#textsOf(table, shape), this.#width);
+    for (let measure = 0; measure < this.#width; measure += 1) {
+      const value = shape.values[measure] ?? null;
+      table.values[at + measure] = (value === AMOUNT ? amountOf(sale, shape.digits) : value) ?? Number.NaN;
+    }
+    return true;
+  }
+
+  /** Why the sale does not count: the same questions in the same order as in `credit.ts`. */
+  #reasonFor(sale: Sale, shape: Shape, leaf: string, occurredAt: number): string | undefined {
+    const { start, followUpEnd } = this.#rules.instants;
+    if (!(start <= occurredAt && occurredAt < followUpEnd)) return "outside-period";
+    if (shape.isOtherCurrency) return "other-currency";
+    if (this.#hasAudience) {
+      const { participantId } = sale;
+      const share = { participantId, leaf, rollsUp: true, isUnit: false, part: WHOLE, counts: true };
+      if (!isInAudience(this.#rules, share, occurredAt)) return "outside-audience";
+    }
+    return shape.reason;
+  }
+
+  #meaningOf(table: FactTable, shape: Shape, outcome: "counted" | "cancelled", reason: string | undefined): number {
+    const name = reason === undefined ? outcome : `not ${reason}`;
+    let number = shape.meanings.get(name);
+    if (number === undefined) {
+      const crediting: Crediting =
+        reason !== undefined
+          ? { outcome: "notCounted", reason }
+          : outcome === "counted"
+            ? { outcome, credits: [] }
+            : { outcome, cancelledAt: 0, credits: [] };
+      number = table.meanings.numberOf(meaningText(crediting, shape));
+      shape.meanings.set(name, number);
+    }
+    return number;
+  }
+
+  #textsOf(table: FactTable, shape: Shape): number {
+    shape.textsNumber ??= textsNumber(table, shape.texts);
+    return shape.textsNumber;
+  }
+
+  #isKnown(participant: number, participantId: string): boolean {
+    if (participant >= this.#known.length) this.#known = bytes(this.#known, participant + 1);
+    if (this.#known[participant] === UNSEEN)
+      this.#known[participant] = this.#rules.directory.isKnown(participantId) ? KNOWN : UNKNOWN;
+    return this.#known[participant] === KNOWN;
+  }
+
+  #putAlone(table: FactTable, place: number, fact: Fact, occurredAt: number, undoneAt: number): void {
+    const crediting = creditOf(this.#rules, fact);
+    const meaning = table.meanings.numberOf(meaningText(crediting, answersOf(this.#rules, fact)));
+    table.put(place, fact.version, table.names.numberOf(fact.participantId), occurredAt, undoneAt, meaning);
+    if (crediting.outcome !== "counted" && crediting.outcome !== "cancelled") return;
+    for (const credit of crediting.credits) putCredit(table, place, credit);
+  }
+}
+
+function putCredit(table: FactTable, place: number, { participantId, leaf, values, texts, rollsUp }: FactCredit): void {
+  const at = table.credit(
+    place,
+    table.names.numberOf(participantId),
+    table.names.numberOf(leaf),
+    rollsUp,
+    textsNumber(table, texts ?? {}),
+    values.length,
+  );
+  for (const [measure, value] of values.entries()) table.values[at + measure] = value ?? Number.NaN;
+}
+
+function textsNumber(table: FactTable, texts: Readonly<Record<string, string>>): number {
+  return Object.keys(texts).length === 0 ? NO_TEXTS : table.texts.numberOf(JSON.stringify(texts));
+}
+
+function amountOf({ amount, currency }: Sale, digits: number): number | undefined {
+  return plainInteger(amount, digits) ?? parseMoney(amount, currency);
 }
 
 /** What rewards ask of single facts; nothing where they do not. */
-function answersOf({ asked }: Rules, fact: Fact): Pick<FactState, "holds" | "labels"> {
+function answersOf({ asked }: Rules, fact: Fact): Answers {
+  if (asked.conditions.length === 0 && asked.labels.length === 0) return { holds: [], labels: {} };
   const facing = conditionFact(fact);
-  const holds = asked.conditions.filter((condition) => condition.test(facing) === "holds").map(({ text }) => text);
   const labels = asked.labels.flatMap((name) =>
     Object.hasOwn(fact.attributes, name) ? [[name, String(fact.attributes[name])] as const] : [],
   );
   return {
-    ...(holds.length === 0 ? {} : { holds }),
-    ...(labels.length === 0 ? {} : { labels: Object.fromEntries(labels) }),
+    holds: asked.conditions.filter((condition) => condition.test(facing) === "holds").map(({ text }) => text),
+    labels: Object.fromEntries(labels),
   };
-}
-
-/**
- * Stores refuse other content for a stored version; should both be handed in all the same, the content decides, not the order. Of
- * two recordings of the same words the earlier holds: it says when we knew.
- */
-function supersedes(fact: Fact, other: Fact): boolean {
-  if (fact.version !== other.version) return fact.version > other.version;
-  const [content, otherContent] = [sha256(factContent(fact)), sha256(factContent(other))];
-  if (content !== otherContent) return content < otherContent;
-  return instantOf(fact.recordedAt) < instantOf(other.recordedAt);
-}
-
-function isNewer(state: FactState, other: FactState): boolean {
-  if (state.version !== other.version) return state.version > other.version;
-  if (state.content !== other.content) return state.content < other.content;
-  return undoneAt(state) < undoneAt(other);
-}
-
-function undoneAt({ crediting }: FactState): number {
-  return crediting.outcome === "cancelled" ? crediting.cancelledAt : 0;
 }

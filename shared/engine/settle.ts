@@ -1,14 +1,17 @@
 import { createHash } from "node:crypto";
 import type { Fact } from "#domain/fact.ts";
-import { compareFactKeys } from "#domain/ids.ts";
 import { formatInstant } from "#domain/instant.ts";
 import type { FactCounts, Settlement, Warning } from "#domain/line.ts";
 import { compareText } from "#domain/text.ts";
+import { CONTENT_BYTES, type FactTable } from "./columns/fact-table.ts";
+import { sortByKey } from "./columns/sort.ts";
+import { ByteWriter } from "./columns/writer.ts";
 import { NO_LEAF } from "./credit.ts";
 import { type Asked, decide } from "./decide.ts";
 import { requireFit } from "./fit.ts";
-import { type FactState, fold, type Partial } from "./fold.ts";
+import { fold, type Partial } from "./fold.ts";
 import { hashOf } from "./hash.ts";
+import { type Meaning, meaningsOf } from "./meaning.ts";
 import { compileRules, type RuleSources, type Rules } from "./rules.ts";
 import { standingsOf } from "./standings.ts";
 
@@ -37,43 +40,66 @@ export function conclude(sources: RuleSources, rules: Rules, partial: Partial, a
   const { asOf } = asked;
   const decision = decide(rules, standingsOf(rules, partial), asked);
   const { lines, components, held, notAwarded, totals, warnings: found, openSlices } = decision;
-  const states = [...partial.states.values()].sort((a, b) => compareFactKeys(a.key, b.key));
-  const warnings = [...heldWarnings(states), ...unplacedWarnings(states), ...found];
+  const known = knownFacts(partial);
+  const warnings = [...heldWarnings(known), ...unplacedWarnings(known), ...found];
   // What a plan does not have stays out of its result, so that its hash does not hang on what other plans can say.
   const result = {
     lines: [...lines],
     ...(components.length === 0 ? {} : { components: [...components] }),
     ...(held.length === 0 ? {} : { held: [...held] }),
     notAwarded: [...notAwarded],
-    totals: { ...totals, facts: countFacts(states) },
+    totals: { ...totals, facts: countFacts(known) },
     warnings,
   };
   return {
-    inputHash: hashInputs(sources, states, asked.closedOnly && openSlices, asOf),
+    inputHash: hashInputs(sources, known, asked.closedOnly && openSlices, asOf),
     resultHash: hashOf(result),
     asOf: formatInstant(asOf),
     ...result,
   };
 }
 
-/** Characters that are hashed together. */
-const LINES_AT_ONCE = 1 << 16;
+/** The facts of a partial in the order of their keys. */
+interface KnownFacts {
+  readonly table: FactTable;
+  readonly byKey: Uint32Array;
+  readonly meanings: readonly Meaning[];
+}
+
+function knownFacts({ table }: Partial): KnownFacts {
+  const byKey = Uint32Array.from({ length: table.size }, (_, fact) => fact);
+  sortByKey(byKey, table.keys);
+  return { table, byKey, meanings: meaningsOf(table) };
+}
+
+/** Bytes that are hashed together. */
+const BYTES_AT_ONCE = 1 << 16;
+
+/** One row `key version content` for each fact. */
+function hashFacts({ table, byKey }: KnownFacts): string {
+  const sum = createHash("sha256");
+  const rows = new ByteWriter();
+  const { keys, contents, versions } = table;
+  for (const fact of byKey) {
+    keys.write(fact, rows);
+    rows.ascii(" ");
+    rows.integer(versions[fact] ?? 0);
+    rows.ascii(" ");
+    rows.hex(contents, fact * CONTENT_BYTES, (fact + 1) * CONTENT_BYTES);
+    rows.ascii("\n");
+    if (rows.length < BYTES_AT_ONCE) continue;
+    sum.update(rows.written);
+    rows.reset();
+  }
+  return sum.update(rows.written).digest("hex");
+}
 
 function hashInputs(
   { plan, units, memberships, targets }: RuleSources,
-  states: readonly FactState[],
+  known: KnownFacts,
   leavesSlicesOut: boolean,
   asOf: number,
 ): string {
-  const facts = createHash("sha256");
-  let lines = "";
-  for (const { key, version, content } of states) {
-    lines += `${key} ${version} ${content}\n`;
-    if (lines.length < LINES_AT_ONCE) continue;
-    facts.update(lines);
-    lines = "";
-  }
-  facts.update(lines);
   return hashOf({
     plan,
     units: sortedBy(units, ({ unit }) => unit),
@@ -81,7 +107,7 @@ function hashInputs(
     targets: sortedBy(targets, ({ subject, measure, label, slice }) => `${subject}#${measure}#${label}#${slice}`),
     asOf: formatInstant(asOf),
     ...(leavesSlicesOut ? { slices: "closed" } : {}),
-    facts: facts.digest("hex"),
+    facts: hashFacts(known),
   });
 }
 
@@ -92,35 +118,41 @@ function sortedBy<T>(items: readonly T[], key: (item: T) => string): T[] {
     .map(({ item }) => item);
 }
 
-function countFacts(states: readonly FactState[]): FactCounts {
+function countFacts({ table, byKey, meanings }: KnownFacts): FactCounts {
+  const counts = new Uint32Array(meanings.length);
+  const order: number[] = [];
+  for (const fact of byKey) {
+    const meaning = table.meaningOf[fact] ?? 0;
+    if (counts[meaning] === 0) order.push(meaning);
+    counts[meaning] = (counts[meaning] ?? 0) + 1;
+  }
   const notCounted: Record<string, number> = {};
   const held: Record<string, number> = {};
   let counted = 0;
   let cancelled = 0;
-  for (const { crediting } of states) {
-    if (crediting.outcome === "counted") counted += 1;
-    else if (crediting.outcome === "cancelled") cancelled += 1;
-    else if (crediting.outcome === "held") held[crediting.reason] = (held[crediting.reason] ?? 0) + 1;
-    else notCounted[crediting.reason] = (notCounted[crediting.reason] ?? 0) + 1;
+  for (const number of order) {
+    const [meaning, count] = [meanings[number], counts[number] ?? 0];
+    if (meaning?.outcome === "counted") counted += count;
+    else if (meaning?.outcome === "cancelled") cancelled += count;
+    else if (meaning?.outcome === "held") held[meaning.reason] = (held[meaning.reason] ?? 0) + count;
+    else if (meaning) notCounted[meaning.reason] = (notCounted[meaning.reason] ?? 0) + count;
   }
-  return { known: states.length, counted, cancelled, notCounted, held };
+  return { known: table.size, counted, cancelled, notCounted, held };
 }
 
 /** How many facts a warning names before it only counts them. */
 const NAMED_FACTS = 5;
 
-function heldWarnings(states: readonly FactState[]): Warning[] {
+function heldWarnings({ table, byKey, meanings }: KnownFacts): Warning[] {
   const groups = new Map<string, { message: string; code: string; subject: string; keys: string[] }>();
-  for (const { key, crediting } of states) {
-    if (crediting.outcome !== "held") continue;
-    const group = groups.get(`${crediting.reason} ${crediting.message}`) ?? {
-      message: crediting.message,
-      code: `held-${crediting.reason}`,
-      subject: crediting.subject,
-      keys: [],
-    };
-    group.keys.push(key);
-    groups.set(`${crediting.reason} ${crediting.message}`, group);
+  if (!meanings.some(({ outcome }) => outcome === "held")) return [];
+  for (const fact of byKey) {
+    const meaning = meanings[table.meaningOf[fact] ?? 0];
+    if (meaning?.outcome !== "held") continue;
+    const { reason, message, subject } = meaning;
+    const group = groups.get(`${reason} ${message}`) ?? { message, code: `held-${reason}`, subject, keys: [] };
+    group.keys.push(table.keys.textOf(fact));
+    groups.set(`${reason} ${message}`, group);
   }
   return [...groups.values()].map(({ code, subject, message, keys }) => ({
     code,
@@ -130,15 +162,19 @@ function heldWarnings(states: readonly FactState[]): Warning[] {
   }));
 }
 
-function unplacedWarnings(states: readonly FactState[]): Warning[] {
+function unplacedWarnings({ table, byKey, meanings }: KnownFacts): Warning[] {
   const bySeller = new Map<string, string[]>();
-  for (const { key, crediting } of states) {
-    if (crediting.outcome !== "counted") continue;
-    for (const { participantId, leaf, rollsUp } of crediting.credits) {
-      if (!rollsUp || leaf !== NO_LEAF) continue;
+  const nowhere = table.names.find(NO_LEAF);
+  if (nowhere === undefined) return [];
+  for (const fact of byKey) {
+    if (meanings[table.meaningOf[fact] ?? 0]?.outcome !== "counted") continue;
+    const first = table.firstCredit[fact] ?? 0;
+    for (let credit = first; credit < first + (table.creditCount[fact] ?? 0); credit += 1) {
+      if (table.rollsUp[credit] !== 1 || table.leafOf[credit] !== nowhere) continue;
+      const participantId = table.names.textOf(table.creditedTo[credit] ?? 0);
       const keys = bySeller.get(participantId);
-      if (keys) keys.push(key);
-      else bySeller.set(participantId, [key]);
+      if (keys) keys.push(table.keys.textOf(fact));
+      else bySeller.set(participantId, [table.keys.textOf(fact)]);
     }
   }
   return [...bySeller].map(([participantId, keys]) => ({

@@ -1,0 +1,225 @@
+import { addExact } from "#domain/decimal.ts";
+import type { Measured, Reached } from "#domain/progress.ts";
+import { compareText } from "#domain/text.ts";
+import { type Aggregate, aggregateOf, NOTHING_MEASURED, running } from "./aggregate.ts";
+import type { FactTable } from "./columns/fact-table.ts";
+import { sortByTime } from "./columns/sort.ts";
+import { NO_LEAF } from "./credit.ts";
+import { type Meaning, meaningsOf } from "./meaning.ts";
+import type { Partial } from "./partial.ts";
+import { compiledMeasure, type Rules } from "./rules.ts";
+import { Sales } from "./sales.ts";
+import type { Cancelled, Contribution, SlicedStandings } from "./standings.ts";
+
+/** Standings from a merged partial. */
+export function standingsOf(rules: Rules, { table }: Partial): SlicedStandings {
+  return standingsFrom(rules, Entries.of(table, "counted"), Entries.of(table, "cancelled"));
+}
+
+/** Credits of facts in the order in which they count: by when the fact happened, facts of one instant by key. */
+class Entries {
+  readonly table: FactTable;
+  readonly facts: Uint32Array;
+  readonly credits: Uint32Array;
+  readonly #levels = new Map<string, Level>();
+
+  constructor(table: FactTable, facts: Uint32Array, credits: Uint32Array) {
+    this.table = table;
+    this.facts = facts;
+    this.credits = credits;
+  }
+
+  static of(table: FactTable, outcome: Meaning["outcome"]): Entries {
+    const wanted = Uint8Array.from(meaningsOf(table), (meaning) => (meaning.outcome === outcome ? 1 : 0));
+    let [count, entries] = [0, 0];
+    for (let fact = 0; fact < table.size; fact += 1) {
+      if (wanted[table.meaningOf[fact] ?? 0] !== 1) continue;
+      count += 1;
+      entries += table.creditCount[fact] ?? 0;
+    }
+    const facts = new Uint32Array(count);
+    for (let fact = 0, next = 0; next < count; fact += 1) {
+      if (wanted[table.meaningOf[fact] ?? 0] !== 1) continue;
+      facts[next] = fact;
+      next += 1;
+    }
+    sortByTime(facts, table.occurredAt, table.keys);
+    const [ofEntry, credits] = [new Uint32Array(entries), new Uint32Array(entries)];
+    let next = 0;
+    for (const fact of facts) {
+      const first = table.firstCredit[fact] ?? 0;
+      for (let index = 0; index < (table.creditCount[fact] ?? 0); index += 1, next += 1) {
+        ofEntry[next] = fact;
+        credits[next] = first + index;
+      }
+    }
+    return new Entries(table, ofEntry, credits);
+  }
+
+  during(start: number, end: number): Entries {
+    const [from, to] = [this.#firstFrom(start), this.#firstFrom(end)];
+    return new Entries(this.table, this.facts.subarray(from, to), this.credits.subarray(from, to));
+  }
+
+  /** Worked out when a level is first asked for. */
+  atLevel(rules: Rules, level: string): Level {
+    const known = this.#levels.get(level);
+    if (known) return known;
+    const found = levelOf(rules, this, level);
+    this.#levels.set(level, found);
+    return found;
+  }
+
+  #firstFrom(instant: number): number {
+    let [low, high] = [0, this.facts.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.table.occurredAt[this.facts[middle] ?? 0] ?? 0) < instant) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
+
+/** The entries of each subject of a level, in time order. */
+interface Level {
+  /** In order. */
+  readonly subjects: readonly string[];
+  /** Places among the entries. */
+  of(subject: string): Uint32Array;
+}
+
+const NO_ENTRIES = new Uint32Array(0);
+const [NOT_ASKED, NOBODY] = [-2, -1];
+
+function levelOf(rules: Rules, { table, credits }: Entries, level: string): Level {
+  const subjects: string[] = [];
+  const numbers = new Map<string, number>();
+  const ofName = new Int32Array(table.names.size).fill(NOT_ASKED);
+  const isPeople = level === "participant";
+  const numberOf = (credit: number): number => {
+    if (!isPeople && table.rollsUp[credit] !== 1) return NOBODY;
+    const name = (isPeople ? table.creditedTo[credit] : table.leafOf[credit]) ?? 0;
+    let number = ofName[name] ?? NOBODY;
+    if (number === NOT_ASKED) {
+      const subject = subjectOf(rules, table.names.textOf(name), level);
+      number = subject === undefined ? NOBODY : (numbers.get(subject) ?? subjects.length);
+      if (subject !== undefined && number === subjects.length) {
+        numbers.set(subject, number);
+        subjects.push(subject);
+      }
+      ofName[name] = number;
+    }
+    return number;
+  };
+  const ofEntry = Int32Array.from(credits, numberOf);
+  const starts = new Uint32Array(subjects.length + 1);
+  for (const number of ofEntry) if (number >= 0) starts[number + 1] = (starts[number + 1] ?? 0) + 1;
+  for (let number = 0; number < subjects.length; number += 1)
+    starts[number + 1] = (starts[number + 1] ?? 0) + (starts[number] ?? 0);
+  const next = starts.slice();
+  const places = new Uint32Array(starts[subjects.length] ?? 0);
+  for (let entry = 0; entry < ofEntry.length; entry += 1) {
+    const number = ofEntry[entry] ?? NOBODY;
+    if (number < 0) continue;
+    const place = next[number] ?? 0;
+    places[place] = entry;
+    next[number] = place + 1;
+  }
+  return {
+    subjects: subjects.toSorted(compareText),
+    of: (subject) => {
+      const number = numbers.get(subject);
+      return number === undefined ? NO_ENTRIES : places.subarray(starts[number], starts[number + 1]);
+    },
+  };
+}
+
+/** Whom a credit counts for at a level. What a unit scored counts for no participant; an overlay for no unit. */
+function subjectOf({ directory }: Rules, name: string, level: string): string | undefined {
+  if (level === "participant") return directory.isKnown(name) ? name : undefined;
+  return name === NO_LEAF ? undefined : directory.ancestorAt(name, level);
+}
+
+function standingsFrom(rules: Rules, counted: Entries, cancelled: Entries): SlicedStandings {
+  const salesOf = (entries: Entries, measure: string, level: string, subject: string) =>
+    Sales.of(entries, entries.atLevel(rules, level).of(subject), compiledMeasure(rules, measure).index);
+  const sales = (measure: string, level: string, subject: string) => salesOf(counted, measure, level, subject);
+  const aggregate = (measure: string) => aggregateOf(rules, measure);
+  // A gate on a branch asks the same of it for each of its people: what was answered once is kept.
+  const measured = remembered((measure, level, subject) =>
+    measuredOf(sales(measure, level, subject), aggregate(measure)),
+  );
+  const contributions = remembered((measure, level, subject): readonly Contribution[] =>
+    sales(measure, level, subject).contributions(),
+  );
+  return {
+    subjects: (level) => counted.atLevel(rules, level).subjects,
+    measured,
+    reach: (measure, level, subject, threshold) =>
+      reachOf(sales(measure, level, subject), threshold, aggregate(measure)),
+    sales,
+    contributions,
+    cancelled: (measure, level, subject) => {
+      const undone = salesOf(cancelled, measure, level, subject);
+      return undone
+        .contributions()
+        .map((fact, index): Cancelled => Object.assign({}, fact, { cancelledAt: undone.undoneAt(index) }));
+    },
+    subjectsOfCancelled: (level) => cancelled.atLevel(rules, level).subjects,
+    during: ({ start, end }) => standingsFrom(rules, counted.during(start, end), cancelled.during(start, end)),
+  };
+}
+
+/** A question about a measure of a subject, answered once. */
+function remembered<T>(ask: (measure: string, level: string, subject: string) => T): typeof ask {
+  const answers = new Map<string, Map<string, T>>();
+  return (measure, level, subject) => {
+    const place = `${measure} ${level}`;
+    const bySubject = answers.get(place) ?? new Map<string, T>();
+    if (bySubject.size === 0) answers.set(place, bySubject);
+    const known = bySubject.get(subject);
+    if (known !== undefined) return known;
+    const answer = ask(measure, level, subject);
+    bySubject.set(subject, answer);
+    return answer;
+  };
+}
+
+/** Value, count and final reach. */
+function measuredOf(sales: Sales, aggregate: Aggregate): Measured {
+  const facts = sales.length;
+  if (facts === 0) return NOTHING_MEASURED;
+  const isSum = aggregate === "sum" || aggregate === "count";
+  const after = runningOver(sales, aggregate);
+  let [value, gained] = [0, 0];
+  for (let index = 0; index < facts; index += 1) {
+    value = after(index);
+    gained = isSum ? addExact(gained, Math.max(0, sales.value(index))) : Math.max(gained, value);
+  }
+  const lastFactAt = sales.occurredAt(facts - 1);
+  const finalReach = reachOf(sales, value, aggregate);
+  return { value, facts, gained, lastFactAt, ...(finalReach ? { finalReach } : {}) };
+}
+
+function reachOf(sales: Sales, threshold: number, aggregate: Aggregate): Reached | undefined {
+  const after = runningOver(sales, aggregate);
+  for (let index = 0; index < sales.length; index += 1) {
+    const value = after(index);
+    if (value >= threshold) return { at: sales.occurredAt(index), fact: sales.key(index), value };
+  }
+  return undefined;
+}
+
+/** The value after each sale, asked for in time order: sums without an object for each. */
+function runningOver(sales: Sales, aggregate: Aggregate): (index: number) => number {
+  if (aggregate === "sum" || aggregate === "count") {
+    let sum = 0;
+    return (index) => {
+      sum = addExact(sum, sales.value(index));
+      return sum;
+    };
+  }
+  const after = running(aggregate);
+  return (index) => after(sales.aggregated(index));
+}

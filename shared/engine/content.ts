@@ -1,0 +1,99 @@
+import { hash } from "node:crypto";
+import { canonicalDecimal } from "#domain/decimal.ts";
+import { type Fact, factContent, type Sale } from "#domain/fact.ts";
+import { CONTENT_BYTES } from "./columns/fact-table.ts";
+import { ByteWriter } from "./columns/writer.ts";
+
+const writer = new ByteWriter();
+
+/**
+ * SHA-256 of what a version says ({@link factContent}), into 32 bytes from `place * 32` on. A plain sale's text is written as
+ * bytes here, several times faster; a test holds the two together.
+ *
+ * @param occurredAt the fact's, which the caller has read already
+ */
+export function hashContent(fact: Fact, occurredAt: number, into: Uint8Array, place: number): void {
+  writer.reset();
+  const isWritten = fact.kind === "sale" && writeSale(fact, occurredAt);
+  const digest = hash("sha256", isWritten ? writer.written : factContent(fact), "binary");
+  const start = place * CONTENT_BYTES;
+  for (let at = 0; at < CONTENT_BYTES; at += 1) into[start + at] = digest.charCodeAt(at);
+}
+
+/** In the order of canonical JSON. False where there is more to it: shares, an instant of cancelling, unusual texts. */
+function writeSale(fact: Sale, occurredAt: number): boolean {
+  if (fact.splits !== undefined || fact.overlays !== undefined || fact.cancelledAt !== undefined) return false;
+  if (!Number.isSafeInteger(fact.version)) return false;
+  writer.ascii('{"amount":"');
+  if (!writeDecimal(fact.amount)) return false;
+  writer.ascii('","attributes":{');
+  if (!writeAttributes(fact.attributes)) return false;
+  writer.ascii('},"channel":"');
+  if (!writer.plain(fact.channel)) return false;
+  writer.ascii('","currency":"');
+  if (!writer.plain(fact.currency)) return false;
+  writer.ascii('","externalId":"');
+  if (!writer.plain(fact.externalId)) return false;
+  writer.ascii('","kind":"sale","occurredAt":');
+  writer.integer(occurredAt);
+  writer.ascii(',"participantId":"');
+  if (!writer.plain(fact.participantId)) return false;
+  writer.ascii('","product":"');
+  if (!writer.plain(fact.product)) return false;
+  writer.ascii('","quantity":"');
+  if (!writeDecimal(fact.quantity)) return false;
+  writer.ascii('","source":"');
+  if (!writer.plain(fact.source)) return false;
+  writer.ascii('","status":"');
+  writer.ascii(fact.status);
+  writer.ascii('","version":');
+  writer.integer(fact.version);
+  writer.ascii("}");
+  return true;
+}
+
+/** Attributes whose names are in order, as they nearly always are. */
+function writeAttributes(attributes: Sale["attributes"]): boolean {
+  let before = "";
+  for (const name in attributes) {
+    if (!Object.hasOwn(attributes, name) || name <= before) return false;
+    if (before !== "") writer.ascii(",");
+    before = name;
+    const value = attributes[name];
+    writer.ascii('"');
+    if (!writer.plain(name)) return false;
+    writer.ascii('":');
+    if (typeof value === "string") {
+      writer.ascii('"');
+      if (!writer.plain(value)) return false;
+      writer.ascii('"');
+    } else if (typeof value === "boolean") writer.ascii(value ? "true" : "false");
+    else if (typeof value === "number" && Number.isFinite(value)) writer.ascii(value === 0 ? "0" : String(value));
+    else return false;
+  }
+  return true;
+}
+
+/** In one spelling ({@link canonicalDecimal}). */
+function writeDecimal(text: string): boolean {
+  const end = plainEnd(text);
+  return end === text.length ? writer.plain(text) : writer.plain(end < 0 ? canonicalDecimal(text) : text.slice(0, end));
+}
+
+/** Where `260.50` ends as canonical text (`260.5`); below 0 where it is spelt in another way. */
+function plainEnd(text: string): number {
+  let point = -1;
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit === 0x2e) {
+      if (point >= 0 || at === 0 || at === text.length - 1) return -1;
+      point = at;
+    } else if (unit < 0x30 || unit > 0x39) return -1;
+  }
+  const whole = point < 0 ? text.length : point;
+  if (whole === 0 || (whole > 1 && text.charCodeAt(0) === 0x30)) return -1;
+  if (point < 0) return text.length;
+  let end = text.length;
+  while (text.charCodeAt(end - 1) === 0x30) end -= 1;
+  return end - 1 === point ? point : end;
+}

@@ -1,0 +1,112 @@
+import type { Aggregated } from "./aggregate.ts";
+import type { FactTable } from "./columns/fact-table.ts";
+import { meaningsOf, textsAt } from "./meaning.ts";
+import type { Contribution } from "./standings.ts";
+
+/** Credits of a table, with the fact of each. */
+interface Credited {
+  readonly table: FactTable;
+  readonly facts: Uint32Array;
+  readonly credits: Uint32Array;
+}
+
+/**
+ * The facts behind one measure of one subject, in time order, read from columns: a settlement of millions looks at each
+ * several times, and makes an object of one only where it is shown.
+ */
+export class Sales {
+  readonly #credited: Credited;
+  /** Places among the credits. */
+  readonly #places: Uint32Array;
+  readonly #measure: number;
+
+  private constructor(credited: Credited, places: Uint32Array, measure: number) {
+    this.#credited = credited;
+    this.#places = places;
+    this.#measure = measure;
+  }
+
+  /** Of some credits those that are of a measure, by its index. */
+  static of(credited: Credited, places: Uint32Array, measure: number): Sales {
+    const sales = new Sales(credited, places, measure);
+    const isOfMeasure = (_: number, index: number) => !Number.isNaN(sales.value(index));
+    return places.every(isOfMeasure) ? sales : new Sales(credited, places.filter(isOfMeasure), measure);
+  }
+
+  get length(): number {
+    return this.#places.length;
+  }
+
+  value(index: number): number {
+    const { table, credits } = this.#credited;
+    const credit = credits[this.#places[index] ?? 0] ?? 0;
+    return table.values[credit * (table.width ?? 0) + this.#measure] ?? Number.NaN;
+  }
+
+  /** The key of the fact, `source#externalId`. */
+  key(index: number): string {
+    return this.#credited.table.keys.textOf(this.#fact(index));
+  }
+
+  version(index: number): number {
+    return this.#credited.table.versions[this.#fact(index)] ?? 0;
+  }
+
+  occurredAt(index: number): number {
+    return this.#credited.table.occurredAt[this.#fact(index)] ?? 0;
+  }
+
+  undoneAt(index: number): number {
+    return this.#credited.table.undoneAt[this.#fact(index)] ?? 0;
+  }
+
+  /** The number of the participant's id in the table: cheaper to group by than the id. */
+  participant(index: number): number {
+    return this.#credited.table.creditedTo[this.#credit(index)] ?? 0;
+  }
+
+  participantName(participant: number): string {
+    return this.#credited.table.names.textOf(participant);
+  }
+
+  aggregated(index: number): Aggregated {
+    const text = textsAt(this.#credited.table, this.#credit(index))?.[this.#measure];
+    return text === undefined ? { value: this.value(index) } : { value: this.value(index), text };
+  }
+
+  /** Some of them, in their order. */
+  only(indexes: readonly number[]): Sales {
+    const places = Uint32Array.from(indexes, (index) => this.#places[index] ?? 0);
+    return new Sales(this.#credited, places, this.#measure);
+  }
+
+  contributions(): Contribution[] {
+    return Array.from({ length: this.length }, (_, index) => this.#contribution(index));
+  }
+
+  #contribution(index: number): Contribution {
+    const { table } = this.#credited;
+    const { holds, labels } = meaningsOf(table)[table.meaningOf[this.#fact(index)] ?? 0] ?? {};
+    const contribution = {
+      fact: this.key(index),
+      version: this.version(index),
+      participantId: this.participantName(this.participant(index)),
+      occurredAt: this.occurredAt(index),
+      ...this.aggregated(index),
+    };
+    if (holds === undefined && labels === undefined) return contribution;
+    return {
+      ...contribution,
+      ...(holds === undefined ? {} : { holds }),
+      ...(labels === undefined ? {} : { labels }),
+    };
+  }
+
+  #fact(index: number): number {
+    return this.#credited.facts[this.#places[index] ?? 0] ?? 0;
+  }
+
+  #credit(index: number): number {
+    return this.#credited.credits[this.#places[index] ?? 0] ?? 0;
+  }
+}
