@@ -56,12 +56,23 @@ export function problemAnswer(error: unknown, instance: string, requestId: strin
   };
 }
 
+/** What AWS calls a store that has more to do than it can: nothing is wrong with the call, and a moment later it may succeed. */
+const BUSY: ReadonlySet<string> = new Set([
+  "ProvisionedThroughputExceededException",
+  "RequestLimitExceeded",
+  "ThrottlingException",
+  "TooManyRequestsException",
+]);
+
 function told(error: unknown): Pick<HttpProblem, "kind" | "message" | "problems" | "headers"> {
   if (error instanceof HttpProblem) return error;
   if (error instanceof Refusal) {
     const headers: Record<string, string> =
       error.kind === "unauthenticated" ? { "www-authenticate": 'Bearer realm="laurel", error="invalid_token"' } : {};
     return { kind: error.kind, message: error.message, problems: error.problems, headers };
+  }
+  if (error instanceof Error && BUSY.has(error.name)) {
+    return { kind: "unavailable", message: "the store is busy", problems: [], headers: { "retry-after": "2" } };
   }
   return { kind: "internal", message: "the cause is in our logs, under the request id", problems: [], headers: {} };
 }

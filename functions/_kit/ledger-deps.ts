@@ -1,7 +1,15 @@
 import { systemClock } from "#adapters/system/clock.ts";
 import type { ApiDeps, ClockDeps, SettleDeps, Variables } from "./deps.ts";
 import { readEnvironment } from "./environment.ts";
-import { identityOf, jobsOf, ledgerOf, payoutWriterOf, reconciliationsOf, reservationsOf } from "./ledger-parts.ts";
+import {
+  answersOf,
+  identityOf,
+  jobsOf,
+  ledgerOf,
+  payoutWriterOf,
+  reconciliationsOf,
+  reservationsOf,
+} from "./ledger-parts.ts";
 import { derivedOf, factsOf, filesOf, plansOf } from "./parts.ts";
 
 /** Dependencies of the functions that see money. */
@@ -18,6 +26,7 @@ export function apiDepsFromEnvironment(variables: Variables): ApiDeps {
     jobs: jobsOf(environment),
     reconciliations: reconciliationsOf(environment),
     identity: identityOf(environment),
+    answers: answersOf(environment),
     clock: systemClock,
     securityClock: systemClock,
   };

@@ -1,8 +1,10 @@
+import { DynamoAnswerStore } from "#adapters/dynamodb/answer-store.ts";
 import { DynamoLedgerStore } from "#adapters/dynamodb/ledger-store.ts";
 import { DynamoReservationStore } from "#adapters/dynamodb/reservation-store.ts";
 import { systemClock } from "#adapters/system/clock.ts";
 import { claimMappingSchema } from "#adapters/system/identity-claims.ts";
 import { JwtIdentity } from "#adapters/system/identity-jwt.ts";
+import type { AnswerStore } from "#ports/answer-store.ts";
 import type { LedgerStore } from "#ports/ledger-store.ts";
 import type { ReservationStore } from "#ports/reservation-store.ts";
 import type { Identity, Jobs, PayoutWriter, ReconciliationJobs } from "#ports/system.ts";
@@ -17,6 +19,11 @@ import { database } from "./parts.ts";
 
 export function ledgerOf(environment: Environment): LedgerStore {
   return new DynamoLedgerStore(database(), given(environment, "LAUREL_LEDGER_TABLE"));
+}
+
+/** Answers of calls lie beside the plans, and expire there. */
+export function answersOf(environment: Environment): AnswerStore {
+  return new DynamoAnswerStore(database(), given(environment, "LAUREL_PLANS_TABLE"));
 }
 
 /** Reservations lie beside the ledger: they are never lost either. */

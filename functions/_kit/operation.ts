@@ -3,10 +3,11 @@ import type * as z from "zod";
 import type { Route } from "#contracts/route.ts";
 import { type Actor, requireRole } from "#domain/actor.ts";
 import { problemsOf, Refusal } from "#domain/problem.ts";
-import type { Identity } from "#ports/system.ts";
 import { fileAnswer, jsonAnswer, type Reply } from "./answer.ts";
 import { bodyDocument } from "./body-document.ts";
+import type { Edge } from "./edge.ts";
 import { HttpProblem } from "./http-problem.ts";
+import { oncePerKey } from "./idempotency.ts";
 
 /** A call whose every part has been read by the route's schemas. */
 export interface Call<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> {
@@ -22,7 +23,7 @@ export interface Call<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
 /** A route with what it does. */
 export interface Operation {
   readonly route: Route;
-  answer(event: APIGatewayProxyEventV2, identity: Identity): Promise<APIGatewayProxyStructuredResultV2>;
+  answer(event: APIGatewayProxyEventV2, edge: Edge): Promise<APIGatewayProxyStructuredResultV2>;
 }
 
 /**
@@ -35,22 +36,44 @@ export function operation<P extends z.ZodType, Q extends z.ZodType, B extends z.
 ): Operation {
   return {
     route,
-    async answer(event, identity) {
-      const actor = await actorOf(route, event, identity);
+    async answer(event, edge) {
+      const { actor, headers } = await admit(route, event, edge);
       const expectedRevision = route.ifMatch ? readIfMatch(event) : 0;
       const params = read(route.params, pathParameters(route.path, event), "path");
       const query = read(route.query, { ...event.queryStringParameters }, "query");
       const body = read(route.body.schema, await bodyDocument(event, route.body), "");
-      const reply = await run({ params, query, body, actor, expectedRevision });
-      if ("bytes" in reply) return fileAnswer(reply);
-      return jsonAnswer(event, route.success.status, { ...reply, json: route.success.schema.parse(reply.json) });
+      const asked = { params, query, body, expectedRevision };
+      const answer = await oncePerKey(edge, route, event, actor, asked, async () => {
+        const reply = await run({ ...asked, actor });
+        if ("bytes" in reply) return fileAnswer(reply);
+        return jsonAnswer(event, route.success.status, { ...reply, json: route.success.schema.parse(reply.json) });
+      });
+      return { ...answer, headers: { ...answer.headers, ...headers } };
     },
   };
 }
 
 const NOBODY: Actor = { subject: "", roles: [], units: [], sources: [] };
 
-async function actorOf({ access }: Route, event: APIGatewayProxyEventV2, identity: Identity): Promise<Actor> {
+/** Who calls, and what every answer to them says besides. */
+async function admit(
+  route: Route,
+  event: APIGatewayProxyEventV2,
+  { identity, limits, securityClock }: Edge,
+): Promise<{ actor: Actor; headers: Record<string, string> }> {
+  const actor = await actorOf(route, event, identity);
+  if (actor === NOBODY) return { actor, headers: endHeaders(route) };
+  return { actor, headers: { ...limits.take(actor.subject, securityClock.now()), ...endHeaders(route) } };
+}
+
+/** RFC 9745 `Deprecation` and RFC 8594 `Sunset`. */
+function endHeaders({ deprecated }: Route): Record<string, string> {
+  if (!deprecated) return {};
+  const [since, sunset] = [new Date(deprecated.since), new Date(deprecated.sunset)];
+  return { deprecation: `@${since.getTime() / 1000}`, sunset: sunset.toUTCString() };
+}
+
+async function actorOf({ access }: Route, event: APIGatewayProxyEventV2, identity: Edge["identity"]): Promise<Actor> {
   if (access === "public" || access === "signature") return NOBODY;
   const token = /^Bearer +([\w.~+/=-]+)$/i.exec(event.headers.authorization ?? "")?.[1];
   if (token === undefined) {

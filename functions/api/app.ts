@@ -1,4 +1,5 @@
 import { type ApiOperationId, apiRoutes } from "#contracts/routes.ts";
+import { CallLimits } from "../_kit/call-limits.ts";
 import type { ApiDeps } from "../_kit/deps.ts";
 import { type HttpHandler, httpHandler } from "../_kit/http.ts";
 import type { Operation } from "../_kit/operation.ts";
@@ -13,8 +14,12 @@ import { runOperations } from "./operations/runs.ts";
 import { serviceOperations } from "./operations/service.ts";
 import { statementOperations } from "./operations/statements.ts";
 
+/** Of one caller, at one instance of the function: ten a second for a whole minute. */
+const CALLS_PER_MINUTE = 600;
+
 /** The signed-in API: every operation of the route table, bound to its use case. */
-export function createApi(deps: ApiDeps): HttpHandler {
+export function createApi(deps: ApiDeps, callsPerMinute = CALLS_PER_MINUTE): HttpHandler {
+  const edge = { ...deps, limits: new CallLimits(callsPerMinute) };
   const operations: Record<ApiOperationId, Operation> = {
     ...campaignOperations(deps),
     ...directoryOperations(deps),
@@ -31,7 +36,7 @@ export function createApi(deps: ApiDeps): HttpHandler {
     Object.values(operations).map(({ route: { method, path }, answer }) => ({
       method,
       path,
-      answer: (event) => answer(event, deps.identity),
+      answer: (event) => answer(event, edge),
     })),
   );
 }

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { DynamoAnswerStore } from "#adapters/dynamodb/answer-store.ts";
 import { DynamoDerivedStore } from "#adapters/dynamodb/derived-store.ts";
 import { DynamoFactStore } from "#adapters/dynamodb/fact-store.ts";
 import { DynamoLedgerStore } from "#adapters/dynamodb/ledger-store.ts";
@@ -39,6 +40,7 @@ export function localDeps({ client, ...parts }: LocalParts): LocalDeps {
     plans: new DynamoPlanStore(client, nameOf("plans")),
     ledger: new DynamoLedgerStore(client, nameOf("ledger")),
     reservations: new DynamoReservationStore(client, nameOf("ledger")),
+    answers: new DynamoAnswerStore(client, nameOf("plans")),
     payoutWriter: { csv: payoutCsv, xlsx: payoutXlsx },
     securityClock: systemClock,
   };

@@ -1,3 +1,4 @@
+import type { AnswerStore } from "#ports/answer-store.ts";
 import type { DerivedStore } from "#ports/derived-store.ts";
 import type { FactStore } from "#ports/fact-store.ts";
 import type { LedgerStore } from "#ports/ledger-store.ts";
@@ -26,6 +27,7 @@ export interface Deps {
 /** What the edge needs besides: who holds a token, and the clock that signatures and tokens are judged by. */
 export interface EdgeDeps extends Deps {
   readonly identity: Identity;
+  readonly answers: AnswerStore;
   /** Real time, even where the business clock is simulated: a replay window is about the wire, not about campaigns. */
   readonly securityClock: Clock;
 }

@@ -12,9 +12,10 @@ import {
   problemDetailsSchema,
   problemType,
 } from "./problem-details.ts";
-import { type Route, type RouteBody, type RouteSuccess, TAGS } from "./route.ts";
+import { acceptsIdempotencyKey, type Route, type RouteBody, type RouteSuccess, TAGS } from "./route.ts";
 import { signatureHeadersSchema } from "./routes/webhook.ts";
 import { routes } from "./routes.ts";
+import { nameSchemas } from "./schema-names.ts";
 
 export type OpenApiDocument = ReturnType<typeof createDocument>;
 
@@ -22,6 +23,7 @@ let document: OpenApiDocument | undefined;
 
 /** The OpenAPI 3.1 document of every operation; built once, since it says the same for the life of the process. */
 export function openApiDocument(): OpenApiDocument {
+  nameSchemas();
   document ??= createDocument(
     {
       openapi: "3.1.1",
@@ -74,12 +76,15 @@ function pathsOf(table: Readonly<Record<string, Route>>): ZodOpenApiPathsObject 
 }
 
 function operationOf(operationId: string, route: Route): ZodOpenApiOperationObject {
-  const description = [route.description, accessText(route)].filter((text) => text !== undefined).join("\n\n");
+  const description = [route.description, endText(route), accessText(route)]
+    .filter((text) => text !== undefined)
+    .join("\n\n");
   return {
     operationId,
     tags: [route.tag],
     summary: route.summary,
     description,
+    ...(route.deprecated ? { deprecated: true } : {}),
     security: securityOf(route),
     requestParams: {
       ...(isObject(route.params) ? { path: route.params } : {}),
@@ -98,9 +103,10 @@ function operationOf(operationId: string, route: Route): ZodOpenApiOperationObje
 export function refusalsOf(route: Route): ProblemKind[] {
   const kinds = new Set<ProblemKind>(route.refusals);
   if (route.access !== "public") kinds.add("unauthenticated");
-  if (Array.isArray(route.access)) kinds.add("forbidden");
+  if (Array.isArray(route.access)) for (const kind of ["forbidden", "tooMany", "unavailable"] as const) kinds.add(kind);
   if (hasBody(route))
     for (const kind of ["malformed", "tooLarge", "unsupportedMedia", "invalid"] as const) kinds.add(kind);
+  if (acceptsIdempotencyKey(route)) kinds.add("conflict");
   if (route.ifMatch) for (const kind of ["stale", "preconditionRequired"] as const) kinds.add(kind);
   for (const kind of ["invalid", "internal"] as const) kinds.add(kind);
   return [...kinds].sort((a, b) => PROBLEM_KINDS[a].status - PROBLEM_KINDS[b].status);
@@ -108,6 +114,13 @@ export function refusalsOf(route: Route): ProblemKind[] {
 
 function hasBody({ body }: Route): boolean {
   return body.media.length > 0;
+}
+
+function endText({ deprecated }: Route): string | undefined {
+  return (
+    deprecated &&
+    `Deprecated since ${deprecated.since}, gone from ${deprecated.sunset} on. Instead: ${deprecated.instead}.`
+  );
 }
 
 function accessText({ access }: Route): string | undefined {
@@ -120,12 +133,22 @@ function securityOf({ access }: Route): Record<string, string[]>[] {
   return access === "signature" ? [{ signature: [] }] : [{ bearer: [] }];
 }
 
-function headersOf({ access, ifMatch }: Route): { header?: z.ZodObject } {
-  if (access === "signature") return { header: signatureHeadersSchema };
-  return ifMatch
-    ? { header: z.object({ "If-Match": z.string().describe('The ETag that was read, such as `"3"`') }) }
-    : {};
+function headersOf(route: Route): { header?: z.ZodObject } {
+  if (route.access === "signature") return { header: signatureHeadersSchema };
+  const shape = {
+    ...(route.ifMatch ? { "If-Match": z.string().describe('The ETag that was read, such as `"3"`') } : {}),
+    ...(acceptsIdempotencyKey(route) ? { "Idempotency-Key": idempotencyKeySchema } : {}),
+  };
+  return Object.keys(shape).length === 0 ? {} : { header: z.object(shape) };
 }
+
+const idempotencyKeySchema = z
+  .string()
+  .max(255)
+  .optional()
+  .describe(
+    "A name of your own for this call, such as a UUID: repeated under it within 24 hours, it does nothing twice",
+  );
 
 function requestBodyOf({ schema, documented, media, example, csvExample }: RouteBody) {
   return {

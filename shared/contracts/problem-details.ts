@@ -17,7 +17,9 @@ export const PROBLEM_KINDS = {
   tooLarge: { status: 413, title: "The body is too large" },
   unsupportedMedia: { status: 415, title: "This content type is not taken here" },
   preconditionRequired: { status: 428, title: "Say which copy you edit" },
+  tooMany: { status: 429, title: "Too many calls" },
   internal: { status: 500, title: "Something failed here" },
+  unavailable: { status: 503, title: "Busy: try again" },
 } as const;
 export type ProblemKind = keyof typeof PROBLEM_KINDS;
 

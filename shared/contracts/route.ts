@@ -40,6 +40,16 @@ export interface RouteSuccess<S extends z.ZodType = z.ZodType> {
   readonly otherMedia?: Readonly<Record<string, string>>;
 }
 
+/** How an operation ends. Dates are calendar days in UTC; between them lies at least a year. */
+export interface Deprecation {
+  /** From when on nobody should begin to use it. */
+  readonly since: string;
+  /** From when on it may be gone. */
+  readonly sunset: string;
+  /** What to use instead. */
+  readonly instead: string;
+}
+
 /**
  * One operation as data. `access` is who may call: roles, everybody, or a source by its signature.
  * P, Q, B, S are the schemas of path parameters, query, body and answer.
@@ -62,6 +72,8 @@ export interface Route<
   /** The call must carry `If-Match` with the ETag that was read. */
   readonly ifMatch?: true;
   readonly success: RouteSuccess<S>;
+  /** The operation will go; until `sunset` it does what it did. */
+  readonly deprecated?: Deprecation;
   /** Refusals beyond those that follow from access, body and `ifMatch`. */
   readonly refusals: readonly ProblemKind[];
 }
@@ -71,6 +83,11 @@ export function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
   definition: Route<P, Q, B, S>,
 ): Route<P, Q, B, S> {
   return definition;
+}
+
+/** Calls that make something or start work: repeated under the same key they do nothing twice. Other calls are safe to repeat as they are. */
+export function acceptsIdempotencyKey({ method, access, success }: Route): boolean {
+  return method === "POST" && Array.isArray(access) && success.status !== 200;
 }
 
 /** For routes without path parameters or without a query: anything that is sent there is refused, not ignored. */

@@ -1,3 +1,4 @@
+import { MemoryAnswerStore } from "#adapters/memory/answer-store.ts";
 import type { EdgeDeps } from "#app/deps.ts";
 import { frozenSources } from "#app/settlement/freeze-run.ts";
 import { payRun } from "#app/settlement/pay-run.ts";
@@ -32,7 +33,13 @@ class Rivals {
   seenBy({ runId }: Pick<Run, "runId">, ledger = this.campaign.ledger): EdgeDeps {
     const { cloud } = this.campaign;
     const identity = { actorOf: async () => MAKER };
-    const deps: EdgeDeps = { ...cloud.deps, identity, securityClock: cloud.clock, ledger };
+    const deps: EdgeDeps = {
+      ...cloud.deps,
+      identity,
+      answers: new MemoryAnswerStore(),
+      securityClock: cloud.clock,
+      ledger,
+    };
     const stores = this.#sabotage.stores?.(deps) ?? deps;
     return this.#sabotage.ports?.(`settle ${runId}/1`, stores) ?? stores;
   }

@@ -1,3 +1,4 @@
+import { MemoryAnswerStore } from "#adapters/memory/answer-store.ts";
 import { MemoryDerivedStore } from "#adapters/memory/derived-store.ts";
 import { MemoryFactStore } from "#adapters/memory/fact-store.ts";
 import { MemoryLedgerStore } from "#adapters/memory/ledger-store.ts";
@@ -148,6 +149,7 @@ export class Storm {
       plans: new MemoryPlanStore(),
       ledger: new MemoryLedgerStore(),
       reservations: this.reservations,
+      answers: new MemoryAnswerStore(),
       files: new MemoryFileStore(),
       secrets: new MemorySecretStore({ pos: SECRET }),
       jobs: {

@@ -1,8 +1,10 @@
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from "jose";
 import { expect } from "vitest";
+import { MemoryAnswerStore } from "#adapters/memory/answer-store.ts";
 import { systemClock } from "#adapters/system/clock.ts";
 import { JwtIdentity } from "#adapters/system/identity-jwt.ts";
+import type { EdgeDeps } from "#app/deps.ts";
 import { type ProblemDetails, problemDetailsSchema } from "#contracts/problem-details.ts";
 import type { Actor } from "#domain/actor.ts";
 import type { HttpHandler } from "#functions/_kit/http.ts";
@@ -61,7 +63,17 @@ export interface Answer {
 export class ApiHarness {
   readonly cloud = new MemoryCloud();
   readonly identity = new JwtIdentity({ issuer: ISSUER, audience: AUDIENCE, keys: JWKS }, systemClock);
-  readonly api = createApi({ ...this.cloud.deps, identity: this.identity, securityClock: systemClock });
+  readonly answers = new MemoryAnswerStore();
+  readonly api = this.apiWith({});
+
+  /** The same API with other parts at its edge. */
+  apiWith(
+    edge: Partial<Pick<EdgeDeps, "answers" | "securityClock">>,
+    callsPerMinute = Number.MAX_SAFE_INTEGER,
+  ): HttpHandler {
+    const { cloud, identity, answers } = this;
+    return createApi({ ...cloud.deps, identity, answers, securityClock: systemClock, ...edge }, callsPerMinute);
+  }
 
   get(path: string, as: Actor, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
     return this.call("GET", path, { as, headers });

@@ -1,7 +1,13 @@
 import { RemovalPolicy } from "aws-cdk-lib";
 import { AttributeType, BillingMode, StreamViewType, Table, TableEncryption } from "aws-cdk-lib/aws-dynamodb";
 import { Construct } from "constructs";
-import { BILLING_MODE, PARTITION_KEY, SORT_KEY, type TableDescription } from "#adapters/dynamodb/table.ts";
+import {
+  BILLING_MODE,
+  PARTITION_KEY,
+  SORT_KEY,
+  type TableDescription,
+  TIME_TO_LIVE,
+} from "#adapters/dynamodb/table.ts";
 import { accept } from "../nag.ts";
 import { physicalName, type Settings } from "../settings.ts";
 
@@ -20,6 +26,7 @@ export class LaurelTable extends Construct {
       billingMode: BillingMode[BILLING_MODE],
       // The account's own DynamoDB key: its uses show in CloudTrail, and unlike a key of ours nobody can delete it.
       encryption: TableEncryption.AWS_MANAGED,
+      ...(description.expires ? { timeToLiveAttribute: TIME_TO_LIVE } : {}),
       ...(description.stream ? { stream: StreamViewType[description.stream] } : {}),
       ...(description.mayBeLost ? rebuildable : kept),
     });

@@ -9,6 +9,7 @@ import type { LateChange, Place } from "#domain/progress.ts";
 import type { LimitRef, ReservationKey } from "#domain/reservation.ts";
 import type { Posting } from "#domain/run.ts";
 import { type Target, targetKey } from "#domain/target.ts";
+import type { CallKey } from "#ports/answer-store.ts";
 import type { BesideKind, LinesOf } from "#ports/ledger-store.ts";
 import { CREDIT_SORT_PREFIX, DUE_PARTITION_PREFIX, FACT_PARTITION_PREFIX, LEVEL_PARTITION_PREFIX } from "./table.ts";
 
@@ -131,6 +132,12 @@ export const derivedKeys = {
   lateChanges: (campaign: string) => range(`camp#${part(campaign)}#late`, "at#"),
   /** Sort keys of late changes that became known after an instant follow this one. */
   lateAfter: (milliseconds: number) => `at#${formatInstant(milliseconds)}#~`,
+};
+
+/** Who calls, and the key they give a call, may be any text: both are hashed. */
+export const answerKeys = {
+  call: ({ caller, operation, key: given }: CallKey) =>
+    key(`answers#${sha256(caller)}`, `${part(operation)}#${sha256(given)}`),
 };
 
 export const planKeys = {

@@ -13,6 +13,8 @@ export interface TableDescription {
   readonly stream: "KEYS_ONLY" | undefined;
   /** False: point-in-time recovery and deletion protection. True: it can be dropped and rebuilt to the same bytes. */
   readonly mayBeLost: boolean;
+  /** Some items carry {@link TIME_TO_LIVE} and are deleted some time after it. */
+  readonly expires: boolean;
   readonly holds: string;
 }
 
@@ -22,6 +24,7 @@ export const TABLES = {
     environmentVariable: "LAUREL_FACTS_TABLE",
     stream: "KEYS_ONLY",
     mayBeLost: false,
+    expires: false,
     holds: "every version of every fact, conflicting messages, deliveries that could not be understood",
   },
   derived: {
@@ -29,6 +32,7 @@ export const TABLES = {
     environmentVariable: "LAUREL_DERIVED_TABLE",
     stream: "KEYS_ONLY",
     mayBeLost: true,
+    expires: false,
     holds: "credits, progress, totals, reaches, held facts, late changes",
   },
   plans: {
@@ -36,13 +40,16 @@ export const TABLES = {
     environmentVariable: "LAUREL_PLANS_TABLE",
     stream: undefined,
     mayBeLost: false,
-    holds: "campaigns, plan versions, units, people, targets, sources, audit",
+    expires: true,
+    holds:
+      "campaigns, plan versions, units, people, targets, sources, audit; answers of calls that carry an Idempotency-Key",
   },
   ledger: {
     name: "ledger",
     environmentVariable: "LAUREL_LEDGER_TABLE",
     stream: undefined,
     mayBeLost: false,
+    expires: false,
     holds: "runs, lines, postings, payouts, statements; reservations and what they leave of stocks and budgets",
   },
 } as const satisfies Record<TableDescription["name"], TableDescription>;
@@ -50,6 +57,9 @@ export const TABLES = {
 /** Every table has the same primary key: two strings. */
 export const PARTITION_KEY = "PK";
 export const SORT_KEY = "SK";
+
+/** The attribute that says, in seconds since the epoch, from when on DynamoDB may delete an item. */
+export const TIME_TO_LIVE = "deletedAfter";
 
 /** On-demand: a campaign's last day is not capacity-planned. */
 export const BILLING_MODE = "PAY_PER_REQUEST";
