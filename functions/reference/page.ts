@@ -1,3 +1,5 @@
+import type { SignIn } from "./sign-in.ts";
+
 /**
  * Our own page around Swagger UI. Its script starts from a file: a page that allows no inline scripts cannot be made
  * to run somebody else's.
@@ -19,10 +21,31 @@ export const PAGE = `<!doctype html>
 </html>
 `;
 
-/** `validatorUrl`: otherwise the page sends our document to a validator on the internet. */
-export const START_SCRIPT = `window.addEventListener("load", () => {
-  window.SwaggerUIBundle({
-    url: "/v1/openapi.json",
+/**
+ * `validatorUrl`: otherwise the page sends our document to a validator on the internet. Where a deployment says how people sign in,
+ * the page adds it to each operation that wants a token; the document itself is the same everywhere.
+ */
+export const START_SCRIPT = `const read = (url) => fetch(url).then((answer) => answer.json());
+
+function addSignIn(spec, { authorizationUrl, tokenUrl, token }) {
+  spec.components.securitySchemes.signIn = {
+    type: "oauth2",
+    description: "Sign in here; no token to copy",
+    "x-tokenName": token,
+    flows: { authorizationCode: { authorizationUrl, tokenUrl, scopes: { openid: "who you are" } } },
+  };
+  for (const path of Object.values(spec.paths)) {
+    for (const operation of Object.values(path)) {
+      if (operation.security?.some((way) => "bearer" in way)) operation.security.push({ signIn: ["openid"] });
+    }
+  }
+}
+
+window.addEventListener("load", async () => {
+  const [spec, signIn] = await Promise.all([read("/v1/openapi.json"), read("/docs/sign-in.json")]);
+  if (signIn.clientId) addSignIn(spec, signIn);
+  const ui = window.SwaggerUIBundle({
+    spec,
     dom_id: "#reference",
     validatorUrl: null,
     deepLinking: true,
@@ -32,18 +55,28 @@ export const START_SCRIPT = `window.addEventListener("load", () => {
     filter: true,
     docExpansion: "list",
     defaultModelsExpandDepth: 0,
+    oauth2RedirectUrl: window.location.origin + "/docs/oauth2-redirect.html",
   });
+  if (signIn.clientId) {
+    ui.initOAuth({ clientId: signIn.clientId, scopes: ["openid"], usePkceWithAuthorizationCodeGrant: true });
+  }
 });
 `;
 
-/** Nothing from elsewhere, no inline scripts. Swagger UI sets styles on elements and draws icons from data URLs. */
-export const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data:",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join("; ");
+/**
+ * Nothing from elsewhere but a token from where people sign in, no inline scripts. Swagger UI sets styles on elements and draws
+ * icons from data URLs.
+ */
+export function contentSecurityPolicy(signIn: SignIn | undefined): string {
+  const tokens = signIn === undefined ? "" : ` ${new URL(signIn.tokenUrl).origin}`;
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data:",
+    `connect-src 'self'${tokens}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+}

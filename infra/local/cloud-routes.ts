@@ -7,7 +7,15 @@ import { type LocalState, localPages } from "./pages.ts";
 
 /** The routes of the deployed HTTP API, and the pages that only this machine has. The first that fits answers. */
 export function gatewayRoutes(deps: LocalDeps, state: LocalState): HttpRoute[] {
-  const reference = createReference();
+  const { identity } = state;
+  const reference = createReference({
+    signIn: () => ({
+      authorizationUrl: `${identity.issuer}/local/authorize`,
+      tokenUrl: `${identity.issuer}/local/token`,
+      clientId: "reference",
+      token: "access_token",
+    }),
+  });
   return [
     ...localPages(state),
     { method: "POST", path: "/v1/webhooks/{source}", functionName: "intake", handler: createIntake(deps) },

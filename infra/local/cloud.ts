@@ -7,7 +7,7 @@ import type { Actor } from "#domain/actor.ts";
 import { createRebuild } from "#functions/rebuild/app.ts";
 import { createReconcile } from "#functions/reconcile/app.ts";
 import { createSettle } from "#functions/settle/app.ts";
-import type { Clock } from "#ports/system.ts";
+import type { Clock, Identity } from "#ports/system.ts";
 import { businessClock, type ClockChoice, type CloudTime, keepTime } from "./cloud-clock.ts";
 import { type LocalDeps, localDeps, localFiles, TABLE_PREFIX } from "./cloud-deps.ts";
 import { gatewayRoutes } from "./cloud-routes.ts";
@@ -78,7 +78,9 @@ async function start(options: LocalCloudOptions, shutdown: Shutdown): Promise<Lo
     if (!shutdown.ending) (options.log ?? console.error)(message, error);
   };
   const clock = businessClock(options.clock);
-  const identity = await createLocalIdentity();
+  const identity = await createLocalIdentity(
+    dataPath === undefined ? undefined : join(dataPath, "identity", "key.json"),
+  );
   const secrets = new SourceSecrets();
   const { databaseUrl, client } = await startDatabase(options, shutdown);
   const durable = createDurable(clock, dataPath, shutdown, log);
@@ -106,6 +108,7 @@ async function start(options: LocalCloudOptions, shutdown: Shutdown): Promise<Lo
     sign: (source, body) => secrets.sign(source, body),
   });
   const server = await startHttpServer({ routes, log, ...(options.port === undefined ? {} : { port: options.port }) });
+  identity.servedAt(server.url);
   shutdown.add(() => server.stop());
   durable.resume();
 
@@ -147,8 +150,15 @@ function createDurable(clock: Clock, dataPath: string | undefined, shutdown: Shu
   return durable;
 }
 
-function identityOf({ issuer, audience, jwks }: LocalIdentity): JwtIdentity {
-  return new JwtIdentity({ issuer, audience, keys: jwks }, systemClock);
+/** Made with the first call: by then the server has an address, which is the issuer's name. */
+function identityOf({ settings }: LocalIdentity): Identity {
+  let identity: JwtIdentity | undefined;
+  return {
+    actorOf: (token) => {
+      identity ??= new JwtIdentity(settings(), systemClock);
+      return identity.actorOf(token);
+    },
+  };
 }
 
 function person(subject: PersonId): Actor {

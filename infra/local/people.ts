@@ -3,7 +3,8 @@ import type { Actor } from "#domain/actor.ts";
 /** Somebody who can sign in on the local cloud. */
 export interface LocalPerson extends Actor {
   readonly name: string;
-  readonly job: string;
+  /** What they do, for the sign-in page. */
+  readonly job: { readonly en: string; readonly zh: string };
 }
 
 /** One person a role, for the story of the Jiangxi campaign. A seller signs in under their participant id. */
@@ -11,7 +12,7 @@ export const PEOPLE = [
   {
     subject: "sun.hao",
     name: "Sun Hao 孙浩",
-    job: "runs the platform: people, organisation, sources",
+    job: { en: "runs the platform: people, organisation, sources", zh: "管理平台：人员、组织、数据来源" },
     roles: ["administrator"],
     units: [],
     sources: [],
@@ -19,7 +20,7 @@ export const PEOPLE = [
   {
     subject: "mei.lin",
     name: "Mei Lin 林梅",
-    job: "marketing: makes campaigns and submits their settlement",
+    job: { en: "marketing: makes campaigns and submits their settlement", zh: "营销：制定方案，提交结算" },
     roles: ["marketing"],
     units: [],
     sources: [],
@@ -27,7 +28,7 @@ export const PEOPLE = [
   {
     subject: "fang.wei",
     name: "Fang Wei 方伟",
-    job: "finance: approves what is paid, never what they submitted",
+    job: { en: "finance: approves what is paid, never what they submitted", zh: "财务：审批发放，不能审批自己提交的" },
     roles: ["approver"],
     units: [],
     sources: [],
@@ -35,7 +36,7 @@ export const PEOPLE = [
   {
     subject: "luo.jie",
     name: "Luo Jie 罗杰",
-    job: "manages the Nanchang branch and sees its figures only",
+    job: { en: "manages the Nanchang branch and sees its figures only", zh: "南昌分公司经理：只看本机构数据" },
     roles: ["branch-manager"],
     units: ["nanchang"],
     sources: [],
@@ -43,7 +44,7 @@ export const PEOPLE = [
   {
     subject: "he.yun",
     name: "He Yun 何云",
-    job: "auditor: reads everything, changes nothing",
+    job: { en: "auditor: reads everything, changes nothing", zh: "审计：可看全部，不能改动" },
     roles: ["auditor"],
     units: [],
     sources: [],
@@ -51,7 +52,7 @@ export const PEOPLE = [
   {
     subject: "pos.team",
     name: "POS team",
-    job: "integrator: reports the sales of its systems",
+    job: { en: "integrator: reports the sales of its systems", zh: "系统对接：上报本系统的销售" },
     roles: ["integrator"],
     units: [],
     sources: ["jx-app-pos", "hq-web"],
@@ -59,12 +60,31 @@ export const PEOPLE = [
   {
     subject: "a-nanchang-001",
     name: "Du Siyuan 杜思远",
-    job: "seller in Nanchang: sees their own statement",
+    job: { en: "seller in Nanchang: sees their own statement", zh: "南昌的销售人员：只看自己的对账单" },
     roles: ["seller"],
     units: [],
     sources: [],
   },
 ] as const satisfies readonly LocalPerson[];
+
+/** A system that gets its tokens by client credentials. */
+export interface LocalMachine {
+  readonly clientId: string;
+  /** No secret at all: this cloud is heard on one machine only. */
+  readonly clientSecret: string;
+  readonly name: string;
+  /** At most these it gets; what they mean is told in `shared/adapters/system/identity-claims.ts`. */
+  readonly scopes: readonly string[];
+}
+
+export const MACHINES: readonly LocalMachine[] = [
+  {
+    clientId: "jx-pos-machine",
+    clientSecret: "for-this-machine-only",
+    name: "POS of Jiangxi",
+    scopes: ["laurel/integrator", "laurel/source:jx-app-pos"],
+  },
+];
 
 export type PersonId = (typeof PEOPLE)[number]["subject"];
 

@@ -64,6 +64,6 @@ async function start(once: boolean, port: number | undefined): Promise<void> {
   }
   terminal.heading("Still serving; stop with Ctrl-C");
   terminal.text(`API reference, try every call   ${cloud.url}/docs`);
-  terminal.text(`sign in, get a token            ${cloud.url}/local/sign-in`);
+  terminal.text(`sign in, get a token 登录       ${cloud.url}/local/sign-in`);
   terminal.text(`what failed, if anything        ${cloud.url}/local/failures`);
 }
