@@ -46,12 +46,12 @@ export async function oncePerKey(
   const now = edge.securityClock.now();
   const before = await edge.answers.call(key);
   const fingerprint = createHash("sha256").update(canonicalJson(asked)).digest("hex");
-  if (before !== undefined && now < before.expiresAt) {
+  if (before !== undefined && now < before.keptUntil) {
     if (before.fingerprint !== fingerprint) throw keyOfAnother(given);
     if (before.answer) return replayed(before.answer);
     if (now < before.startedAt + ABANDONED_AFTER_SECONDS * 1000) throw underWay(given);
   }
-  const call = { attempt: randomUUID(), fingerprint, startedAt: now, expiresAt: now + KEPT_HOURS * 3_600_000 };
+  const call = { attempt: randomUUID(), fingerprint, startedAt: now, keptUntil: now + KEPT_HOURS * 3_600_000 };
   if (!(await edge.answers.begin(key, call, before))) throw underWay(given);
   return runAndKeep(edge, key, call, run);
 }

@@ -24,7 +24,7 @@ export interface KeptCall {
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
   /** Milliseconds since the epoch; from then on the key is free again. */
-  readonly expiresAt: number;
+  readonly keptUntil: number;
   /** Undefined while the call is under way, or when the machine that ran it stopped. */
   readonly answer?: KeptAnswer;
 }

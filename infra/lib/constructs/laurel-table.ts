@@ -3,10 +3,10 @@ import { AttributeType, BillingMode, StreamViewType, Table, TableEncryption } fr
 import { Construct } from "constructs";
 import {
   BILLING_MODE,
+  EXPIRY_ATTRIBUTE,
   PARTITION_KEY,
   SORT_KEY,
   type TableDescription,
-  TIME_TO_LIVE,
 } from "#adapters/dynamodb/table.ts";
 import { accept } from "../nag.ts";
 import { physicalName, type Settings } from "../settings.ts";
@@ -26,7 +26,7 @@ export class LaurelTable extends Construct {
       billingMode: BillingMode[BILLING_MODE],
       // The account's own DynamoDB key: its uses show in CloudTrail, and unlike a key of ours nobody can delete it.
       encryption: TableEncryption.AWS_MANAGED,
-      ...(description.expires ? { timeToLiveAttribute: TIME_TO_LIVE } : {}),
+      ...(description.expires ? { timeToLiveAttribute: EXPIRY_ATTRIBUTE } : {}),
       ...(description.stream ? { stream: StreamViewType[description.stream] } : {}),
       ...(description.mayBeLost ? rebuildable : kept),
     });

@@ -3,19 +3,19 @@ import * as z from "zod";
 import type { AnswerStore, CallKey, KeptAnswer, KeptCall } from "#ports/answer-store.ts";
 import { ABSENT, type Condition, ItemTable, parseItem } from "./item-table.ts";
 import { answerKeys } from "./keys.ts";
-import { TIME_TO_LIVE } from "./table.ts";
+import { EXPIRY_ATTRIBUTE } from "./table.ts";
 
 const keptCallSchema = z.strictObject({
   attempt: z.string(),
   fingerprint: z.string(),
   startedAt: z.int(),
-  expiresAt: z.int(),
+  keptUntil: z.int(),
   answer: z
     .strictObject({ status: z.int(), headers: z.record(z.string(), z.string()), body: z.string() })
     .exactOptional(),
 });
 
-/** Beside the plans. DynamoDB deletes what has expired, some day: the reader looks at `expiresAt` itself. */
+/** Beside the plans. DynamoDB deletes what has expired, some day: the reader looks at `keptUntil` itself. */
 export class DynamoAnswerStore implements AnswerStore {
   readonly #table: ItemTable;
 
@@ -26,7 +26,7 @@ export class DynamoAnswerStore implements AnswerStore {
   async call(key: CallKey): Promise<KeptCall | undefined> {
     const item = await this.#table.get(answerKeys.call(key));
     if (!item) return undefined;
-    const { [TIME_TO_LIVE]: _deletedAt, ...fields } = item;
+    const { [EXPIRY_ATTRIBUTE]: _deletedAt, ...fields } = item;
     return parseItem(keptCallSchema, fields);
   }
 
@@ -39,12 +39,12 @@ export class DynamoAnswerStore implements AnswerStore {
   }
 
   async release(key: CallKey, call: KeptCall): Promise<void> {
-    await this.#table.putIf(answerKeys.call(key), fieldsOf({ ...call, expiresAt: call.startedAt }), underWay(call));
+    await this.#table.putIf(answerKeys.call(key), fieldsOf({ ...call, keptUntil: call.startedAt }), underWay(call));
   }
 }
 
 function fieldsOf(call: KeptCall) {
-  return { ...call, [TIME_TO_LIVE]: Math.ceil(call.expiresAt / 1000) };
+  return { ...call, [EXPIRY_ATTRIBUTE]: Math.ceil(call.keptUntil / 1000) };
 }
 
 function began({ attempt }: KeptCall): Condition {

@@ -13,7 +13,7 @@ export interface TableDescription {
   readonly stream: "KEYS_ONLY" | undefined;
   /** False: point-in-time recovery and deletion protection. True: it can be dropped and rebuilt to the same bytes. */
   readonly mayBeLost: boolean;
-  /** Some items carry {@link TIME_TO_LIVE} and are deleted some time after it. */
+  /** Some items carry {@link EXPIRY_ATTRIBUTE} and are deleted some time after it. */
   readonly expires: boolean;
   readonly holds: string;
 }
@@ -32,7 +32,7 @@ export const TABLES = {
     environmentVariable: "LAUREL_DERIVED_TABLE",
     stream: "KEYS_ONLY",
     mayBeLost: true,
-    expires: false,
+    expires: true,
     holds: "credits, progress, totals, reaches, held facts, late changes",
   },
   plans: {
@@ -42,7 +42,7 @@ export const TABLES = {
     mayBeLost: false,
     expires: true,
     holds:
-      "campaigns, plan versions, units, people, targets, sources, audit; answers of calls that carry an Idempotency-Key",
+      "campaigns, plan versions, units, people, targets, sources, requests for approval; answers of calls with an Idempotency-Key",
   },
   ledger: {
     name: "ledger",
@@ -50,16 +50,13 @@ export const TABLES = {
     stream: undefined,
     mayBeLost: false,
     expires: false,
-    holds: "runs, lines, postings, payouts, statements; reservations and what they leave of stocks and budgets",
+    holds: "runs, lines, postings, payouts, statements; reservations and what they leave of stocks and budgets; audit",
   },
 } as const satisfies Record<TableDescription["name"], TableDescription>;
 
 /** Every table has the same primary key: two strings. */
 export const PARTITION_KEY = "PK";
 export const SORT_KEY = "SK";
-
-/** The attribute that says, in seconds since the epoch, from when on DynamoDB may delete an item. */
-export const TIME_TO_LIVE = "deletedAfter";
 
 /** On-demand: a campaign's last day is not capacity-planned. */
 export const BILLING_MODE = "PAY_PER_REQUEST";
@@ -77,6 +74,12 @@ export const CREDIT_SORT_PREFIX = "who#";
  */
 export const LEVEL_PARTITION_PREFIX = "limits#";
 export const DUE_PARTITION_PREFIX = "due#";
+
+/** In `derived`, the log of deliveries: the only items there that intake may write, and that vanish by themselves. */
+export const DELIVERY_PARTITION_PREFIX = "deliveries#";
+
+/** The attribute that says, in seconds since the epoch, from when on DynamoDB may delete an item. */
+export const EXPIRY_ATTRIBUTE = "expiresAt";
 
 /** Lambda event-source filter patterns (the value of `FilterCriteria.Filters[].Pattern`, before JSON). */
 export const STREAM_FILTERS = {

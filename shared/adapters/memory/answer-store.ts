@@ -17,7 +17,7 @@ export class MemoryAnswerStore implements AnswerStore {
   }
 
   async release({ caller, operation, key }: CallKey, call: KeptCall): Promise<void> {
-    const expired = { ...call, expiresAt: call.startedAt };
+    const expired = { ...call, keptUntil: call.startedAt };
     this.#calls.setIf(caller, idOf(operation, key), expired, (stored) => isUnderWay(stored, call));
   }
 }

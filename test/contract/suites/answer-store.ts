@@ -7,7 +7,7 @@ const KEY: CallKey = { caller: "mei.lin", operation: "createCampaign", key: "a#b
 const ANSWER = { status: 201, headers: { location: "/v1/campaigns/c" }, body: '{"id":"c"}' };
 
 function call(attempt: string): KeptCall {
-  return { attempt, fingerprint: "f".repeat(64), startedAt: NOON, expiresAt: NOON + 1 };
+  return { attempt, fingerprint: "f".repeat(64), startedAt: NOON, keptUntil: NOON + 1 };
 }
 
 /** What every AnswerStore does. `makeStore` gives an empty one. */
@@ -50,11 +50,11 @@ export function describeAnswerStore(name: string, makeStore: () => Promise<Answe
     it("frees what came to nothing, and never an answer", async () => {
       await store.begin(KEY, call("first"), undefined);
       await store.release(KEY, call("first"));
-      expect((await store.call(KEY))?.expiresAt).toBe(NOON);
+      expect((await store.call(KEY))?.keptUntil).toBe(NOON);
       await store.begin(KEY, call("second"), await store.call(KEY));
       await store.finish(KEY, call("second"), ANSWER);
       await store.release(KEY, call("second"));
-      expect((await store.call(KEY))?.expiresAt).toBe(NOON + 1);
+      expect((await store.call(KEY))?.keptUntil).toBe(NOON + 1);
     });
 
     it("tells callers, operations and keys apart", async () => {
