@@ -84,7 +84,8 @@ async function actorOf({ access }: Route, event: APIGatewayProxyEventV2, identit
   const actor = await identity.actorOf(token);
   requireRole(actor, access);
   // What one role sees must not widen what another opens: inside a route only the roles count that open it.
-  return { ...actor, roles: actor.roles.filter((role) => access.includes(role)) };
+  const roles = actor.roles.filter((role) => access.includes(role));
+  return { ...actor, roles, request: event.requestContext.requestId };
 }
 
 /** Only what the route's path names: a gateway's catch-all adds a parameter of its own. */

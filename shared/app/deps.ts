@@ -1,4 +1,7 @@
 import type { AnswerStore } from "#ports/answer-store.ts";
+import type { ImportLimits } from "#domain/approval.ts";
+import type { ApprovalStore } from "#ports/approval-store.ts";
+import type { AuditStore } from "#ports/audit-store.ts";
 import type { DerivedStore } from "#ports/derived-store.ts";
 import type { FactStore } from "#ports/fact-store.ts";
 import type { LedgerStore } from "#ports/ledger-store.ts";
@@ -16,9 +19,13 @@ export interface Deps {
   readonly plans: PlanStore;
   readonly ledger: LedgerStore;
   readonly reservations: ReservationStore;
+  readonly approvals: ApprovalStore;
+  readonly audit: AuditStore;
   readonly files: FileStore;
   readonly secrets: SecretStore;
   readonly jobs: Jobs;
+  /** How much an import may change without a second person; the defaults where it is not set. */
+  readonly importLimits?: ImportLimits;
   readonly payoutWriter: PayoutWriter;
   /** The business clock: `recordedAt`, what is due. */
   readonly clock: Clock;

@@ -51,6 +51,9 @@ export const RUN_DECIDERS = ["approver"] as const satisfies readonly Role[];
 /** Have derived data held against the facts, which changes nothing of either. */
 export const RECONCILERS = ["administrator", "marketing", "approver"] as const satisfies readonly Role[];
 
+/** Have derived data computed anew, which costs work and changes no pay. */
+export const REBUILDERS = ["administrator"] as const satisfies readonly Role[];
+
 /** Reserve parts of stocks and budgets and commit them: an integrator only what it reserved itself. */
 export const RESERVERS = ["marketing", "integrator"] as const satisfies readonly Role[];
 
@@ -59,3 +62,19 @@ export const RELEASERS = ["administrator", ...RESERVERS] as const satisfies read
 
 /** Read what is left and who has reserved: an integrator only what it reserved itself. */
 export const RESERVATION_READERS = [...PLATFORM_READERS, "integrator"] as const satisfies readonly Role[];
+
+/** See what waits for a second person; what it says of pay is for {@link COMPANY_READERS}. */
+export const APPROVAL_READERS = PLATFORM_READERS;
+
+/** Decide what others asked for; of what is paid only the approver, as each kind says. */
+export const APPROVAL_DECIDERS = ["administrator", "approver"] as const satisfies readonly Role[];
+
+/** Take back what they asked for. */
+export const MAKERS = ["administrator", "marketing", "approver"] as const satisfies readonly Role[];
+
+/** Ask for an amount by hand. */
+export const ADJUSTERS = RUN_REQUESTERS;
+export const ADJUSTMENT_READERS = COMPANY_READERS;
+
+/** Read who did what: whoever audits, and whoever runs the platform. */
+export const AUDIT_READERS = ["administrator", "auditor"] as const satisfies readonly Role[];

@@ -9,9 +9,11 @@ export const TAGS = {
   Sources: "The systems that report facts, and what of theirs could not be taken",
   Facts: "What was sold, as reported",
   Boards: "Standings so far, provisional",
+  Approvals: "What one person asks for and another decides",
   Runs: "Computation, approval, posting and payout",
   Statements: "What one payee gets, and why",
   Stocks: "Goods and budgets of which there is only so much: reserve, then commit or release",
+  Audit: "Who did what, in chains that cannot be changed unseen",
   Service: "About this service",
 } as const;
 export type Tag = keyof typeof TAGS;

@@ -23,6 +23,8 @@ export interface Actor {
   readonly name?: string;
   /** The application that the token was given to; of a machine its own id. */
   readonly client?: string;
+  /** Id of the call that they make, for the audit. */
+  readonly request?: string;
 }
 
 /** Roles that see every unit inside the routes that they open; which those are is each route's `access`. */

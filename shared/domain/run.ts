@@ -44,6 +44,7 @@ export const runSchema = z.strictObject({
     .string()
     .optional()
     .describe("SHA-256 of plan, people, organisation and targets as they were frozen: names the file that keeps them"),
+  adjustments: z.int().min(1).optional().describe("How many approved adjustments by hand it has; absent is none"),
   submittedBy: z.string().describe("In whose name the run was made; they cannot approve it"),
   startedAt: z.string(),
   fold: z

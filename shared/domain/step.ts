@@ -4,6 +4,7 @@ import { TIE_POLICIES } from "./plan/rewards/ranking.ts";
 import { BAND_MODES } from "./plan/rewards/tiers.ts";
 import { BENEFIT_STEPS } from "./steps/benefits.ts";
 import { HONOUR_STEPS } from "./steps/honours.ts";
+import { MANUAL_STEPS } from "./steps/manual.ts";
 import { PAY_STEPS } from "./steps/pay.ts";
 import { SALE_STEPS } from "./steps/sales.ts";
 import { SCORECARD_STEPS } from "./steps/scorecard.ts";
@@ -220,6 +221,7 @@ export const stepSchema = z.discriminatedUnion("step", [
   ...OVERRIDE_STEPS,
   ...BENEFIT_STEPS,
   ...HONOUR_STEPS,
+  ...MANUAL_STEPS,
   z.strictObject({
     step: z.literal("nothing"),
     reason: z.string(),

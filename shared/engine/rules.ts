@@ -1,3 +1,4 @@
+import type { Adjustment } from "#domain/adjustment.ts";
 import { type Condition, ConditionCompiler } from "#domain/condition.ts";
 import { parseDecimal } from "#domain/decimal.ts";
 import { currencyDigits } from "#domain/money.ts";
@@ -36,6 +37,8 @@ export interface RuleSources {
   readonly units: readonly OrgUnit[];
   readonly memberships: readonly Membership[];
   readonly targets: readonly Target[];
+  /** Amounts that people added or took away: lines of their own beside what the rules give. */
+  readonly adjustments?: readonly Adjustment[];
 }
 
 /** Compiles a checked plan. Whether it fits this organisation and these targets is told by {@link requireFit}. */

@@ -1,5 +1,6 @@
-import type { AuditEntry, Campaign, PlanVersion, Source } from "#domain/campaign.ts";
+import type { Campaign, PlanVersion, Source } from "#domain/campaign.ts";
 import type { Membership, OrgUnit } from "#domain/org.ts";
+import type { AffectedPeople } from "#domain/rebuild.ts";
 import type { Target } from "#domain/target.ts";
 import type { Page, PageRequest } from "./page.ts";
 
@@ -9,7 +10,7 @@ export interface Person {
   readonly memberships: readonly Membership[];
 }
 
-/** Campaigns, plan versions, people and organisation, targets, sources, audit. Reads are consistent. */
+/** Campaigns, plan versions, people and organisation, targets, sources. Reads are consistent. */
 export interface PlanStore {
   campaign(id: string): Promise<Campaign | undefined>;
   campaigns(request: PageRequest): Promise<Page<Campaign>>;
@@ -38,12 +39,12 @@ export interface PlanStore {
   putTargets(campaign: string, targets: readonly Target[]): Promise<void>;
   targets(campaign: string): Promise<Target[]>;
 
+  /** Keeps whose credits an epoch of a campaign computes anew, however many they are. The same again changes nothing. */
+  addAffected(affected: AffectedPeople): Promise<void>;
+  /** All that was kept of a campaign, by epoch; those of one epoch in parts. */
+  affected(campaign: string): Promise<AffectedPeople[]>;
+
   putSource(source: Source): Promise<void>;
   source(source: string): Promise<Source | undefined>;
   sources(): Promise<Source[]>;
-
-  /** The same entry again changes nothing. */
-  addAudit(entry: AuditEntry): Promise<void>;
-  /** Newest last, within one UTC month `YYYY-MM`. */
-  audit(month: string, request: PageRequest): Promise<Page<AuditEntry>>;
 }

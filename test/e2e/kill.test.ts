@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";
 import { documentClient } from "#adapters/dynamodb/client.ts";
 import { DynamoDerivedStore } from "#adapters/dynamodb/derived-store.ts";
+import { approvalViewSchema } from "#contracts/views/approval-views.ts";
 import { factHistorySchema } from "#contracts/views/fact-views.ts";
 import { payoutViewSchema, postingViewSchema, type RunView, runViewSchema } from "#contracts/views/run-views.ts";
 import { campaignSchema } from "#domain/campaign.ts";
@@ -103,7 +104,9 @@ async function prepare(): Promise<void> {
   const { revision } = await as("mei.lin").ask("/v1/campaigns", campaignSchema, plan);
   await as("mei.lin").send(`${CAMPAIGN}/targets:import`, csv("targets.csv"));
   await as("mei.lin").send(`${CAMPAIGN}/versions`, { method: "POST", headers: { "if-match": `"${revision}"` } });
-  await as("mei.lin").send(`${CAMPAIGN}/activate`, { method: "POST", json: { version: 1 } });
+  const asked = { method: "POST", json: { version: 1 } } as const;
+  const { id, hash } = await as("mei.lin").ask(`${CAMPAIGN}/activate`, approvalViewSchema, asked);
+  await as("fang.wei").send(`/v1/approvals/${id}/approve`, { method: "POST", json: { hash } });
   await cloud.idle();
 }
 

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import * as z from "zod";
+import { approvalViewSchema } from "#contracts/views/approval-views.ts";
 import { heldFactViewSchema } from "#contracts/views/fact-views.ts";
 import { postingViewSchema, type RunView, runViewSchema } from "#contracts/views/run-views.ts";
 import { type Boards, boardsSchema } from "#domain/board.ts";
@@ -53,7 +54,9 @@ async function prepare(): Promise<void> {
 }
 
 async function activate(): Promise<void> {
-  await as("mei.lin").send(`${CAMPAIGN}/activate`, { method: "POST", json: { version: 1 } });
+  const asked = { method: "POST", json: { version: 1 } } as const;
+  const { id, hash } = await as("mei.lin").ask(`${CAMPAIGN}/activate`, approvalViewSchema, asked);
+  await as("fang.wei").send(`/v1/approvals/${id}/approve`, { method: "POST", json: { hash } });
   await cloud.idle();
 }
 

@@ -1,8 +1,10 @@
+import { approveRequest } from "#app/approvals/decide.ts";
 import { activateCampaign } from "#app/campaigns/activate-campaign.ts";
 import { createCampaign } from "#app/campaigns/create-campaign.ts";
 import { editDraft } from "#app/campaigns/edit-draft.ts";
 import { importTargets } from "#app/campaigns/import-targets.ts";
 import { publishVersion } from "#app/campaigns/publish-version.ts";
+import { requestActivation } from "#app/campaigns/request-activation.ts";
 import type { EdgeDeps } from "#app/deps.ts";
 import { importPeople } from "#app/directory/import-people.ts";
 import { receiveWebhook } from "#app/intake/receive-webhook.ts";
@@ -170,6 +172,7 @@ export class People {
       this.#errands.push({ name: "targets", work: (deps) => importTargets(deps, MAKER, SPRINT, rowsOf([target])) });
     } else {
       const plan = drawn === 10 ? monthlyPlan(random) : sprintPlan(random);
+      const checker = random.pick(APPROVERS);
       scheduler.count("plan version");
       this.#errands.push({
         name: "plan",
@@ -177,7 +180,8 @@ export class People {
           const campaign = await deps.plans.campaign(plan.id);
           const draft = await editDraft(deps, MAKER, plan.id, plan, campaign?.revision ?? 0);
           const { version } = await publishVersion(deps, MAKER, plan.id, draft.revision);
-          await activateCampaign(deps, MAKER, plan.id, version);
+          const { id, hash } = await requestActivation(deps, MAKER, plan.id, { version });
+          await approveRequest(deps, checker, id, hash);
         },
       });
     }

@@ -47,6 +47,8 @@ export function portsOf(task: Task, deps: EdgeDeps): EdgeDeps {
     plans: turnwise(task, "plans", deps.plans),
     ledger: turnwise(task, "ledger", deps.ledger),
     reservations: turnwise(task, "reservations", busyNow(task, deps.reservations)),
+    approvals: turnwise(task, "approvals", deps.approvals),
+    audit: turnwise(task, "audit", deps.audit),
     files: turnwise(task, "files", deps.files),
     secrets: turnwise(task, "secrets", deps.secrets),
     jobs: turnwise(task, "jobs", deps.jobs),

@@ -1,5 +1,5 @@
 import { examplePlan } from "#contracts/examples/plan.ts";
-import { ADMIN, type Answer, type ApiHarness, MARKETING } from "./api-harness.ts";
+import { ADMIN, type Answer, APPROVER, type ApiHarness, MARKETING } from "./api-harness.ts";
 
 /** A small company: two branches with two sellers each, and the example plan with a target for each branch. */
 
@@ -62,9 +62,15 @@ export async function found(harness: ApiHarness): Promise<void> {
 export async function launch(harness: ApiHarness): Promise<void> {
   await found(harness);
   await ok(harness.post(`${CAMPAIGN}/versions`, MARKETING, undefined, { headers: { "if-match": '"1"' } }));
-  await ok(harness.post(`${CAMPAIGN}/activate`, MARKETING, { version: 1 }));
+  await activate(harness, 1);
   await harness.cloud.runRebuilds();
   harness.cloud.clock.set(Date.parse("2026-03-06T00:00:00+08:00"));
+}
+
+/** Asked for by one person and approved by another. */
+export async function activate(harness: ApiHarness, version: number, campaign = CAMPAIGN): Promise<void> {
+  const { json } = await ok(harness.post(`${campaign}/activate`, MARKETING, { version }));
+  await ok(harness.post(`/v1/approvals/${json.id}/approve`, APPROVER, { hash: json.hash }));
 }
 
 /** The answer, which must be a success. */

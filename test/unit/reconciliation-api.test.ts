@@ -5,7 +5,7 @@ import { log } from "#functions/_kit/log.ts";
 import { createClock } from "#functions/clock/app.ts";
 import { reconcile } from "#test/fixtures/reconcile.ts";
 import { ADMIN, ApiHarness, AUDITOR, MANAGER, MARKETING, POS, problemOf } from "./api-harness.ts";
-import { CAMPAIGN, found, launch, ok, PLAN, sale } from "./api-world.ts";
+import { activate, CAMPAIGN, found, launch, ok, PLAN, sale } from "./api-world.ts";
 
 const LOOKS = `${CAMPAIGN}/reconciliations`;
 
@@ -53,7 +53,7 @@ describe("a reconciliation by the API", () => {
     expect(problemOf(await harness.post(LOOKS, MARKETING)).detail).toContain("no active version");
     expect((await harness.post("/v1/campaigns/nowhere/reconciliations", MARKETING)).status).toBe(404);
     await ok(harness.post(`${CAMPAIGN}/versions`, MARKETING, undefined, { headers: { "if-match": '"1"' } }));
-    await ok(harness.post(`${CAMPAIGN}/activate`, MARKETING, { version: 1 }));
+    await activate(harness, 1);
     const refused = await harness.post(LOOKS, MARKETING);
     expect([refused.status, problemOf(refused).detail]).toEqual([409, expect.stringContaining("credited anew")]);
   });

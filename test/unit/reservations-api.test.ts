@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { Actor } from "#domain/actor.ts";
 import { createClock } from "#functions/clock/app.ts";
 import { ADMIN, APPROVER, ApiHarness, AUDITOR, MANAGER, MARKETING, POS, problemOf, SELLER } from "./api-harness.ts";
-import { CAMPAIGN, launch, ok, PLAN } from "./api-world.ts";
+import { activate, CAMPAIGN, launch, ok, PLAN } from "./api-world.ts";
 
 const LIMITS = `${CAMPAIGN}/limits`;
 const COFFEE = `${LIMITS}/stock/coffee/reservations`;
@@ -23,7 +23,7 @@ describe("reservations over the API", () => {
     const draft = { as: MARKETING, body: WITH_STOCK, ...ifMatch(headers.etag) };
     const edited = await ok(harness.call("PUT", `${CAMPAIGN}/draft`, draft));
     await ok(harness.post(`${CAMPAIGN}/versions`, MARKETING, undefined, ifMatch(edited.headers.etag)));
-    await ok(harness.post(`${CAMPAIGN}/activate`, MARKETING, { version: 2 }));
+    await activate(harness, 2);
   });
 
   it("lists what is left, reserves, commits and releases", async () => {

@@ -7,6 +7,7 @@ import type { Campaign, PlanVersion } from "#domain/campaign.ts";
 import type { ApiDeps } from "../../_kit/deps.ts";
 import { type Operation, operation } from "../../_kit/operation.ts";
 import { pageView } from "../pages.ts";
+import { askedReply } from "./approvals.ts";
 
 /** What checks whole plans is loaded when it is first asked for: it is a tenth of the function's code, and few calls need it. */
 export function campaignOperations(deps: ApiDeps): Record<keyof typeof routes, Operation> {
@@ -57,8 +58,8 @@ export function campaignOperations(deps: ApiDeps): Record<keyof typeof routes, O
     })),
 
     activateCampaign: operation(routes.activateCampaign, async ({ actor, params, body }) => {
-      const { activateCampaign } = await import("#app/campaigns/activate-campaign.ts");
-      return campaignReply(await activateCampaign(deps, actor, params.campaign, body.version));
+      const { requestActivation } = await import("#app/campaigns/request-activation.ts");
+      return askedReply(await requestActivation(deps, actor, params.campaign, body));
     }),
   };
 }

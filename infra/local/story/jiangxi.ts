@@ -4,6 +4,7 @@ import { parse } from "csv-parse/sync";
 import * as z from "zod";
 import { readCampaignFiles } from "#adapters/files/campaign-files.ts";
 import { grouped } from "#app/statements/explain-step.ts";
+import { approvalViewSchema } from "#contracts/views/approval-views.ts";
 import { postingViewSchema, type RunView, runViewSchema } from "#contracts/views/run-views.ts";
 import { boardsSchema } from "#domain/board.ts";
 import { campaignSchema, planVersionSchema } from "#domain/campaign.ts";
@@ -137,14 +138,13 @@ async function launch({ terminal, campaign, sales, as }: Story): Promise<void> {
     method: "POST",
     headers: { "if-match": `"${created.revision}"` },
   });
-  const current = await marketing.ask(`/v1/campaigns/${campaign}`, campaignSchema);
-  await marketing.send(`/v1/campaigns/${campaign}/activate`, {
+  const request = await marketing.ask(`/v1/campaigns/${campaign}/activate`, approvalViewSchema, {
     method: "POST",
     json: { version: version.version },
-    headers: { "if-match": `"${current.revision}"` },
   });
+  await as("fang.wei").send(`/v1/approvals/${request.id}/approve`, { method: "POST", json: { hash: request.hash } });
   terminal.text(
-    `mei.lin published version ${version.version} (plan hash ${version.planHash.slice(0, 16)}…) and activated it`,
+    `mei.lin published version ${version.version} (plan hash ${version.planHash.slice(0, 16)}…) and asked for it; fang.wei put it in force`,
   );
 }
 

@@ -1,8 +1,6 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import {
-  type AuditEntry,
-  auditEntrySchema,
   type Campaign,
   campaignSchema,
   type PlanVersion,
@@ -10,16 +8,19 @@ import {
   type Source,
   sourceSchema,
 } from "#domain/campaign.ts";
-import { canonicalJson } from "#domain/canonical.ts";
 import { membershipSchema, type OrgUnit, orgUnitSchema } from "#domain/org.ts";
+import { type AffectedPeople, affectedPeopleSchema } from "#domain/rebuild.ts";
 import { type Target, targetSchema } from "#domain/target.ts";
 import type { Page, PageRequest } from "#ports/page.ts";
 import type { Person, PlanStore } from "#ports/plan-store.ts";
-import { ABSENT, follows, ItemTable, parseItem } from "./item-table.ts";
+import { ABSENT, chunks, follows, ItemTable, parseItem } from "./item-table.ts";
 import { planKeys } from "./keys.ts";
 
 const personSchema = z.strictObject({ participantId: z.string(), memberships: z.array(membershipSchema) });
 const revisionSchema = z.strictObject({ revision: z.int().min(1) });
+
+/** With ids and units as long as they can be an item of so many stays within 400 KB. */
+const PEOPLE_PER_ITEM = 100;
 
 export class DynamoPlanStore implements PlanStore {
   readonly #table: ItemTable;
@@ -99,6 +100,17 @@ export class DynamoPlanStore implements PlanStore {
     return (await this.#table.all(planKeys.targets(campaign))).map((item) => parseItem(targetSchema, item));
   }
 
+  async addAffected({ campaign, epoch, who }: AffectedPeople): Promise<void> {
+    const parts = chunks(who, PEOPLE_PER_ITEM).map((some) => ({ campaign, epoch, who: some }));
+    await this.#table.putAll(
+      parts.map((part) => ({ ...part, ...planKeys.affected(campaign, epoch, JSON.stringify(part.who)) })),
+    );
+  }
+
+  async affected(campaign: string): Promise<AffectedPeople[]> {
+    return (await this.#table.all(planKeys.allAffected(campaign))).map((item) => parseItem(affectedPeopleSchema, item));
+  }
+
   async putSource(source: Source): Promise<void> {
     await this.#table.put(planKeys.source(source.source), { ...source });
   }
@@ -110,14 +122,5 @@ export class DynamoPlanStore implements PlanStore {
 
   async sources(): Promise<Source[]> {
     return (await this.#table.all(planKeys.sources())).map((item) => parseItem(sourceSchema, item));
-  }
-
-  async addAudit(entry: AuditEntry): Promise<void> {
-    await this.#table.put(planKeys.audit(entry.at, canonicalJson(entry)), { ...entry });
-  }
-
-  async audit(month: string, request: PageRequest): Promise<Page<AuditEntry>> {
-    const { items, ...page } = await this.#table.page([planKeys.auditMonth(month)], request);
-    return { ...page, items: items.map((item) => parseItem(auditEntrySchema, item)) };
   }
 }

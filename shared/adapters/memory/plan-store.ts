@@ -1,7 +1,7 @@
-import type { AuditEntry, Campaign, PlanVersion, Source } from "#domain/campaign.ts";
+import type { Campaign, PlanVersion, Source } from "#domain/campaign.ts";
 import { canonicalJson } from "#domain/canonical.ts";
-import { formatInstant, parseInstant } from "#domain/instant.ts";
 import type { OrgUnit } from "#domain/org.ts";
+import type { AffectedPeople } from "#domain/rebuild.ts";
 import { type Target, targetKey } from "#domain/target.ts";
 import type { Page, PageRequest } from "#ports/page.ts";
 import type { Person, PlanStore } from "#ports/plan-store.ts";
@@ -13,8 +13,8 @@ export class MemoryPlanStore implements PlanStore {
   readonly #units = new MemoryTable<OrgUnit>();
   readonly #people = new MemoryTable<Person>();
   readonly #targets = new MemoryTable<Target>();
+  readonly #affected = new MemoryTable<AffectedPeople>();
   readonly #sources = new MemoryTable<Source>();
-  readonly #audit = new MemoryTable<AuditEntry>();
   #directoryRevision = 0;
 
   async campaign(id: string): Promise<Campaign | undefined> {
@@ -85,6 +85,14 @@ export class MemoryPlanStore implements PlanStore {
     return this.#targets.all(campaign);
   }
 
+  async addAffected(affected: AffectedPeople): Promise<void> {
+    this.#affected.set(affected.campaign, joined(affected.epoch, canonicalJson(affected.who)), affected);
+  }
+
+  async affected(campaign: string): Promise<AffectedPeople[]> {
+    return this.#affected.all(campaign);
+  }
+
   async putSource(source: Source): Promise<void> {
     this.#sources.set("all", source.source, source);
   }
@@ -95,16 +103,5 @@ export class MemoryPlanStore implements PlanStore {
 
   async sources(): Promise<Source[]> {
     return this.#sources.all("all");
-  }
-
-  async addAudit(entry: AuditEntry): Promise<void> {
-    const at = parseInstant(entry.at);
-    if (at === undefined) throw new TypeError(`${entry.at} is not an instant`);
-    const utc = formatInstant(at);
-    this.#audit.set(utc.slice(0, 7), joined(utc, canonicalJson(entry)), entry);
-  }
-
-  async audit(month: string, request: PageRequest): Promise<Page<AuditEntry>> {
-    return this.#audit.page(month, request);
   }
 }

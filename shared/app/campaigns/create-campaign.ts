@@ -1,9 +1,10 @@
 import type { Actor } from "#domain/actor.ts";
+import { campaignChain } from "#domain/audit.ts";
 import type { Campaign } from "#domain/campaign.ts";
 import { formatInstant } from "#domain/instant.ts";
 import type { Plan } from "#domain/plan/plan.ts";
 import { Refusal } from "#domain/problem.ts";
-import { audit } from "../audit.ts";
+import { type AuditDeps, audited } from "../audit/note.ts";
 import type { Deps } from "../deps.ts";
 
 /**
@@ -13,7 +14,7 @@ import type { Deps } from "../deps.ts";
  * @throws Refusal("conflict") when the id is taken
  */
 export async function createCampaign(
-  deps: Pick<Deps, "plans" | "clock">,
+  deps: Pick<Deps, "plans"> & AuditDeps,
   actor: Actor,
   draft: Plan,
 ): Promise<Campaign> {
@@ -22,13 +23,16 @@ export async function createCampaign(
     state: "draft",
     revision: 1,
     draft,
+    editedBy: [actor.subject],
     latestVersion: 0,
     epoch: 0,
     rebuiltEpoch: 0,
     createdBy: actor.subject,
     createdAt: formatInstant(deps.clock.now()),
   };
-  if (!(await deps.plans.saveCampaign(campaign))) {
+  const deed = { chain: campaignChain(campaign.id), action: "campaign.create", subject: campaign.id };
+  await audited(deps, actor, deed, async () => {
+    if (await deps.plans.saveCampaign(campaign)) return;
     throw new Refusal("conflict", `there is a campaign ${draft.id} already`, [
       {
         code: "id-taken",
@@ -38,7 +42,6 @@ export async function createCampaign(
         mend: "choose another id, or edit the draft of the one that exists",
       },
     ]);
-  }
-  await audit(deps, actor, "campaign.created", campaign.id);
+  });
   return campaign;
 }

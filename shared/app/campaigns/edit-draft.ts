@@ -1,8 +1,9 @@
 import type { Actor } from "#domain/actor.ts";
+import { campaignChain } from "#domain/audit.ts";
 import type { Campaign } from "#domain/campaign.ts";
 import type { Plan } from "#domain/plan/plan.ts";
 import { Refusal } from "#domain/problem.ts";
-import { audit } from "../audit.ts";
+import { type AuditDeps, audited } from "../audit/note.ts";
 import type { Deps } from "../deps.ts";
 import { findCampaign, requireRevision, staleCopy } from "../find-campaign.ts";
 
@@ -13,7 +14,7 @@ import { findCampaign, requireRevision, staleCopy } from "../find-campaign.ts";
  * @throws Refusal `notFound`, `stale`, `conflict` (settled), `invalid` (the plan is another campaign's)
  */
 export async function editDraft(
-  deps: Pick<Deps, "plans" | "clock">,
+  deps: Pick<Deps, "plans"> & AuditDeps,
   actor: Actor,
   campaignId: string,
   draft: Plan,
@@ -33,9 +34,17 @@ export async function editDraft(
       },
     ]);
   }
-  const edited: Campaign = { ...campaign, draft, revision: campaign.revision + 1 };
-  if (!(await deps.plans.saveCampaign(edited))) throw staleCopy(campaignId, expectedRevision);
-  await audit(deps, actor, "campaign.draft-edited", campaignId, { revision: String(edited.revision) });
+  const edited: Campaign = {
+    ...campaign,
+    draft,
+    editedBy: [...new Set([...(campaign.editedBy ?? []), actor.subject])],
+    revision: campaign.revision + 1,
+  };
+  const detail = { revision: String(edited.revision) };
+  const deed = { chain: campaignChain(campaignId), action: "campaign.edit-draft", subject: campaignId, detail };
+  await audited(deps, actor, deed, async () => {
+    if (!(await deps.plans.saveCampaign(edited))) throw staleCopy(campaignId, expectedRevision);
+  });
   return edited;
 }
 

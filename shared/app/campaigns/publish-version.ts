@@ -1,10 +1,11 @@
 import type { Actor } from "#domain/actor.ts";
-import type { PlanVersion } from "#domain/campaign.ts";
+import { campaignChain } from "#domain/audit.ts";
+import type { Campaign, PlanVersion } from "#domain/campaign.ts";
 import { formatInstant } from "#domain/instant.ts";
 import { planProblems } from "#domain/plan/check.ts";
 import { Refusal } from "#domain/problem.ts";
 import { hashOf } from "#engine/hash.ts";
-import { audit } from "../audit.ts";
+import { type AuditDeps, audited } from "../audit/note.ts";
 import type { Deps } from "../deps.ts";
 import { findCampaign, requireRevision, staleCopy } from "../find-campaign.ts";
 import { requireUnsettled } from "./edit-draft.ts";
@@ -16,7 +17,7 @@ import { requireUnsettled } from "./edit-draft.ts";
  * @throws Refusal `notFound`, `stale`, `conflict` (settled), `invalid` with every problem of the plan
  */
 export async function publishVersion(
-  deps: Pick<Deps, "plans" | "clock">,
+  deps: Pick<Deps, "plans"> & AuditDeps,
   actor: Actor,
   campaignId: string,
   expectedRevision: number,
@@ -27,19 +28,28 @@ export async function publishVersion(
   const problems = planProblems(campaign.draft);
   if (problems.length > 0) throw new Refusal("invalid", "the draft has problems and cannot be published", problems);
 
+  const planHash = hashOf(campaign.draft);
+  const deed = { chain: campaignChain(campaignId), action: "campaign.publish", subject: campaignId, shown: planHash };
+  const publish = () => addAndName(deps, actor, campaign, planHash);
+  return audited(deps, actor, deed, publish, ({ version }) => ({ version: String(version) }));
+}
+
+async function addAndName(
+  deps: Pick<Deps, "plans" | "clock">,
+  actor: Actor,
+  { editedBy, ...campaign }: Campaign,
+  planHash: string,
+): Promise<PlanVersion> {
   const version = await addNextVersion(deps, campaign.latestVersion + 1, {
-    campaign: campaignId,
+    campaign: campaign.id,
     plan: campaign.draft,
-    planHash: hashOf(campaign.draft),
+    planHash,
     publishedBy: actor.subject,
     publishedAt: formatInstant(deps.clock.now()),
+    ...(editedBy === undefined ? {} : { editedBy }),
   });
   const published = { ...campaign, latestVersion: version.version, revision: campaign.revision + 1 };
-  if (!(await deps.plans.saveCampaign(published))) throw staleCopy(campaignId, expectedRevision);
-  await audit(deps, actor, "campaign.version-published", campaignId, {
-    version: String(version.version),
-    planHash: version.planHash,
-  });
+  if (!(await deps.plans.saveCampaign(published))) throw staleCopy(campaign.id, campaign.revision);
   return version;
 }
 

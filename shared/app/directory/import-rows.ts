@@ -1,4 +1,5 @@
 import { type Problem, Refusal } from "#domain/problem.ts";
+import type { Raised } from "../crediting/raise-epoch.ts";
 
 /** A row that could be read: what it says, and how problems name its cells (`people.csv:7:unit`, `/rows/3/unit`). */
 export interface ImportRow<T> {
@@ -24,6 +25,9 @@ export interface ImportReport {
   readonly rows: number;
   /** Rows that said something new. */
   readonly taken: number;
+  /** Rows that wait for a second person, and the request that they wait in; nothing was written then. */
+  readonly waiting?: number;
+  readonly approval?: string;
   /** Rows that said what was there already. */
   readonly unchanged: number;
   readonly rejected: number;
@@ -31,6 +35,8 @@ export interface ImportReport {
   readonly findings: readonly Problem[];
   /** Active campaigns whose credits are computed anew. */
   readonly rebuilding: readonly string[];
+  /** What of each: all credits, or those of so many people, or totals alone. */
+  readonly recrediting?: readonly Raised[];
 }
 
 /** A problem of the row at an index of the rows that were checked; undefined: of what is stored. */

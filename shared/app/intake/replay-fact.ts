@@ -1,7 +1,8 @@
 import type { Actor } from "#domain/actor.ts";
+import { COMPANY_CHAIN } from "#domain/audit.ts";
 import type { FactId } from "#domain/ids.ts";
 import { factKey } from "#domain/ids.ts";
-import { audit } from "../audit.ts";
+import { audited } from "../audit/note.ts";
 import { type CreditDeps, creditFacts } from "../crediting/credit-facts.ts";
 import type { Deps } from "../deps.ts";
 import { type FactHistory, readFact } from "./read-facts.ts";
@@ -12,13 +13,14 @@ import { type FactHistory, readFact } from "./read-facts.ts";
  * @throws Refusal `notFound`
  */
 export async function replayFact(
-  deps: CreditDeps & Pick<Deps, "clock">,
+  deps: CreditDeps & Pick<Deps, "audit" | "clock">,
   actor: Actor,
   id: FactId,
 ): Promise<FactHistory> {
   const history = await readFact(deps, actor, id);
-  const [failure] = await creditFacts(deps, [id]);
-  if (failure) throw failure.error;
-  await audit(deps, actor, "fact.replayed", factKey(id));
+  await audited(deps, actor, { chain: COMPANY_CHAIN, action: "fact.replay", subject: factKey(id) }, async () => {
+    const [failure] = await creditFacts(deps, [id]);
+    if (failure) throw failure.error;
+  });
   return history;
 }

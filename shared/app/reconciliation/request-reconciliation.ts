@@ -1,4 +1,5 @@
 import { type Actor, requireRole } from "#domain/actor.ts";
+import { campaignChain } from "#domain/audit.ts";
 import type { Campaign } from "#domain/campaign.ts";
 import { instantOf } from "#domain/instant.ts";
 import { planInstants } from "#domain/plan/instants.ts";
@@ -6,6 +7,7 @@ import type { Plan } from "#domain/plan/plan.ts";
 import { Refusal } from "#domain/problem.ts";
 import { formatInZone, startOfDay } from "#domain/time.ts";
 import type { ReconciliationJobs, ReconciliationRequest } from "#ports/system.ts";
+import { audited } from "../audit/note.ts";
 import type { Deps } from "../deps.ts";
 import { findCampaign, planInForce } from "../find-campaign.ts";
 import { latestReconciliation } from "./read-reconciliation.ts";
@@ -28,7 +30,7 @@ const LOOKED_AT_FOR_MS = 35 * 24 * HOUR_MS;
  * @throws Refusal `notFound`, or `conflict` when the campaign has no active version, or is being rebuilt
  */
 export async function requestReconciliation(
-  deps: Pick<Deps, "plans" | "clock"> & StartsReconciliations,
+  deps: Pick<Deps, "plans" | "audit" | "clock"> & StartsReconciliations,
   actor: Actor,
   campaignId: string,
 ): Promise<ReconciliationRequest> {
@@ -44,7 +46,8 @@ export async function requestReconciliation(
   const { period } = await planInForce(deps, campaign);
   const minute = formatInZone(deps.clock.now(), period.zone).slice(0, 16);
   const request = { campaign: campaignId, id: minute.replaceAll(":", "") };
-  await deps.reconciliations.startReconciliation(request);
+  const deed = { chain: campaignChain(campaignId), action: "reconciliation.request", subject: request.id };
+  await audited(deps, actor, deed, () => deps.reconciliations.startReconciliation(request));
   return request;
 }
 

@@ -1,10 +1,12 @@
 import { type Actor, requireRole } from "#domain/actor.ts";
+import { campaignChain } from "#domain/audit.ts";
 import { Refusal } from "#domain/problem.ts";
 import { closeReservation, isHoldOver, type Reservation, type ReservationKey } from "#domain/reservation.ts";
+import { noted, spreadChain } from "../audit/note.ts";
 import type { Deps } from "../deps.ts";
 import { busy, findReservation } from "./limits.ts";
 
-type CloseDeps = Pick<Deps, "reservations" | "clock">;
+type CloseDeps = Pick<Deps, "reservations" | "audit" | "clock">;
 
 /**
  * Makes a reservation final: what was held is given. Committing what is committed changes nothing. Who commits while it
@@ -42,7 +44,10 @@ async function closeAs(
   // The clock frees it when it next wakes; until then it is as good as expired.
   if (state === "committed" && isHoldOver(open, now)) throw holdOver(open);
   const closed = closeReservation(open, state, now, actor.subject);
-  const outcome = await deps.reservations.close(closed);
+  const chain = spreadChain(campaignChain(key.campaign), key.reservationId);
+  const subject = `${key.limit.kind} ${key.limit.id} ${key.reservationId}`;
+  const deed = { chain, action: state === "committed" ? "reservation.commit" : "reservation.release", subject };
+  const outcome = await noted(deps, actor, deed, () => deps.reservations.close(closed));
   if (outcome === "closed") return closed;
   if (outcome === "busy") throw busy(`closing ${key.reservationId}`);
   // Another closed it just now, and a closed one stays as it is.

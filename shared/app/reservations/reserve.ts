@@ -1,4 +1,5 @@
 import { type Actor, requireRole } from "#domain/actor.ts";
+import { campaignChain } from "#domain/audit.ts";
 import { Refusal } from "#domain/problem.ts";
 import {
   type Claim,
@@ -9,10 +10,11 @@ import {
   openReservation,
   type Reservation,
 } from "#domain/reservation.ts";
+import { noted, spreadChain } from "../audit/note.ts";
 import type { Deps } from "../deps.ts";
 import { busy, type FoundLimit, findLimit, quantityText } from "./limits.ts";
 
-type ReserveDeps = Pick<Deps, "plans" | "reservations" | "clock">;
+type ReserveDeps = Pick<Deps, "plans" | "reservations" | "audit" | "clock">;
 
 /** The plan can change between reading it and reserving by it; more often than this in one call it does not. */
 const READINGS = 3;
@@ -47,7 +49,12 @@ export async function reserve(
       deps.clock.now(),
     );
     const { capacity } = found.limit;
-    const result = await deps.reservations.reserve({ reservation, capacity, epoch: found.campaign.epoch });
+    const chain = spreadChain(campaignChain(campaignId), claim.reservationId);
+    const subject = `${limit.kind} ${limit.id} ${claim.reservationId}`;
+    const deed = { chain, action: "reservation.reserve", subject, detail: { quantity: String(claim.quantity) } };
+    const result = await noted(deps, actor, deed, () =>
+      deps.reservations.reserve({ reservation, capacity, epoch: found.campaign.epoch }),
+    );
     if (result.outcome === "reserved") return reservation;
     if (result.outcome === "known") return firstAnswer(result.reservation, claim, actor);
     if (result.outcome === "refused") throw notEnough(found, claim, result.level);

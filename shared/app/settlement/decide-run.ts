@@ -1,11 +1,13 @@
 import { type Actor, requireRole } from "#domain/actor.ts";
+import { campaignChain } from "#domain/audit.ts";
 import { formatInstant } from "#domain/instant.ts";
 import { Refusal } from "#domain/problem.ts";
 import type { Run } from "#domain/run.ts";
+import { audited } from "../audit/note.ts";
 import type { Deps } from "../deps.ts";
 import { requireRun, updateRun } from "./run-record.ts";
 
-type DecideDeps = Pick<Deps, "plans" | "ledger" | "jobs" | "clock">;
+type DecideDeps = Pick<Deps, "plans" | "ledger" | "audit" | "jobs" | "clock">;
 
 /**
  * A second person approves what they were shown: the hash they name must be the run's.
@@ -21,6 +23,17 @@ export async function approveRun(
   { resultHash }: { readonly resultHash: string },
 ): Promise<Run> {
   requireRole(actor, ["approver"]);
+  const deed = { chain: campaignChain(campaign), action: "run.approve", subject: runId, shown: resultHash };
+  return audited(deps, actor, deed, () => approve(deps, actor, campaign, runId, resultHash));
+}
+
+async function approve(
+  deps: DecideDeps,
+  actor: Actor,
+  campaign: string,
+  runId: string,
+  resultHash: string,
+): Promise<Run> {
   await requireSecondPerson(deps, actor, campaign, runId);
   const run = await updateRun(deps, campaign, runId, (current) => {
     if (current.state === "approved" && current.decidedBy === actor.subject && current.resultHash === resultHash)
@@ -47,7 +60,7 @@ export async function approveRun(
     }
     return decided(current, "approved", actor, deps);
   });
-  await tell(deps, actor, run, "run.approve", { resultHash });
+  await wake(deps, run);
   return run;
 }
 
@@ -59,13 +72,16 @@ export async function rejectRun(
   { reason }: { readonly reason: string },
 ): Promise<Run> {
   requireRole(actor, ["approver"]);
-  await requireSecondPerson(deps, actor, campaign, runId);
-  const run = await updateRun(deps, campaign, runId, (current) => {
-    requireWaiting(current);
-    return { ...decided(current, "rejected", actor, deps), reason };
+  const deed = { chain: campaignChain(campaign), action: "run.reject", subject: runId, detail: { reason } };
+  return audited(deps, actor, deed, async () => {
+    await requireSecondPerson(deps, actor, campaign, runId);
+    const run = await updateRun(deps, campaign, runId, (current) => {
+      requireWaiting(current);
+      return { ...decided(current, "rejected", actor, deps), reason };
+    });
+    await wake(deps, run);
+    return run;
   });
-  await tell(deps, actor, run, "run.reject", { reason });
-  return run;
 }
 
 /** Who submitted the run, or published the plan that it computes, does not decide it. */
@@ -102,19 +118,6 @@ function decided(run: Run, state: "approved" | "rejected", actor: Actor, { clock
   return { ...run, state, decidedBy: actor.subject, decidedAt: formatInstant(clock.now()) };
 }
 
-async function tell(
-  deps: DecideDeps,
-  actor: Actor,
-  run: Run,
-  action: string,
-  detail: Record<string, string>,
-): Promise<void> {
-  await deps.plans.addAudit({
-    at: formatInstant(deps.clock.now()),
-    actor: actor.subject,
-    action,
-    subject: run.runId,
-    detail,
-  });
-  if (run.callbackId !== undefined) await deps.jobs.wakeSettlement(run.callbackId);
+async function wake({ jobs }: DecideDeps, { callbackId }: Run): Promise<void> {
+  if (callbackId !== undefined) await jobs.wakeSettlement(callbackId);
 }

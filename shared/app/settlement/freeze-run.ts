@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { adjustmentSchema } from "#domain/adjustment.ts";
 import { canonicalJson } from "#domain/canonical.ts";
 import { formatInstant, instantOf } from "#domain/instant.ts";
 import { membershipSchema, orgUnitSchema } from "#domain/org.ts";
@@ -10,6 +11,7 @@ import { requireFit } from "#engine/fit.ts";
 import { hashOf } from "#engine/hash.ts";
 import { compileRules, type RuleSources } from "#engine/rules.ts";
 import type { SettlementRequest } from "#ports/system.ts";
+import { approvedAdjustments } from "../approvals/approved-adjustments.ts";
 import { loadRuleSources } from "../crediting/live-rules.ts";
 import type { Deps } from "../deps.ts";
 
@@ -18,6 +20,7 @@ const sourcesSchema = z.object({
   units: z.array(orgUnitSchema),
   memberships: z.array(membershipSchema),
   targets: z.array(targetSchema),
+  adjustments: z.array(adjustmentSchema).exactOptional(),
 });
 
 /**
@@ -28,7 +31,7 @@ const sourcesSchema = z.object({
  * @throws Refusal("invalid") when the plan does not fit its organisation and targets: nothing is started then
  */
 export async function freezeRun(
-  deps: Pick<Deps, "plans" | "ledger" | "files" | "clock">,
+  deps: Pick<Deps, "plans" | "ledger" | "approvals" | "files" | "clock">,
   request: SettlementRequest,
 ): Promise<Run> {
   const { campaign: campaignId, runId, kind, asOf, submittedBy } = request;
@@ -36,7 +39,9 @@ export async function freezeRun(
   if (existing) return existing;
   const campaign = await deps.plans.campaign(campaignId);
   if (!campaign) throw new Refusal("notFound", `there is no campaign ${campaignId}`);
-  const { version, sources } = await loadRuleSources(deps, campaign);
+  const { version, sources: given } = await loadRuleSources(deps, campaign);
+  const adjustments = await approvedAdjustments(deps, campaignId);
+  const sources = { ...given, ...(adjustments.length === 0 ? {} : { adjustments }) };
   requireFit(compileRules(sources), instantOf(asOf), kind === "provisional" ? "begun" : "closed");
   // Named by what it says: of two that freeze a run at once, the slower cannot write over what the run was made from.
   const sourcesHash = hashOf(sources);
@@ -53,6 +58,7 @@ export async function freezeRun(
     asOf,
     epoch: campaign.epoch,
     sourcesHash,
+    ...(adjustments.length === 0 ? {} : { adjustments: adjustments.length }),
     submittedBy,
     startedAt: formatInstant(deps.clock.now()),
     warnings: [],

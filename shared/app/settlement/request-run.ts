@@ -1,17 +1,19 @@
 import { type Actor, requireRole } from "#domain/actor.ts";
+import { campaignChain } from "#domain/audit.ts";
 import { formatInstant } from "#domain/instant.ts";
 import type { Plan } from "#domain/plan/plan.ts";
 import { Refusal } from "#domain/problem.ts";
 import type { Run } from "#domain/run.ts";
+import { audited, CLOCK } from "../audit/note.ts";
 import type { Deps } from "../deps.ts";
 import { cutOffOf, isFinalDue, isInterimDue, openRun, standing } from "./due.ts";
 
-type RunDeps = Pick<Deps, "plans" | "ledger" | "files" | "jobs" | "clock">;
+type RunDeps = Pick<Deps, "plans" | "ledger" | "approvals" | "audit" | "files" | "jobs" | "clock">;
 
 /** A person asks for a run. It is made in their name, so they cannot approve it. */
 export async function requestRun(deps: RunDeps, actor: Actor, campaignId: string, kind: Run["kind"]): Promise<Run> {
   requireRole(actor, ["marketing", "approver"]);
-  return startRun(deps, actor.subject, campaignId, kind);
+  return startRun(deps, actor.subject, campaignId, kind, actor);
 }
 
 /**
@@ -24,6 +26,7 @@ export async function startRun(
   submittedBy: string,
   campaignId: string,
   kind: Run["kind"],
+  actor: Actor = CLOCK,
 ): Promise<Run> {
   const campaign = await deps.plans.campaign(campaignId);
   if (!campaign) throw new Refusal("notFound", `there is no campaign ${campaignId}`);
@@ -41,13 +44,12 @@ export async function startRun(
   const number = runs.filter((run) => run.kind === kind).length + 1;
   // Compiling rules is much code: whoever looks every minute whether something is due loads it only when something is.
   const { freezeRun } = await import("./freeze-run.ts");
-  const run = await freezeRun(deps, {
-    campaign: campaignId,
-    runId: `${campaignId}.${kind}-${number}`,
-    kind,
-    asOf: formatInstant(cutOffOf(kind, version.plan, now)),
-    submittedBy,
-  });
+  const runId = `${campaignId}.${kind}-${number}`;
+  const asOf = formatInstant(cutOffOf(kind, version.plan, now));
+  const deed = { chain: campaignChain(campaignId), action: "run.start", subject: runId, detail: { submittedBy, asOf } };
+  const run = await audited(deps, actor, deed, () =>
+    freezeRun(deps, { campaign: campaignId, runId, kind, asOf, submittedBy }),
+  );
   return resume(deps, run);
 }
 

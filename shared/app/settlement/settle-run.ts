@@ -1,6 +1,8 @@
+import { campaignChain } from "#domain/audit.ts";
 import { partsOf } from "#domain/part.ts";
 import type { Run } from "#domain/run.ts";
 import type { SettlementRequest } from "#ports/system.ts";
+import { audited, noted, SETTLEMENT } from "../audit/note.ts";
 import type { Deps } from "../deps.ts";
 import { closeComputing, decideRun, failRun, storeLines } from "./compute-run.ts";
 import { type FoldPosition, type FoldSettings, foldChunk, planFold } from "./fold-run.ts";
@@ -32,7 +34,10 @@ export interface SettleSettings extends FoldSettings {
   readonly linesPerPart?: number;
 }
 
-export type SettleDeps = Pick<Deps, "facts" | "plans" | "ledger" | "files" | "payoutWriter" | "clock">;
+export type SettleDeps = Pick<
+  Deps,
+  "facts" | "plans" | "ledger" | "approvals" | "audit" | "files" | "payoutWriter" | "clock"
+>;
 
 /** Versions of facts that are read between two rests: some minutes' work. */
 const FACTS_BETWEEN_RESTS = 2_000_000;
@@ -90,11 +95,18 @@ export async function payApproved(
   { campaign, runId }: Pick<Run, "campaign" | "runId">,
   steps: Steps,
 ): Promise<void> {
-  const parts = await steps.step("parts", () => partCount(deps, { campaign, runId }));
+  const deed = (action: string) => ({ chain: campaignChain(campaign), action, subject: runId });
+  const parts = await steps.step("parts", () =>
+    noted(deps, SETTLEMENT, deed("run.post"), () => partCount(deps, { campaign, runId })),
+  );
   await inRounds(steps, "post", parts, (part) => postRun(deps, campaign, runId, part));
   await inRounds(steps, "pay", parts, (part) => payRun(deps, campaign, runId, part));
   await inRounds(steps, "statements", parts, (part) => writeStatements(deps, campaign, runId, part));
-  await steps.step("finish", () => finishRun(deps, campaign, runId, payoutFilesOf(runId, { index: 0, of: parts })));
+  await steps.step("finish", () =>
+    audited(deps, SETTLEMENT, deed("run.finish"), () =>
+      finishRun(deps, campaign, runId, payoutFilesOf(runId, { index: 0, of: parts })),
+    ),
+  );
 }
 
 /** A provisional run only tells; nothing is posted. */

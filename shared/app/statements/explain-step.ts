@@ -93,6 +93,14 @@ function sentenceOf(
       return explainPrize(step, teller);
     case "split":
       return explainSplit(step, teller);
+    case "manual":
+      return teller.texts.manual(
+        step.requestedBy,
+        step.approvedBy,
+        instantText(step.approvedAt),
+        step.reason,
+        step.evidence,
+      );
     case "nothing":
       return explainNothing(step, teller);
   }

@@ -4,6 +4,7 @@ import { examplePlan } from "../examples/plan.ts";
 import { pageQuerySchema, pageSchema } from "../page.ts";
 import { campaignParam, versionParam } from "../path.ts";
 import { noBody, none, route } from "../route.ts";
+import { approvalViewSchema } from "../views/approval-views.ts";
 import {
   campaignSummarySchema,
   campaignViewSchema,
@@ -135,18 +136,22 @@ export const campaignRoutes = {
     method: "POST",
     path: "/v1/campaigns/{campaign}/activate",
     tag: "Campaigns",
-    summary: "Make a published version the one in force",
+    summary: "Ask a second person to put a published version in force",
     description:
-      "Refused while the organisation lacks a unit or level that the plan names, or the targets table a target that a reward needs, and while a finding blocks.",
+      "Waits at `/v1/approvals`. Refused while the organisation lacks a unit or level that the plan names, or the targets table a target that a reward needs, and while a finding blocks.",
     access: CAMPAIGN_EDITORS,
     params: z.strictObject({ campaign: campaignParam }),
     query: none,
     body: {
-      schema: z.strictObject({ version: z.int().min(1) }),
+      schema: z.strictObject({
+        version: z.int().min(1),
+        reason: z.string().max(1000).optional(),
+        simulationHash: z.string().max(128).optional().describe("Of the simulation that whoever asks has looked at"),
+      }),
       media: ["application/json"],
       example: { version: 1 },
     },
-    success: { status: 200, description: "The campaign as it is now", schema: campaignViewSchema, etag: "revision" },
+    success: { status: 202, description: "Waits for a second person", schema: approvalViewSchema, location: true },
     refusals: ["notFound", "conflict"],
   }),
 };

@@ -14,15 +14,30 @@ export const personViewSchema = z
   })
   .meta({ id: "Person" });
 
-/** What an import did. Every row of it is taken, unchanged or rejected; the counts add up to `rows`. */
+/** What an import did. Every row of it is taken, unchanged, rejected or waits; the counts add up to `rows`. */
 export const importReportSchema = z
   .strictObject({
     rows: z.int(),
     taken: z.int().describe("Rows that said something new"),
+    waiting: z.int().optional().describe("Rows that wait for a second person; nothing of the import was written"),
+    approval: z.string().optional().describe("The request that they wait in: `/v1/approvals/{id}`"),
     unchanged: z.int().describe("Rows that said what was there already"),
     rejected: z.int().describe("Only with `goodRowsOnly`: otherwise one bad row refuses the whole import"),
     findings: z.array(problemSchema).describe("What is wrong with the rejected rows, by row and column"),
-    rebuilding: z.array(z.string()).describe("Active campaigns whose credits are computed anew because of this"),
+    rebuilding: z.array(z.string()).describe("Campaigns in which something is computed anew because of this"),
+    recrediting: z
+      .array(
+        z.strictObject({
+          campaign: z.string(),
+          epoch: z.int(),
+          credits: z
+            .enum(["none", "people", "all"])
+            .describe("`none`: totals alone · `people`: facts of the people concerned · `all`: every fact"),
+          people: z.int().exactOptional().describe("How many people and units are looked at again; not of `all`"),
+        }),
+      )
+      .exactOptional()
+      .describe("What is computed anew in each of them; not told of targets, which change totals alone"),
   })
   .meta({ id: "ImportReport" });
 

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import type { Target } from "#domain/target.ts";
 import type { PlanStore } from "#ports/plan-store.ts";
 import { describeDirectory } from "./plan-directory.ts";
-import { auditEntry, campaign, ODD_IDS, planVersion } from "./samples.ts";
+import { campaign, ODD_IDS, planVersion } from "./samples.ts";
 import { allPages, countTrue, times } from "./tools.ts";
 
 /** What every PlanStore does. `makeStore` gives an empty one. */
@@ -143,41 +143,6 @@ export function describePlanStore(name: string, makeStore: () => Promise<PlanSto
       await store.putSource({ ...source, source: "web" });
       expect(await store.source("pos")).toEqual(source);
       expect((await store.sources()).map((one) => one.source).toSorted()).toEqual(["pos", "web"]);
-    });
-
-    describe("audit", () => {
-      it("lists one UTC month, newest last, whatever offset instants were written with", async () => {
-        const entries = [
-          auditEntry("2018-05-01T07:59:59+08:00"),
-          auditEntry("2018-05-01T08:00:00+08:00"),
-          auditEntry("2018-05-01T00:00:00.001Z"),
-          auditEntry("2018-05-31T23:59:59.999Z"),
-          auditEntry("2018-06-01T00:00:00Z"),
-        ];
-        for (const index of [3, 0, 4, 2, 1]) await store.addAudit(entries[index] ?? auditEntry("never"));
-        expect((await store.audit("2018-05", {})).items).toEqual(entries.slice(1, 4));
-        expect((await store.audit("2018-04", {})).items).toEqual(entries.slice(0, 1));
-        expect(await store.audit("2017-01", {})).toEqual({ items: [] });
-      });
-
-      it("keeps different entries of one instant apart, and one that is sent twice once", async () => {
-        const at = "2018-05-01T00:00:00Z";
-        for (const action of ["a", "b", "b", "c"]) await store.addAudit(auditEntry(at, { action }));
-        expect((await store.audit("2018-05", {})).items.map(({ action }) => action).toSorted()).toEqual([
-          "a",
-          "b",
-          "c",
-        ]);
-      });
-
-      it("is paged", async () => {
-        const entries = times(9, (index) => auditEntry(`2018-05-0${index + 1}T00:00:00Z`, { detail: {} }));
-        for (const entry of entries) await store.addAudit(entry);
-        const { items, pages } = await allPages((request) => store.audit("2018-05", request), 4);
-        expect(items).toEqual(entries);
-        expect(pages).toBe(3);
-        await expect(store.audit("2018-05", { cursor: "nonsense" })).rejects.toMatchObject({ kind: "invalid" });
-      });
     });
   });
 }

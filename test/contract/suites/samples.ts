@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { AuditEntry, Campaign, PlanVersion } from "#domain/campaign.ts";
+import type { Campaign, PlanVersion } from "#domain/campaign.ts";
 import { type Fact, factSchema, type Sale } from "#domain/fact.ts";
 import { factKey } from "#domain/ids.ts";
 import { type Line, lineId, type NotAwarded, type Payee, type Step } from "#domain/line.ts";
@@ -143,10 +143,6 @@ export function campaign(changes: Partial<Campaign> = {}): Campaign {
 
 export function planVersion(version: number, planHash = `hash-${version}`): PlanVersion {
   return { campaign: "travel", version, plan: PLAN, planHash, publishedBy: "maria", publishedAt: RECORDED_AT };
-}
-
-export function auditEntry(at: string, changes: Partial<AuditEntry> = {}): AuditEntry {
-  return { at, actor: "maria", action: "campaign.publish", subject: "travel", detail: { version: "1" }, ...changes };
 }
 
 export function seller(id: string): Payee {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
+  auditKeys,
   creditOfStreamKeys,
   derivedKeys,
   factKeys,
@@ -129,15 +130,21 @@ describe("keys", () => {
     }
   });
 
-  it("of statements, audit and reminders sort by instant, whatever offset it was written with", () => {
+  it("of statements and reminders sort by instant, whatever offset it was written with", () => {
     const asOf = ["2018-05-01T08:00:00+08:00", "2018-05-01T00:00:00.001Z", "2018-05-01T08:00:00.002+08:00"];
     const payee = { kind: "participant" as const, id: "a" };
     const keys = asOf.map((text) => ledgerKeys.statement("c", payee, text, "r").SK);
     expect(keys.toSorted()).toEqual(keys);
-    expect(planKeys.audit("2018-05-01T07:00:00+08:00", "{}").PK).toBe(planKeys.auditMonth("2018-04").partition);
     const reservation = { campaign: "c", limit: { kind: "stock", id: "coffee" }, reservationId: "r" } as const;
     const due = asOf.map((expiresAt) => reservationKeys.due({ ...reservation, expiresAt }).SK);
     expect(due.toSorted()).toEqual(due);
-    expect(() => planKeys.audit("yesterday", "{}")).toThrow("not an instant");
+    expect(() => reservationKeys.due({ ...reservation, expiresAt: "yesterday" })).toThrow("not an instant");
+  });
+
+  it("of an audit's chain sort by number, and refuse ids that would make them ambiguous", () => {
+    const keys = [1, 9, 10, 1000].map((seq) => auditKeys.entry("company", seq).SK);
+    expect(keys.toSorted()).toEqual(keys);
+    expect(() => auditKeys.entry("a#b", 1)).toThrow("cannot be a key");
+    expect(() => planKeys.approval("a#b", "id")).toThrow("cannot be a key");
   });
 });

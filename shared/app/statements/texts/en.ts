@@ -79,6 +79,8 @@ export const en = {
   roundedOnce: (mode: string, unit: string) => `the total rounded ${mode} to ${unit}`,
   roundingModes: { halfUp: "half up", halfEven: "half to even", down: "down", up: "up" },
 
+  manual: (requestedBy: string, approvedBy: string, at: string, reason: string, evidence: string) =>
+    `Adjusted by hand: ${reason} (${evidence}). Asked for by ${requestedBy}, approved by ${approvedBy} on ${at}.`,
   attainment: (value: string, target: string, attainment: string) => `${value} of the ${target} is ${attainment}.`,
   bandFrom: (from: string) => `Band from ${from}`,
   bandBetween: (from: string, to: string) => `Band ${from} to ${to}`,

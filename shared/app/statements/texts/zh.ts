@@ -72,6 +72,8 @@ export const zh: Texts = {
   roundedOnce: (mode, unit) => `合计后${mode}到 ${unit}`,
   roundingModes: { halfUp: "四舍五入", halfEven: "四舍六入五成双", down: "舍去尾数", up: "进位" },
 
+  manual: (requestedBy: string, approvedBy: string, at: string, reason: string, evidence: string) =>
+    `人工调整：${reason}（${evidence}）。由${requestedBy}提出，${approvedBy}于${at}批准。`,
   attainment: (value, target, attainment) => `${target}，完成 ${value}，完成率 ${attainment}。`,
   bandFrom: (from) => `档位 ${from} 以上`,
   bandBetween: (from, to) => `档位 ${from} 至 ${to}`,

@@ -1,0 +1,16 @@
+import { auditRoutes as routes } from "#contracts/routes/audit.ts";
+import type { ApiDeps } from "../../_kit/deps.ts";
+import { type Operation, operation } from "../../_kit/operation.ts";
+import { itself, pageView } from "../pages.ts";
+
+export function auditOperations(deps: ApiDeps): Record<keyof typeof routes, Operation> {
+  const reading = () => import("#app/audit/read-audit.ts");
+  return {
+    listAudit: operation(routes.listAudit, async ({ query: { limit, cursor, ...filter } }) => {
+      const { listAudit } = await reading();
+      return { json: pageView(await listAudit(deps, filter, { limit, cursor }), itself) };
+    }),
+
+    getAuditAnchor: operation(routes.getAuditAnchor, async () => ({ json: await (await reading()).readAnchor(deps) })),
+  };
+}

@@ -1,0 +1,137 @@
+import * as z from "zod";
+import type { Role } from "./actor.ts";
+import { slugSchema } from "./ids.ts";
+import { payeeSchema } from "./line.ts";
+import { problemSchema } from "./problem.ts";
+
+/**
+ * A request by one person (the maker) that a second one (the checker) decides. It is bound to the hash of what both were shown: what has
+ * changed since cannot be approved. `waiting → approved → done`, or `failed` when it could not be done any more; `rejected`
+ * and `withdrawn` on the way. One that waits past `expiresAt` is `expired`, which is not stored but told by the clock.
+ */
+export const APPROVAL_KINDS = ["activation", "people", "targets", "manual-adjustment"] as const;
+export type ApprovalKind = (typeof APPROVAL_KINDS)[number];
+
+export const APPROVAL_STATES = ["waiting", "approved", "done", "failed", "rejected", "withdrawn", "expired"] as const;
+export type ApprovalState = (typeof APPROVAL_STATES)[number];
+
+/** Who may decide what. Runs are decided by `approver`, as their own routes say. */
+export const DECIDERS = {
+  activation: ["approver", "administrator"],
+  people: ["approver", "administrator"],
+  targets: ["approver", "administrator"],
+  "manual-adjustment": ["approver"],
+} as const satisfies Record<ApprovalKind, readonly Role[]>;
+
+/** What a change of rows comes to. */
+export const rowCountsSchema = z.strictObject({
+  added: z.int().min(0),
+  changed: z.int().min(0),
+  onFile: z.int().min(0).describe("How many there were when it was asked for"),
+});
+
+export const activationContentSchema = z.strictObject({
+  kind: z.literal("activation"),
+  campaign: slugSchema,
+  version: z.int().min(1),
+  planHash: z.string(),
+  inForce: z.int().min(1).optional().describe("The version in force when it was asked for"),
+  targetsHash: z.string().describe("Of the campaign's targets"),
+  findings: z
+    .array(problemSchema)
+    .describe("What is unwise in the plan with the people, organisation and targets of then"),
+  simulationHash: z
+    .string()
+    .optional()
+    .describe("Of the simulation that the maker looked at, as they say; whoever decides can ask for the same again"),
+});
+
+const rowsContentShape = {
+  counts: rowCountsSchema,
+  rowsHash: z.string().describe("SHA-256 of the rows and of what they replace; names the file that keeps them"),
+};
+export const peopleContentSchema = z.strictObject({ kind: z.literal("people"), ...rowsContentShape });
+export const targetsContentSchema = z.strictObject({
+  kind: z.literal("targets"),
+  campaign: slugSchema,
+  ...rowsContentShape,
+});
+
+/** An amount that no rule gives: what a person adds to or takes from what a payee gets of a reward. */
+export const adjustmentContentSchema = z.strictObject({
+  kind: z.literal("manual-adjustment"),
+  campaign: slugSchema,
+  payee: payeeSchema,
+  reward: slugSchema,
+  amount: z
+    .string()
+    .regex(/^-?\d+(\.\d+)?$/, "use a decimal such as 120.00 or -35.50")
+    .describe("In the plan's currency; negative is taken back")
+    .meta({ examples: ["120.00"] }),
+  currency: z.string(),
+  evidence: z.string().min(1).max(2000).describe("Where it can be seen: a letter, a case number, an address"),
+  number: z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, "use 1-64 letters, digits, dots, dashes or underscores")
+    .meta({ examples: ["2026-014"] })
+    .describe("The maker's own number of it: the same number is the same adjustment"),
+});
+
+export const approvalContentSchema = z.discriminatedUnion("kind", [
+  activationContentSchema,
+  peopleContentSchema,
+  targetsContentSchema,
+  adjustmentContentSchema,
+]);
+export type ApprovalContent = z.infer<typeof approvalContentSchema>;
+export type ContentOf<K extends ApprovalKind> = Extract<ApprovalContent, { kind: K }>;
+
+export const approvalSchema = z.strictObject({
+  id: z.string(),
+  scope: z.string().describe("The campaign, or `directory`"),
+  state: z.enum(APPROVAL_STATES),
+  revision: z.int().min(1),
+  hash: z.string().describe("SHA-256 of what is to be decided; an approval names it"),
+  content: approvalContentSchema,
+  reason: z.string().describe("Why the maker asks for it"),
+  requestedBy: z.string(),
+  requestedAt: z.string(),
+  expiresAt: z.string(),
+  makers: z.array(z.string()).describe("Who asked for it or wrote what is to be approved: none of them can decide"),
+  decidedBy: z.string().optional(),
+  decidedAt: z.string().optional(),
+  why: z.string().optional().describe("Why it was rejected, or why it could not be done"),
+});
+export type Approval = z.infer<typeof approvalSchema>;
+
+/** What is no one campaign's; no campaign can be called so. */
+export const DIRECTORY_SCOPE = "_directory";
+
+export function scopeOf(content: ApprovalContent): string {
+  return content.kind === "people" ? DIRECTORY_SCOPE : content.campaign;
+}
+
+/** The scope stands before the last dot of an id. */
+export function scopeOfId(id: string): string {
+  return id.slice(0, Math.max(0, id.lastIndexOf(".")));
+}
+
+/** @param name in hex: the hash of what names it */
+export function approvalId(content: ApprovalContent, name: string, attempt: number): string {
+  return `${scopeOf(content)}.${content.kind}-${name.slice(0, 12)}-${attempt}`;
+}
+
+/** As it is now: one that nobody decided in time has expired. */
+export function stateAt({ state, expiresAt }: Pick<Approval, "state" | "expiresAt">, now: number): ApprovalState {
+  return state === "waiting" && Date.parse(expiresAt) <= now ? "expired" : state;
+}
+
+/** How much an import may change without a second person. */
+export interface ImportLimits {
+  /** More changed rows than this are decided by a second person. */
+  readonly rows: number;
+  /** So are more than this many in a hundred of what is on file, */
+  readonly percent: number;
+  /** where more than so many change: in a small company one row is soon a tenth. */
+  readonly percentFrom: number;
+}
