@@ -1,6 +1,6 @@
 import { instantOf } from "#domain/instant.ts";
 import type { Run, RunProgress } from "#domain/run.ts";
-import { EMPTY_PARTIAL, fold, merge } from "#engine/fold.ts";
+import { Folding } from "#engine/fold.ts";
 import type { Deps } from "../deps.ts";
 import { frozenRules } from "./frozen-rules.ts";
 import { writePartial } from "./partials.ts";
@@ -74,7 +74,7 @@ export async function foldChunk(
   { segment, cursor: from, facts: before }: FoldPosition,
 ): Promise<FoldedChunk> {
   const { rules } = await frozenRules(deps, await requireRun(deps, run.campaign, run.runId));
-  let partial = EMPTY_PARTIAL;
+  const folding = new Folding(rules, instantOf(run.asOf));
   let read = 0;
   let cursor = from;
   do {
@@ -83,11 +83,11 @@ export async function foldChunk(
       limit,
       cursor,
     });
-    partial = merge(partial, fold(rules, instantOf(run.asOf), page.items));
+    folding.add(page.items);
     read += page.items.length;
     cursor = page.cursor;
   } while (cursor !== undefined && read < chunkFacts);
-  const file = await writePartial(deps, run, { segment, segments, from, to: cursor }, partial);
+  const file = await writePartial(deps, run, { segment, segments, from, to: cursor }, folding.finish());
   const facts = before + read;
   await tellProgress(deps, run, (progress) => ({
     ...progress,

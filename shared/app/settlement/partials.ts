@@ -1,9 +1,13 @@
 import { gunzipSync, gzipSync } from "node:zlib";
-import * as z from "zod";
 import type { Run } from "#domain/run.ts";
-import { EMPTY_PARTIAL, merge, type Partial, partialFromJson, partialToJson } from "#engine/fold.ts";
+import { FactTable } from "#engine/columns/fact-table.ts";
 import { sha256 } from "#engine/hash.ts";
+import { addAll, Partial } from "#engine/partial.ts";
+import { decodePartial, encodePartial } from "#engine/partial-codec.ts";
 import type { Deps } from "../deps.ts";
+
+/** Columns of numbers shrink nearly as much at once as with much effort. */
+const EFFORT = { level: 1 };
 
 /** Where one step stopped reading and the next goes on: which facts a partial is of. */
 export interface Stretch {
@@ -28,60 +32,21 @@ export async function writePartial(
 ): Promise<string> {
   const { segment, segments, from = "", to = "" } = stretch;
   const name = sha256(JSON.stringify([segment, segments, from, to])).slice(0, 24);
-  const file = `runs/${runId}/partial-${segment}-${name}.json.gz`;
-  await deps.files.put(file, gzipSync(JSON.stringify(partialToJson(partial))), "application/gzip");
+  const file = `runs/${runId}/partial-${segment}-${name}.gz`;
+  await deps.files.put(file, gzipSync(encodePartial(partial), EFFORT), "application/gzip");
   return file;
 }
 
-/**
- * Merges partials as they are read, one at a time. Those of one size are merged first, as a counter carries: each state is
- * handled as often as the number of files has binary digits.
- */
+/** Merges partials as they are read, one at a time, into one table: what it takes is that table and one partial. */
 export async function mergePartials(deps: Pick<Deps, "files">, files: readonly string[]): Promise<Partial> {
-  const waiting: { readonly partial: Partial; readonly files: number }[] = [];
-  for (const file of files) {
-    let carried = { partial: await readPartial(deps, file), files: 1 };
-    for (let last = waiting.at(-1); last && last.files <= carried.files; last = waiting.at(-1)) {
-      waiting.pop();
-      carried = { partial: merge(last.partial, carried.partial), files: last.files + carried.files };
-    }
-    waiting.push(carried);
-  }
-  return waiting.reduceRight((merged, { partial }) => merge(merged, partial), EMPTY_PARTIAL);
+  const table = new FactTable();
+  for (const file of files) addAll(table, (await readPartial(deps, file)).table);
+  return new Partial(table);
 }
 
 /** The one place that reads a partial. */
 async function readPartial(deps: Pick<Deps, "files">, file: string): Promise<Partial> {
   const bytes = await deps.files.get(file);
   if (!bytes) throw new Error(`the partial result ${file} is missing`);
-  return partialFromJson(z.array(stateSchema).parse(JSON.parse(gunzipSync(bytes).toString("utf8"))));
+  return decodePartial(gunzipSync(bytes));
 }
-
-const factCreditSchema = z.object({
-  participantId: z.string(),
-  leaf: z.string(),
-  values: z.array(z.int().nullable()),
-  texts: z.record(z.string(), z.string()).exactOptional(),
-  rollsUp: z.boolean(),
-});
-
-const stateSchema = z.object({
-  key: z.string(),
-  version: z.int(),
-  content: z.string(),
-  participantId: z.string(),
-  occurredAt: z.number(),
-  crediting: z.discriminatedUnion("outcome", [
-    z.object({ outcome: z.literal("counted"), credits: z.array(factCreditSchema) }),
-    z.object({ outcome: z.literal("notCounted"), reason: z.string() }),
-    z.object({ outcome: z.literal("cancelled"), cancelledAt: z.int(), credits: z.array(factCreditSchema) }),
-    z.object({
-      outcome: z.literal("held"),
-      reason: z.enum(["unknown-participant", "unknown-currency"]),
-      message: z.string(),
-      subject: z.string(),
-    }),
-  ]),
-  holds: z.array(z.string()).exactOptional(),
-  labels: z.record(z.string(), z.string()).exactOptional(),
-});
