@@ -1,0 +1,200 @@
+import { describe, expect, it } from "vitest";
+import { verifyChains } from "#app/audit/verify-chains.ts";
+import { apiRoutes } from "#contracts/routes.ts";
+import type { AuditEntry } from "#domain/audit.ts";
+import { ADMIN, type Answer, APPROVER, ApiHarness, MARKETING, POS } from "./api-harness.ts";
+import { CAMPAIGN, found, launch, ok, PEOPLE, PLAN, sale, TARGETS, target, UNITS } from "./api-world.ts";
+
+/** One call of each operation that changes something, in a world of its own; and what has to be there before. */
+type Performance = (harness: ApiHarness) => Promise<{ readonly call: () => Promise<Answer> }>;
+
+/** Operations that are no GET and change nothing. */
+const CHANGES_NOTHING: Readonly<Record<string, string>> = {
+  validatePlan: "checks a plan and keeps nothing",
+  simulatePlan: "answers a question and keeps nothing",
+  askWhatIf: "answers a question and keeps nothing",
+};
+
+const COFFEE = `${CAMPAIGN}/limits/stock/coffee/reservations`;
+const CLAIM = { reservationId: "order-1", subject: "customer-42", quantity: 1, holdSeconds: 900 };
+const SOURCE = { name: "Point of sale", secretNames: ["sources/pos"] };
+const REASON = { reason: "not so" };
+
+const PERFORMANCES: Readonly<Record<string, Performance>> = {
+  createCampaign: after(none, (harness) => harness.post("/v1/campaigns", MARKETING, PLAN)),
+  editDraft: after(found, (harness) =>
+    harness.call("PUT", `${CAMPAIGN}/draft`, { as: MARKETING, body: PLAN, headers: { "if-match": '"1"' } }),
+  ),
+  publishVersion: after(found, (harness) => publish(harness)),
+  activateCampaign: after(published, (harness) => harness.post(`${CAMPAIGN}/activate`, MARKETING, { version: 1 })),
+  importOrgUnits: after(none, (harness) => harness.post("/v1/org-units:import", ADMIN, { rows: UNITS })),
+  importPeople: after(found, (harness) =>
+    harness.post("/v1/people:import", ADMIN, { rows: [{ ...PEOPLE[0], participantId: "new" }] }),
+  ),
+  importTargets: after(found, (harness) =>
+    harness.post(`${CAMPAIGN}/targets:import`, MARKETING, { rows: [...TARGETS, target("a-1", "1.00")] }),
+  ),
+  registerSource: after(none, (harness) => harness.call("PUT", "/v1/sources/pos", { as: ADMIN, body: SOURCE })),
+  changeSource: after(found, (harness) => harness.post("/v1/sources/pos/settings", ADMIN, { name: "Tills" })),
+  reportFacts: after(launch, (harness) =>
+    harness.post("/v1/facts:batch", POS, { facts: [sale("1", "a-1", "100.00")] }),
+  ),
+  replayFact: after(withFact, (harness) => harness.post("/v1/facts/pos/1/replay", MARKETING)),
+  replayDelivery: after(withDelivery, (harness) => harness.post("/v1/sources/pos/unreadable/msg_1/replay", MARKETING)),
+  replaySourceDelivery: after(withDelivery, (harness) =>
+    harness.post("/v1/sources/pos/deliveries/msg_1/replay", MARKETING),
+  ),
+  replayRejected: async (harness) => {
+    await launch(harness);
+    const rowId = "1".repeat(64);
+    const message = JSON.stringify({ ...sale("9", "a-1", "1.00") });
+    const at = "2026-03-05T10:00:00.000Z";
+    await harness.cloud.deps.facts.putRejected({
+      source: "pos",
+      rowId,
+      message,
+      reason: "r",
+      receivedAt: at,
+      day: "2026-03-05",
+    });
+    return { call: () => harness.post(`/v1/sources/pos/rejected/${rowId}/replay`, MARKETING) };
+  },
+  requestRun: after(launch, (harness) => harness.post(`${CAMPAIGN}/runs`, MARKETING, { kind: "provisional" })),
+  approveRun: async (harness) => {
+    const run = await withRun(harness);
+    const { resultHash } = (await ok(harness.get(run, APPROVER))).json;
+    return { call: () => harness.post(`${run}/approve`, APPROVER, { resultHash }) };
+  },
+  rejectRun: async (harness) => {
+    const run = await withRun(harness);
+    return { call: () => harness.post(`${run}/reject`, APPROVER, REASON) };
+  },
+  approve: async (harness) => {
+    const { id, hash } = await withRequest(harness);
+    return { call: () => harness.post(`/v1/approvals/${id}/approve`, APPROVER, { hash }) };
+  },
+  reject: async (harness) => {
+    const { id } = await withRequest(harness);
+    return { call: () => harness.post(`/v1/approvals/${id}/reject`, APPROVER, REASON) };
+  },
+  withdraw: async (harness) => {
+    const { id } = await withRequest(harness);
+    return { call: () => harness.post(`/v1/approvals/${id}/withdraw`, MARKETING) };
+  },
+  requestAdjustment: after(launch, (harness) =>
+    harness.post(`${CAMPAIGN}/manual-adjustments`, MARKETING, {
+      number: "1",
+      payee: { kind: "participant", id: "a-1" },
+      reward: "commission",
+      amount: "1.00",
+      reason: "r",
+      evidence: "e",
+    }),
+  ),
+  reserve: after(withStock, (harness) => harness.post(COFFEE, POS, CLAIM)),
+  commitReservation: after(withReservation, (harness) => harness.post(`${COFFEE}/order-1/commit`, POS)),
+  releaseReservation: after(withReservation, (harness) => harness.post(`${COFFEE}/order-1/release`, POS)),
+  requestReconciliation: after(launch, (harness) => harness.post(`${CAMPAIGN}/reconciliations`, MARKETING)),
+  requestRebuild: after(launch, (harness) => harness.post(`${CAMPAIGN}/rebuild`, ADMIN, { from: "start" })),
+};
+
+function after(prepare: (harness: ApiHarness) => Promise<unknown>, call: (harness: ApiHarness) => Promise<Answer>) {
+  const performance: Performance = async (harness) => {
+    await prepare(harness);
+    return { call: () => call(harness) };
+  };
+  return performance;
+}
+
+async function none(): Promise<void> {}
+
+function publish(harness: ApiHarness): Promise<Answer> {
+  return harness.post(`${CAMPAIGN}/versions`, MARKETING, undefined, { headers: { "if-match": '"1"' } });
+}
+
+async function published(harness: ApiHarness): Promise<void> {
+  await found(harness);
+  await ok(publish(harness));
+}
+
+async function withFact(harness: ApiHarness): Promise<void> {
+  await launch(harness);
+  await ok(harness.post("/v1/facts:batch", POS, { facts: [sale("1", "a-1", "100.00")] }));
+}
+
+async function withDelivery(harness: ApiHarness): Promise<void> {
+  await launch(harness);
+  const body = JSON.stringify(sale("7", "a-1", "1.00"));
+  const receivedAt = "2026-03-05T10:00:00.000Z";
+  await harness.cloud.deps.facts.putUnreadable({ source: "pos", deliveryId: "msg_1", body, reason: "r", receivedAt });
+}
+
+async function withRun(harness: ApiHarness): Promise<string> {
+  await launch(harness);
+  harness.cloud.clock.set(Date.parse("2026-06-20T00:00:00+08:00"));
+  const { json } = await ok(harness.post(`${CAMPAIGN}/runs`, MARKETING, { kind: "final" }));
+  for (const request of harness.cloud.settlements.splice(0)) await harness.cloud.compute(request);
+  return `${CAMPAIGN}/runs/${json.runId}`;
+}
+
+async function withRequest(harness: ApiHarness) {
+  await published(harness);
+  return (await ok(harness.post(`${CAMPAIGN}/activate`, MARKETING, { version: 1 }))).json;
+}
+
+async function withStock(harness: ApiHarness): Promise<void> {
+  await launch(harness);
+  const { plans } = harness.cloud.deps;
+  const version = await plans.version(PLAN.id, 1);
+  const campaign = await plans.campaign(PLAN.id);
+  if (!version || !campaign) throw new Error("the campaign was not launched");
+  const plan = { ...version.plan, stocks: [{ id: "coffee", name: { en: "Coffee" }, quantity: 2 }] };
+  await plans.addVersion({ ...version, version: 2, plan });
+  await plans.saveCampaign({ ...campaign, activeVersion: 2, latestVersion: 2, revision: campaign.revision + 1 });
+}
+
+async function withReservation(harness: ApiHarness): Promise<void> {
+  await withStock(harness);
+  await ok(harness.post(COFFEE, POS, CLAIM));
+}
+
+async function everything({ cloud }: ApiHarness): Promise<AuditEntry[]> {
+  const { audit } = cloud.deps;
+  const chains = await audit.chains();
+  return (await Promise.all(chains.map((chain) => audit.entries(chain, 0, 10_000)))).flat();
+}
+
+const CHANGING = Object.entries(apiRoutes)
+  .filter(([, { method }]) => method !== "GET")
+  .map(([id]) => id);
+
+describe("every operation that changes something", () => {
+  it.each(CHANGING)("%s tells the audit who did it", async (id) => {
+    const performance = PERFORMANCES[id];
+    if (performance === undefined) {
+      const how = "call it in PERFORMANCES, or say in CHANGES_NOTHING why there is nothing to tell";
+      expect(CHANGES_NOTHING[id], how).toBeDefined();
+      return;
+    }
+    expect(CHANGES_NOTHING[id]).toBeUndefined();
+    const harness = new ApiHarness();
+    const { call } = await performance(harness);
+    const before = new Set((await everything(harness)).map(({ hash }) => hash));
+    await ok(call());
+    const all = await everything(harness);
+    const told = all.filter(({ hash }) => !before.has(hash));
+    const first = told.find(({ phase }) => phase === "intent" || phase === "noted");
+    expect(first, `${id} changed something and told nobody`).toMatchObject({
+      actor: expect.stringMatching(/^(mei\.lin|sun\.hao|fang\.wei|pos\.team)$/),
+      role: expect.any(String),
+      request: "request-1",
+      action: expect.stringMatching(/^[a-z-]+\.[a-z-]+$/),
+    });
+    if (first?.phase === "intent") expect(told.map(({ phase }) => phase)).toContain("done");
+    expect(verifyChains(all)).toMatchObject({ breaks: [], open: [] });
+  });
+
+  it("is told for no operation that is gone", () => {
+    for (const id of [...Object.keys(PERFORMANCES), ...Object.keys(CHANGES_NOTHING)]) expect(CHANGING).toContain(id);
+  });
+});
