@@ -1,24 +1,34 @@
 import { ArnFormat, CfnOutput, Stack, type StackProps } from "aws-cdk-lib";
-import { HttpApi, HttpMethod, HttpStage } from "aws-cdk-lib/aws-apigatewayv2";
+import { HttpApi, HttpMethod, HttpStage, type IHttpRouteAuthorizer } from "aws-cdk-lib/aws-apigatewayv2";
 import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
 import type { Metric } from "aws-cdk-lib/aws-cloudwatch";
 import type { Construct } from "constructs";
+import type { Route as ContractRoute } from "#contracts/route.ts";
+import { apiRoutes } from "#contracts/routes.ts";
 import { giveFiles, giveReservations, giveTable } from "./access.ts";
 import { AccessLog } from "./constructs/access-log.ts";
 import { type CodeOf, LaurelFunction } from "./constructs/laurel-function.ts";
 import type { DataStack } from "./data-stack.ts";
+import type { IdentityStack } from "./identity-stack.ts";
 import type { JobsStack } from "./jobs-stack.ts";
 import { accept } from "./nag.ts";
 import { physicalName, type Settings } from "./settings.ts";
+import { type Trust, trustInIssuer, trustInPool } from "./trust.ts";
 
 export interface ApiStackProps extends StackProps {
   readonly settings: Settings;
   readonly codeOf: CodeOf;
   readonly data: DataStack;
   readonly jobs: JobsStack;
+  /** The deployment's own user pool; undefined where another issuer is trusted, or nobody yet. */
+  readonly identity: IdentityStack | undefined;
 }
 
 const API_ROUTE = { path: "/v1/{proxy+}", method: HttpMethod.ANY };
+/** What needs no token goes past the authorizer; each of them is a GET with a path of its own. */
+const PUBLIC_ROUTES = Object.entries<ContractRoute>(apiRoutes).flatMap(([id, { access, path }]) =>
+  access === "public" ? [[id, path] as const] : [],
+);
 const WEBHOOK_ROUTE = { path: "/v1/webhooks/{source}", method: HttpMethod.POST };
 
 /** How many requests a second the whole deployment takes before it answers 429: enough for a campaign's last evening, too little to empty an account's concurrency. */
@@ -38,24 +48,26 @@ export class ApiStack extends Stack {
 
   constructor(scope: Construct, id: string, props: ApiStackProps) {
     super(scope, id, props);
-    this.api = this.addApi(props);
-    this.intake = this.addIntake(props);
-    this.reference = this.addReference(props);
-
     const http = new HttpApi(this, "Http", {
       apiName: physicalName(props.settings, "http"),
       description: "Laurel's API, webhooks and API reference",
       createDefaultStage: false,
     });
-    route(http, "Api", this.api, API_ROUTE);
+    const { settings, identity } = props;
+    const trust = identity ? trustInPool(this, settings, identity, http) : trustInIssuer(settings);
+    this.api = this.addApi(props, trust);
+    this.intake = this.addIntake(props);
+    this.reference = this.addReference(props, trust);
+    route(http, "Api", this.api, API_ROUTE, trust.authorizer);
+    for (const [id, path] of PUBLIC_ROUTES) route(http, id, this.api, { path, method: HttpMethod.GET });
     route(http, "Intake", this.intake, WEBHOOK_ROUTE);
     route(http, "Reference", this.reference, { path: "/docs", method: HttpMethod.GET });
     route(http, "ReferenceFile", this.reference, { path: "/docs/{file}", method: HttpMethod.GET });
     accept(
       http,
       "APIG4",
-      "Authorization is in the functions: the API verifies the JWT against the key set that also the local cloud uses, " +
-        "webhooks carry a signature over their bytes, and the reference pages are public.",
+      "What is without an authorizer is public (health, the OpenAPI document, the plan schema, the reference pages) or carries a " +
+        "signature over its bytes (webhooks). The API itself checks every token once more.",
     );
 
     const accessLog = new AccessLog(this, "AccessLog", props.settings);
@@ -76,7 +88,7 @@ export class ApiStack extends Stack {
     new CfnOutput(this, "Url", { value: this.stage.url, description: "Where the API, webhooks and reference answer" });
   }
 
-  private addApi({ settings, codeOf, data, jobs }: ApiStackProps): LaurelFunction {
+  private addApi({ settings, codeOf, data, jobs }: ApiStackProps, trust: Trust): LaurelFunction {
     const api = new LaurelFunction(this, "Api", {
       settings,
       codeOf,
@@ -85,11 +97,7 @@ export class ApiStack extends Stack {
       memoryMb: 1024,
       // API Gateway gives up after 30 seconds; ending before it leaves the caller an answer of ours.
       timeoutSeconds: 28,
-      environment: {
-        LAUREL_JWT_ISSUER: settings.jwtIssuer,
-        LAUREL_JWT_AUDIENCE: settings.jwtAudience,
-        LAUREL_JWKS_URI: settings.jwksUri,
-      },
+      environment: trust.environment,
     });
     giveTable(api, data.plans, "read", "put", "putMany");
     giveTable(api, data.ledger, "read", "put");
@@ -136,7 +144,7 @@ export class ApiStack extends Stack {
     return intake;
   }
 
-  private addReference({ settings, codeOf }: ApiStackProps): LaurelFunction {
+  private addReference({ settings, codeOf }: ApiStackProps, { signIn }: Trust): LaurelFunction {
     return new LaurelFunction(this, "Reference", {
       settings,
       codeOf,
@@ -144,7 +152,7 @@ export class ApiStack extends Stack {
       description: "Serves the API reference page",
       memoryMb: 256,
       timeoutSeconds: 5,
-      environment: {},
+      environment: signIn === undefined ? {} : { LAUREL_SIGN_IN: signIn },
     });
   }
 }
@@ -154,8 +162,15 @@ interface Route {
   readonly method: HttpMethod;
 }
 
-function route(http: HttpApi, id: string, target: LaurelFunction, { path, method }: Route): void {
-  http.addRoutes({ path, methods: [method], integration: new HttpLambdaIntegration(id, target.lambda) });
+function route(
+  http: HttpApi,
+  id: string,
+  target: LaurelFunction,
+  { path, method }: Route,
+  authorizer?: IHttpRouteAuthorizer,
+): void {
+  const integration = new HttpLambdaIntegration(id, target.lambda);
+  http.addRoutes({ path, methods: [method], integration, ...(authorizer ? { authorizer } : {}) });
 }
 
 function routeKey({ path, method }: Route): string {

@@ -2,6 +2,7 @@ import { Annotations, App, type AppProps, Tags } from "aws-cdk-lib";
 import { ApiStack } from "./api-stack.ts";
 import type { CodeOf } from "./constructs/laurel-function.ts";
 import { DataStack } from "./data-stack.ts";
+import { IdentityStack } from "./identity-stack.ts";
 import { JobsStack } from "./jobs-stack.ts";
 import { lacksIdentity, physicalName, readSettings, type Settings } from "./settings.ts";
 import { WatchStack } from "./watch-stack.ts";
@@ -15,7 +16,7 @@ export interface LaurelApp {
   readonly watch: WatchStack;
 }
 
-/** The whole deployment: four stacks, each leaning only on those before it. */
+/** The whole deployment: its stacks, each leaning only on those before it. */
 export function buildApp(
   codeOf: CodeOf,
   environment: Readonly<Record<string, string | undefined>>,
@@ -31,7 +32,9 @@ export function buildApp(
 
   const data = new DataStack(app, named("data"), { env, settings });
   const jobs = new JobsStack(app, named("jobs"), { env, settings, codeOf, data });
-  const api = new ApiStack(app, named("api"), { env, settings, codeOf, data, jobs });
+  const identity =
+    settings.identity === "cognito" ? new IdentityStack(app, named("identity"), { env, settings }) : undefined;
+  const api = new ApiStack(app, named("api"), { env, settings, codeOf, data, jobs, identity });
   const watch = new WatchStack(app, named("watch"), { env, settings, jobs, api });
 
   // The China regions cannot tag event source mappings.
@@ -41,7 +44,7 @@ export function buildApp(
   if (lacksIdentity(settings)) {
     Annotations.of(api).addWarningV2(
       "laurel:no-identity",
-      "No jwtIssuer is set, so the API will refuse every call. See infra/README.md, “Settings”.",
+      "No jwtIssuer is set and this region has no user pools, so the API will refuse every call. See infra/README.md, “Settings”.",
     );
   }
   return { app, settings, data, jobs, api, watch };

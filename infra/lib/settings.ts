@@ -1,7 +1,12 @@
 import * as z from "zod";
+import { claimMappingSchema } from "#adapters/system/identity-claims.ts";
+import { slugSchema } from "#domain/ids.ts";
 
 /** How long CloudWatch may keep logs; it takes only certain numbers of days. */
 const RETENTION_DAYS = [7, 14, 30, 60, 90, 180, 365, 731] as const;
+
+/** Texts with commas between. */
+const listSchema = z.string().transform((text) => text.split(",").filter((part) => part !== ""));
 
 const settingsSchema = z.strictObject({
   stage: z.string().regex(/^[a-z][a-z0-9-]{0,15}$/, "use 1-16 of a-z, 0-9 and dash, starting with a letter"),
@@ -13,6 +18,18 @@ const settingsSchema = z.strictObject({
   jwtIssuer: z.url(),
   jwtAudience: z.string().min(1),
   jwksUri: z.url(),
+  jwtClaims: z
+    .union([z.string().transform((text): unknown => JSON.parse(text)), z.record(z.string(), z.unknown())])
+    .pipe(claimMappingSchema)
+    .optional(),
+  gatewayChecksTokens: z.stringbool(),
+  identity: z.enum(["cognito", "issuer", "nobody"]),
+  signInPrefix: z
+    .string()
+    .regex(/^(?!aws|amazon|cognito)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/)
+    .optional(),
+  consoleUrls: listSchema.pipe(z.array(z.url())),
+  machineSources: listSchema.pipe(z.array(slugSchema)),
   alarmEmail: z.email().optional(),
   tracing: z.stringbool(),
   logRetentionDays: z.coerce
@@ -30,8 +47,8 @@ export type Settings = z.infer<typeof settingsSchema>;
 const NO_IDENTITY = "https://identity.invalid/";
 
 /** Whether the deployment still has no identity provider of its own. */
-export function lacksIdentity(settings: Settings): boolean {
-  return settings.jwtIssuer === NO_IDENTITY;
+export function lacksIdentity({ identity }: Settings): boolean {
+  return identity === "nobody";
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -42,13 +59,21 @@ type Environment = Readonly<Record<string, string | undefined>>;
  */
 export function readSettings(context: (key: string) => unknown, environment: Environment): Settings {
   const region = environment.CDK_DEFAULT_REGION;
+  const jwtIssuer = context("jwtIssuer") ?? environment.LAUREL_JWT_ISSUER;
   return settingsSchema.parse({
     stage: context("stage") ?? environment.LAUREL_STAGE ?? "dev",
     account: environment.CDK_DEFAULT_ACCOUNT,
     region,
-    jwtIssuer: context("jwtIssuer") ?? environment.LAUREL_JWT_ISSUER ?? NO_IDENTITY,
+    jwtIssuer: jwtIssuer ?? NO_IDENTITY,
     jwtAudience: context("jwtAudience") ?? environment.LAUREL_JWT_AUDIENCE ?? "laurel",
     jwksUri: context("jwksUri") ?? environment.LAUREL_JWKS_URI ?? `${NO_IDENTITY}.well-known/jwks.json`,
+    jwtClaims: context("jwtClaims") ?? environment.LAUREL_JWT_CLAIMS,
+    gatewayChecksTokens: String(context("gatewayChecksTokens") ?? true),
+    // The China regions have no user pools: there the issuer is somebody else's, or nobody.
+    identity: jwtIssuer === undefined ? (region?.startsWith("cn-") ? "nobody" : "cognito") : "issuer",
+    signInPrefix: context("signInPrefix") ?? environment.LAUREL_SIGN_IN_PREFIX,
+    consoleUrls: context("consoleUrls") ?? environment.LAUREL_CONSOLE_URLS ?? "http://localhost:5173/",
+    machineSources: context("machineSources") ?? environment.LAUREL_MACHINE_SOURCES ?? "",
     alarmEmail: context("alarmEmail") ?? environment.LAUREL_ALARM_EMAIL,
     // Lambda has no X-Ray integration in the China regions; asking for it there fails the deployment.
     tracing: String(context("tracing") ?? !region?.startsWith("cn-")),

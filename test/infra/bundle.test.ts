@@ -36,9 +36,18 @@ test.each(FUNCTION_NAMES)("%s stays inside its budget", (name) => {
   expect(kilobytes).toBeLessThanOrEqual(BUDGET_KB[name]);
 });
 
+/** What is read when the code is loaded. */
+const READABLE: Readonly<Record<string, string>> = {
+  JWT_CLAIMS: "{}",
+  SIGN_IN: "https://example.invalid/authorize https://example.invalid/token client id_token",
+};
+
 /** As Lambda sets it: the region, and what the function is told. Loading the code calls none of it. */
 function environmentOf(name: FunctionName): Record<string, string> {
-  const told = ENVIRONMENT[name].map((variable) => [`LAUREL_${variable}`, "https://example.invalid/"]);
+  const told = ENVIRONMENT[name].map((variable) => [
+    `LAUREL_${variable}`,
+    READABLE[variable] ?? "https://example.invalid/",
+  ]);
   return { AWS_REGION: "eu-central-1", LAUREL_STAGE: "test", ...Object.fromEntries(told) };
 }
 

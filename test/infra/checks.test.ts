@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { buildApp } from "#infra/lib/app.ts";
 
 const ANYWHERE = {};
+const ISSUER = { LAUREL_JWT_ISSUER: "https://id.example.com/", LAUREL_JWKS_URI: "https://id.example.com/keys" };
 const CHINA = { CDK_DEFAULT_ACCOUNT: "123456789012", CDK_DEFAULT_REGION: "cn-northwest-1" };
 
 function build(environment: Readonly<Record<string, string>>) {
@@ -15,6 +16,7 @@ function build(environment: Readonly<Record<string, string>>) {
 test.each([
   ["anywhere", ANYWHERE],
   ["where account and region are known", CHINA],
+  ["with an issuer of one's own", ISSUER],
 ])("AwsSolutions finds nothing that is not accepted with a reason, %s", (_, environment) => {
   const app = build(environment);
   const { violations } = new AwsSolutionsChecks(app).validateScope(app);
@@ -29,6 +31,7 @@ test("CloudFormation's own schemas accept every template", () => {
   const { stacks } = build(ANYWHERE).synth();
   expect(stacks.map(({ stackName }) => stackName)).toEqual([
     "laurel-dev-data",
+    "laurel-dev-identity",
     "laurel-dev-jobs",
     "laurel-dev-api",
     "laurel-dev-watch",

@@ -55,7 +55,7 @@ export const COGNITO_CLAIMS: ClaimMapping = claimMappingSchema.parse({
 });
 
 /** What a machine can be. The others are for people: they decide about money, or are somebody. */
-const MACHINE_ROLES: readonly Role[] = ["administrator", "auditor", "integrator"];
+export const MACHINE_ROLES: readonly Role[] = ["administrator", "auditor", "integrator"];
 
 type Claims = Readonly<Record<string, unknown>>;
 
