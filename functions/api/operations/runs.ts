@@ -11,28 +11,19 @@ import {
   readRun,
 } from "#app/settlement/read-runs.ts";
 import { requestRun } from "#app/settlement/request-run.ts";
-import { boardRoutes } from "#contracts/routes/boards.ts";
-import { runRoutes } from "#contracts/routes/runs.ts";
-import type { Run } from "#domain/run.ts";
+import { runRoutes as routes } from "#contracts/routes/runs.ts";
+import type { Run, RunProgress } from "#domain/run.ts";
 import type { ApiDeps } from "../../_kit/deps.ts";
 import { type Operation, operation } from "../../_kit/operation.ts";
 import { itself, pageView } from "../pages.ts";
-
-const routes = { ...runRoutes, ...boardRoutes };
 
 const FILE_TYPES: Readonly<Record<PayoutFileFormat, string>> = {
   csv: "text/csv; charset=utf-8",
   xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 };
 
-/** Boards are decided by the engine, which nothing else here needs: it is loaded with the first of them. */
 export function runOperations(deps: ApiDeps): Record<keyof typeof routes, Operation> {
   return {
-    getBoards: operation(routes.getBoards, async ({ actor, params }) => {
-      const { readBoardsInSight } = await import("#app/boards/read-boards-in-sight.ts");
-      return { json: await readBoardsInSight(deps, actor, params.campaign) };
-    }),
-
     requestRun: operation(routes.requestRun, async ({ actor, params, body }) => {
       const run = await requestRun(deps, actor, params.campaign, body.kind);
       return { json: runView(run), location: `/v1/campaigns/${run.campaign}/runs/${encodeURIComponent(run.runId)}` };
@@ -70,10 +61,10 @@ export function runOperations(deps: ApiDeps): Record<keyof typeof routes, Operat
       json: runView(await rejectRun(deps, actor, params.campaign, params.runId, body)),
     })),
 
-    getPayoutFile: operation(routes.getPayoutFile, async ({ params, query: { format } }) => ({
-      bytes: await readPayoutFile(deps, params.campaign, params.runId, format),
+    getPayoutFile: operation(routes.getPayoutFile, async ({ params, query: { format, part } }) => ({
+      bytes: await readPayoutFile(deps, params.campaign, params.runId, format, part),
       contentType: FILE_TYPES[format],
-      fileName: `payouts-${params.runId.replaceAll(/[^A-Za-z0-9._-]/g, "-")}.${format}`,
+      fileName: `payouts-${params.runId.replaceAll(/[^A-Za-z0-9._-]/g, "-")}${part === 1 ? "" : `-${part}`}.${format}`,
     })),
 
     listPostings: operation(routes.listPostings, async ({ actor, params, query }) => ({
@@ -87,6 +78,21 @@ export function runOperations(deps: ApiDeps): Record<keyof typeof routes, Operat
 }
 
 /** The view's schema leaves out what is nobody's business: where the settlement waits, where its files lie. */
-function runView(run: Run) {
-  return { ...run, hasPayoutFile: run.payoutFiles !== undefined };
+function runView({ progress, ...run }: Run) {
+  return {
+    ...run,
+    ...(progress ? { progress: progressView(progress) } : {}),
+    hasPayoutFile: run.payoutFiles !== undefined,
+    payoutFileParts: run.payoutFiles ? (run.payoutFiles.parts ?? 1) : 0,
+  };
+}
+
+function progressView({ stage, factsExpected, segments }: RunProgress) {
+  return {
+    stage,
+    factsExpected,
+    factsRead: segments.reduce((sum, { facts }) => sum + facts, 0),
+    segments: segments.length,
+    segmentsDone: segments.filter(({ done }) => done).length,
+  };
 }

@@ -48,12 +48,12 @@ export class MemoryLedgerStore implements LedgerStore {
   }
 
   async putBeside({ runId }: LinesOf, kind: BesideKind, lines: readonly HeldLine[]): Promise<void> {
-    for (const line of lines) this.#beside.set(joined(runId, kind), line.lineId, line);
+    for (const line of lines) this.#beside.set(runId, joined(kind, line.lineId), line);
   }
 
   async beside({ runId }: LinesOf, kind: BesideKind, request: PartRequest): Promise<Page<HeldLine>> {
     const { part = WHOLE } = request;
-    return this.#beside.page(joined(runId, kind), request, ({ payee }) => isIn(part, payee));
+    return this.#beside.page(runId, request, ({ payee }) => isIn(part, payee), joined(kind, ""));
   }
 
   async head(campaign: string): Promise<LedgerHead | undefined> {

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Page, PageRequest } from "#ports/page.ts";
 import { compareCodePoints } from "../code-points.ts";
-import { decodeCursor, encodeCursor, pageLimit } from "../paging.ts";
+import { decodeCursor, encodeCursor, foreignCursor, pageLimit } from "../paging.ts";
 
 export { compareCodePoints };
 
@@ -47,11 +47,15 @@ export class MemoryTable<T> {
     return this.#copies(partition, this.#order(partition));
   }
 
-  /** @param keep which items are listed; all of them unless it says so */
-  page(partition: string, request: PageRequest, keep?: (item: T) => boolean): Page<T> {
+  /**
+   * @param keep which items are listed; all of them unless it says so
+   * @param prefix only items whose keys begin so, and cursors that one of them gave
+   */
+  page(partition: string, request: PageRequest, keep?: (item: T) => boolean, prefix = ""): Page<T> {
     const limit = pageLimit(request);
-    const order = keep ? this.#kept(partition, keep) : this.#order(partition);
-    const start = startOf(order, request.cursor);
+    const all = keep ? this.#kept(partition, keep) : this.#order(partition);
+    const order = prefix === "" ? all : all.filter((key) => key.startsWith(prefix));
+    const start = startOf(order, request.cursor, prefix);
     const keys = order.slice(start, start + limit);
     const last = start + limit < order.length ? keys.at(-1) : undefined;
     return {
@@ -84,9 +88,10 @@ export class MemoryTable<T> {
   }
 }
 
-function startOf(order: readonly string[], cursor: string | undefined): number {
+function startOf(order: readonly string[], cursor: string | undefined, prefix: string): number {
   if (cursor === undefined) return 0;
   const { after } = decodeCursor(cursorSchema, cursor);
+  if (!after.startsWith(prefix)) throw foreignCursor(cursor);
   const next = order.findIndex((key) => compareCodePoints(key, after) > 0);
   return next === -1 ? order.length : next;
 }

@@ -171,7 +171,15 @@ export const runRoutes = {
     summary: "Fetch a posted run's payout file",
     access: PAYOUT_FILE_READERS,
     params: runParams,
-    query: z.strictObject({ format: z.enum(["csv", "xlsx"]).default("csv") }),
+    query: z.strictObject({
+      format: z.enum(["csv", "xlsx"]).default("csv"),
+      part: z.coerce
+        .number()
+        .int()
+        .min(1)
+        .default(1)
+        .describe("Of a run with several files: `payoutFileParts` says how many"),
+    }),
     body: noBody,
     success: {
       status: 200,

@@ -136,6 +136,8 @@ export function describeLines(store: () => LedgerStore, RUN: LinesOf): void {
       const { items } = await allPages((request) => store().beside(RUN, "held", request), 4);
       expect(items).toEqual(inOrder(held, ({ lineId }) => lineId));
       expect((await store().beside(RUN, "component", {})).items).toEqual([line(seller("c"))]);
+      const { cursor } = await store().beside(RUN, "held", { limit: 1 });
+      await expect(store().beside(RUN, "component", { cursor })).rejects.toMatchObject({ kind: "invalid" });
       expect((await store().lines(RUN, {})).items).toEqual([line()]);
       expect(await store().beside({ runId: "run-2" }, "held", {})).toEqual({ items: [] });
     });
