@@ -11,6 +11,7 @@ const environmentSchema = z.object({
   LAUREL_LEDGER_TABLE: z.string().min(1).optional(),
   LAUREL_FILES_BUCKET: z.string().min(1).optional(),
   LAUREL_SECRETS_PREFIX: z.string().min(1).optional(),
+  LAUREL_VENDOR_SECRETS_PREFIX: z.string().min(1).optional(),
   LAUREL_SETTLE_FUNCTION: z.string().min(1).optional(),
   LAUREL_REBUILD_FUNCTION: z.string().min(1).optional(),
   LAUREL_RECONCILE_FUNCTION: z.string().min(1).optional(),

@@ -1,8 +1,14 @@
 import { documentClient } from "#adapters/dynamodb/client.ts";
+import { DynamoDeliveryLog } from "#adapters/dynamodb/delivery-log.ts";
 import { DynamoDerivedStore } from "#adapters/dynamodb/derived-store.ts";
 import { DynamoFactStore } from "#adapters/dynamodb/fact-store.ts";
+import { DynamoOrderLines } from "#adapters/dynamodb/order-lines.ts";
 import { DynamoPlanStore } from "#adapters/dynamodb/plan-store.ts";
+import { vendors } from "#adapters/pos/vendors.ts";
 import { awsSecrets } from "#adapters/system/aws-secrets.ts";
+import { systemClock } from "#adapters/system/clock.ts";
+import type { HearsSources } from "#app/intake/receive-vendor.ts";
+import type { DeliveryLog } from "#ports/delivery-log.ts";
 import type { DerivedStore } from "#ports/derived-store.ts";
 import type { FactStore } from "#ports/fact-store.ts";
 import type { PlanStore } from "#ports/plan-store.ts";
@@ -35,6 +41,28 @@ export function plansOf(environment: Environment): PlanStore {
 
 export function secretsOf(environment: Environment): SecretStore {
   return awsSecrets(given(environment, "LAUREL_SECRETS_PREFIX"));
+}
+
+export function deliveriesOf(environment: Environment): DeliveryLog {
+  return new DynamoDeliveryLog(database(), given(environment, "LAUREL_DERIVED_TABLE"), systemClock);
+}
+
+/** What hears sources of every kind. Vendors' adapters, and what asks them, are loaded with the first that is needed. */
+export function sourcesOf(environment: Environment): HearsSources {
+  const orders = once(async () => {
+    const [{ HttpOrders }, { httpJson }] = await Promise.all([
+      import("#adapters/pos/http-orders.ts"),
+      import("#adapters/pos/http-json.ts"),
+    ]);
+    const secrets = awsSecrets(given(environment, "LAUREL_VENDOR_SECRETS_PREFIX"));
+    return new HttpOrders({ secrets, call: httpJson(), clock: systemClock });
+  });
+  return {
+    vendors,
+    vendorOrders: { fetch: async (source, request) => (await orders()).fetch(source, request) },
+    orderLines: new DynamoOrderLines(database(), given(environment, "LAUREL_FACTS_TABLE")),
+    deliveries: deliveriesOf(environment),
+  };
 }
 
 /** The SDK's client of files is loaded with the first file. */

@@ -1,3 +1,4 @@
+import { type Silence, silentSources } from "#app/intake/silence.ts";
 import { startDueReconciliations } from "#app/reconciliation/request-reconciliation.ts";
 import { expireDueReservations } from "#app/reservations/expire-due.ts";
 import { type DueAction, startDueWork } from "#app/settlement/due-work.ts";
@@ -16,18 +17,28 @@ export function createClock(
 ): () => Promise<readonly DueAction[]> {
   return async () => {
     // None waits for another, and none is left out when another fails.
-    const [started, freed, looks] = await Promise.allSettled([
+    const [started, freed, looks, silences] = await Promise.allSettled([
       startDueWork(deps),
       expireDueReservations(deps),
       reconciles ? startDueReconciliations(deps) : [],
+      silentSources(deps),
     ]);
     const actions = started.status === "fulfilled" ? started.value : [];
     for (const action of actions) log.info("started what was due", { ...action });
     for (const expiry of freed.status === "fulfilled" ? freed.value : []) log.info("freed reservations", { ...expiry });
     for (const look of looks.status === "fulfilled" ? looks.value : [])
       log.info("a reconciliation is due", { ...look });
-    const errors = [started, freed, looks].flatMap((look) => (look.status === "rejected" ? [look.reason] : []));
+    logSilent(silences.status === "fulfilled" ? silences.value : []);
+    const errors = [started, freed, looks, silences].flatMap((look) =>
+      look.status === "rejected" ? [look.reason] : [],
+    );
     if (errors.length > 0) throw new AggregateError(errors, "not all that is due could be looked after");
     return actions;
   };
+}
+
+/** The alarm counts these lines: their words are named in the jobs' stack. */
+function logSilent(silences: readonly Silence[]): void {
+  const sources = silences.map(({ source, lastHeardAt }) => `${source} since ${lastHeardAt ?? "ever"}`);
+  if (sources.length > 0) log.warn("sources are silent", { silent: sources.length, sources });
 }

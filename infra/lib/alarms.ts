@@ -15,7 +15,7 @@ const TWELVE_HOURS_S = 12 * 60 * 60;
 
 /** Every alarm there is. Each has a page of its name in `infra/runbooks`. */
 export function alarmsOf(jobs: JobsStack, api: ApiStack): AlarmDescription[] {
-  return [...boardAlarms(jobs), ...truthAlarms(jobs), ...callerAlarms(api), ...payoutAlarms(jobs)];
+  return [...boardAlarms(jobs), ...truthAlarms(jobs), ...callerAlarms(api, jobs), ...payoutAlarms(jobs)];
 }
 
 /** Boards follow the sales, or people see old numbers. Payouts do not depend on them: a settlement reads the facts. */
@@ -75,7 +75,7 @@ function truthAlarms({ differences, reconcile }: JobsStack): AlarmDescription[] 
 }
 
 /** People and systems that call and get no, or no answer. */
-function callerAlarms(api: ApiStack): AlarmDescription[] {
+function callerAlarms(api: ApiStack, jobs: JobsStack): AlarmDescription[] {
   return [
     {
       name: "api-errors",
@@ -95,6 +95,12 @@ function callerAlarms(api: ApiStack): AlarmDescription[] {
       hurt: "one or more integrators: most likely a wrong secret or format; their sales are refused until it is mended.",
       metric: api.intakeRefusals,
       threshold: 50,
+    },
+    {
+      name: "source-silent",
+      hurt: "participants whose sales a source has not told within the hours in which it is expected to: boards and payouts lack them.",
+      metric: jobs.silence.with({ period: PERIOD, statistic: "Maximum" }),
+      threshold: 1,
     },
     {
       name: "intake-conflicts",

@@ -5,7 +5,7 @@ import type { Metric } from "aws-cdk-lib/aws-cloudwatch";
 import type { Construct } from "constructs";
 import type { Route as ContractRoute } from "#contracts/route.ts";
 import { apiRoutes } from "#contracts/routes.ts";
-import { giveFiles, giveReservations, giveTable } from "./access.ts";
+import { giveDeliveryLog, giveFiles, giveReservations, giveTable } from "./access.ts";
 import { AccessLog } from "./constructs/access-log.ts";
 import { type CodeOf, LaurelFunction } from "./constructs/laurel-function.ts";
 import type { DataStack } from "./data-stack.ts";
@@ -110,6 +110,7 @@ export class ApiStack extends Stack {
       read: ["payouts", "latestReconciliations", "reconciliationReports"],
       write: ["runs"],
     });
+    this.letAskVendors(api, settings);
     jobs.settle.startableBy(api, "LAUREL_SETTLE_FUNCTION");
     jobs.settle.wakeableBy(api);
     jobs.rebuild.startableBy(api, "LAUREL_REBUILD_FUNCTION");
@@ -130,6 +131,8 @@ export class ApiStack extends Stack {
     });
     giveTable(intake, data.facts, "read", "put");
     giveTable(intake, data.plans, "read");
+    giveDeliveryLog(intake, data.derived);
+    this.letAskVendors(intake, settings);
     const secrets = this.formatArn({
       service: "secretsmanager",
       resource: "secret",
@@ -142,6 +145,23 @@ export class ApiStack extends Stack {
       "Integrators come and go without a deployment; the pattern is the signing secrets of this stage's sources.",
     );
     return intake;
+  }
+
+  /** Secrets with which vendors are asked for orders; apart from those that prove deliveries, which the API has no use for. */
+  private letAskVendors(to: LaurelFunction, settings: Settings): void {
+    const prefix = `laurel/${settings.stage}/vendors/`;
+    to.lambda.addEnvironment("LAUREL_VENDOR_SECRETS_PREFIX", prefix);
+    const secrets = this.formatArn({
+      service: "secretsmanager",
+      resource: "secret",
+      resourceName: `${prefix}*`,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
+    to.allowPattern(
+      ["secretsmanager:GetSecretValue"],
+      secrets,
+      "Vendors come and go without a deployment; the pattern is what this stage asks them with.",
+    );
   }
 
   private addReference({ settings, codeOf }: ApiStackProps, { signIn }: Trust): LaurelFunction {

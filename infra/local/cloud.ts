@@ -19,7 +19,7 @@ import { startHttpServer } from "./http-server.ts";
 import { createLocalIdentity, type LocalIdentity } from "./identity.ts";
 import { PEOPLE, type PersonId } from "./people.ts";
 import { endOnSignals, Shutdown } from "./shutdown.ts";
-import { SourceSecrets } from "./source-secrets.ts";
+import { SourceSecrets, signAs } from "./source-secrets.ts";
 import type { StreamFailure } from "./streams.ts";
 import { UNSIGNED } from "./unsigned.ts";
 
@@ -105,7 +105,7 @@ async function start(options: LocalCloudOptions, shutdown: Shutdown): Promise<Lo
     identity,
     failures,
     redrive,
-    sign: (source, body) => secrets.sign(source, body),
+    sign: (source, body, event) => signAs(deps.plans, secrets, { source, body, event }),
   });
   const server = await startHttpServer({ routes, log, ...(options.port === undefined ? {} : { port: options.port }) });
   identity.servedAt(server.url);

@@ -12,8 +12,12 @@ export interface LocalState {
   /** What was given up or has failed. */
   readonly failures: () => unknown;
   readonly redrive: () => Promise<unknown>;
-  /** The headers with which a source would deliver a body. */
-  readonly sign: (source: string, body: Uint8Array) => Record<string, string>;
+  /** The headers with which a source would deliver a body; `event` is what a vendor would call it. */
+  readonly sign: (
+    source: string,
+    body: Uint8Array,
+    event: string,
+  ) => Record<string, string> | Promise<Record<string, string>>;
 }
 
 /** The pages that only the local cloud has: sign in without a password, OpenID Connect, the public keys, what has failed. */
@@ -56,8 +60,9 @@ function shared(event: APIGatewayProxyEventV2, answer: Page): Page {
 }
 
 /** One header a line, as `curl -H @file` takes them. */
-function signedHeaders({ sign }: LocalState, event: APIGatewayProxyEventV2): Page {
-  const headers = sign(event.pathParameters?.source ?? "", bodyBytes(event));
+async function signedHeaders({ sign }: LocalState, event: APIGatewayProxyEventV2): Promise<Page> {
+  const { event: kind = "orders/updated" } = { ...event.queryStringParameters };
+  const headers = await sign(event.pathParameters?.source ?? "", bodyBytes(event), kind);
   return text(
     200,
     Object.entries(headers)

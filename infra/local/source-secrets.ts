@@ -1,5 +1,8 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { Webhook } from "standardwebhooks";
+import { vendors } from "#adapters/pos/vendors.ts";
+import { vendorSource } from "#domain/source.ts";
+import type { PlanStore } from "#ports/plan-store.ts";
 import type { SecretStore } from "#ports/system.ts";
 
 const PREFIX = "local/sources/";
@@ -38,4 +41,18 @@ export class SourceSecrets implements SecretStore {
     this.#secrets.set(name, secret);
     return secret;
   }
+}
+
+/** The headers with which a registered source delivers `body`: a vendor's as the vendor signs, any other's by the standard. */
+export async function signAs(
+  plans: Pick<PlanStore, "source">,
+  secrets: SourceSecrets,
+  { source, body, event }: { readonly source: string; readonly body: Uint8Array; readonly event: string },
+): Promise<Record<string, string>> {
+  const registered = await plans.source(source);
+  const vendor = registered && vendorSource(registered);
+  if (!vendor) return secrets.sign(source, body);
+  const secret = await secrets.secret(vendor.secretNames[0] ?? sourceSecretName(source));
+  const adapter = await vendors(vendor.kind);
+  return adapter.sign(body, vendor, secret ?? "", Date.now(), event);
 }

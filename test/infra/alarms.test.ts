@@ -36,6 +36,7 @@ test("there is an alarm for every way people are hurt", () => {
     "settlement-errors",
     "settlement-failed",
     "settlement-throttled",
+    "source-silent",
     "stream-failures-unattended",
     "stream-records-failed",
   ]);
@@ -89,7 +90,7 @@ test("alarms are allowed to publish", () => {
 
 test("refusals are counted by route, and the counts are what the alarms look at", () => {
   const filters = deployment.resources("AWS::Logs::MetricFilter").map(({ properties }) => properties);
-  expect(filters).toHaveLength(6);
+  expect(filters).toHaveLength(7);
   expect(filters).toContainEqual(
     expect.objectContaining({
       FilterPattern: '{ ($.route = "POST /v1/webhooks/{source}") && ($.status >= 400) && ($.status <= 499) }',
@@ -103,6 +104,7 @@ test("refusals are counted by route, and the counts are what the alarms look at"
 // The names are those of the lines that the functions log; see `functions/reconcile/app.ts` and `functions/_kit/conflicts.ts`.
 test.each([
   ["reconcile", "reconciled", "ReconciliationDifferences", "$.differences"],
+  ["clock", "sources are silent", "SilentSources", "$.silent"],
   ["intake", "conflicts kept", "IntakeConflicts", "$.conflicts"],
   ["api", "conflicts kept", "ApiConflicts", "$.conflicts"],
 ])("what %s logs as `%s` is a metric of its own", (name, message, metric, value) => {

@@ -43,4 +43,9 @@ const kept = {
   pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true, recoveryPeriodInDays: 35 },
 };
 
-const rebuildable = { removalPolicy: RemovalPolicy.DESTROY, deletionProtection: false };
+/** Only here items may vanish by themselves: the log of deliveries does after two weeks. */
+const rebuildable = {
+  removalPolicy: RemovalPolicy.DESTROY,
+  deletionProtection: false,
+  timeToLiveAttribute: EXPIRY_ATTRIBUTE,
+};

@@ -22,7 +22,8 @@ export const webhookRoutes = {
     tag: "Facts",
     summary: "Deliver facts as a signed webhook",
     description:
-      "Signed as Standard Webhooks says, over the body's bytes as sent. 2xx only after every message is stored. A delivery that cannot be understood is kept and can be replayed.",
+      "Signed as Standard Webhooks says, over the body's bytes as sent. 2xx only after every message is stored. A delivery that cannot be understood is kept and can be replayed. " +
+      "A source of a vendor's kind (Square, Shopify, Stripe, WooCommerce, Toast, Youzan) is signed and written as the vendor does it; 503 asks it to come again, because the vendor has not told the order yet.",
     access: "signature",
     params: z.strictObject({ source: sourceParam }),
     query: none,
@@ -37,6 +38,6 @@ export const webhookRoutes = {
       schema: deliveryReceiptSchema,
       example: { deliveryId: "msg_2KWPBgLlAfxdpx2AI54pPJ85f4W", receipts: [exampleReceipt] },
     },
-    refusals: ["notFound", "conflict"],
+    refusals: ["notFound", "conflict", "unavailable"],
   }),
 };
