@@ -1,46 +1,50 @@
 import { type DurableContext, withDurableExecution } from "@aws/durable-execution-sdk-js";
 import * as z from "zod";
-import type { CreditDeps } from "#app/crediting/credit-facts.ts";
-import { finishRebuild, rebuildPage } from "#app/crediting/rebuild.ts";
-import type { RollUpDeps } from "#app/crediting/roll-up.ts";
+import type { RebuildDeps } from "#app/crediting/rebuild-job.ts";
+import { type RebuildSettings, type RebuildSteps, runRebuild } from "#app/crediting/run-rebuild.ts";
+import { log } from "../_kit/log.ts";
 
-/** Disjoint parts of all facts, credited side by side. */
-const SEGMENTS = 4;
+/** Parts that one execution works on side by side. */
+const AT_ONCE = 4;
 
-const requestSchema = z.object({ campaign: z.string(), epoch: z.int() });
+const requestSchema = z.object({ campaign: z.string(), epoch: z.int(), attempt: z.int().optional() });
 
-/** Credits all facts of a campaign anew after its rules changed, a page a step, beside the live workers. */
-export function createRebuild(deps: CreditDeps & RollUpDeps) {
+/** Computes credits and totals of a campaign anew after its rules changed, in steps that can each be done again. */
+export function createRebuild(deps: RebuildDeps, settings: RebuildSettings = {}) {
   return withDurableExecution(async (event: unknown, context: DurableContext) => {
-    const { campaign, epoch } = requestSchema.parse(event);
-    const segments = Array.from({ length: SEGMENTS }, (_, segment) => segment);
-    const rebuilt = await context.map(
-      "credit",
-      segments,
-      (child, segment) => creditSegment(deps, child, campaign, segment),
-      { maxConcurrency: 2 },
-    );
-    rebuilt.throwIfError();
-    await context.step("finish", () => finishRebuild(deps, campaign, epoch));
-    return { campaign, epoch };
+    const { campaign, epoch, attempt = 1 } = requestSchema.parse(event);
+    const outcome = await runRebuild(deps, { campaign, epoch, attempt }, durableSteps(context), settings);
+    log.info("rebuilt", { campaign, epoch, attempt, outcome });
+    return { campaign, epoch, attempt, outcome };
   });
 }
 
-async function creditSegment(
-  deps: CreditDeps,
-  context: DurableContext,
-  campaign: string,
-  segment: number,
-): Promise<void> {
-  let cursor: string | undefined;
-  for (let page = 1; ; page += 1) {
-    const from = cursor;
-    // A step's result is JSON, so the end of a segment is null, not undefined.
-    const next = await context.step(
-      `segment-${segment}-page-${page}`,
-      async () => (await rebuildPage(deps, { campaign, segment, segments: SEGMENTS, cursor: from })) ?? null,
-    );
-    if (next === null) return;
-    cursor = next;
-  }
+/** An invocation has 15 minutes; with less than this left, the next step begins in a fresh one. */
+const ENOUGH_MS = 5 * 60_000;
+
+function durableSteps(context: DurableContext): RebuildSteps {
+  return {
+    ...stepsIn(context),
+    each: async (name, items, work) => {
+      const done = await context.map(name, [...items], (child, item, index) => work(stepsIn(child), item, index), {
+        maxConcurrency: AT_ONCE,
+      });
+      done.throwIfError();
+      return done.getResults();
+    },
+  };
+}
+
+/** How much time was left is kept with a step's result, so that the program is played again in the same way. */
+function stepsIn(context: DurableContext): Pick<RebuildSteps, "step"> {
+  return {
+    step: async (name, work) => {
+      const { result, isTired } = await context.step(name, async () => ({
+        result: await work(),
+        isTired: context.lambdaContext.getRemainingTimeInMillis() < ENOUGH_MS,
+      }));
+      if (isTired) await context.wait(`${name}-rest`, { seconds: 1 });
+      return result;
+    },
+  };
 }

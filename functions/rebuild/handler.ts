@@ -1,4 +1,4 @@
-import { creditingDepsFromEnvironment } from "../_kit/deps.ts";
+import { rebuildDepsFromEnvironment } from "../_kit/deps.ts";
 import { createRebuild } from "./app.ts";
 
-export const handler = createRebuild(creditingDepsFromEnvironment(process.env));
+export const handler = createRebuild(rebuildDepsFromEnvironment(process.env));

@@ -1,5 +1,5 @@
 import type { Bucket } from "aws-cdk-lib/aws-s3";
-import { DUE_PARTITION_PREFIX, LEVEL_PARTITION_PREFIX } from "#adapters/dynamodb/table.ts";
+import { DELIVERY_PARTITION_PREFIX, DUE_PARTITION_PREFIX, LEVEL_PARTITION_PREFIX } from "#adapters/dynamodb/table.ts";
 import type { LaurelFunction } from "./constructs/laurel-function.ts";
 import type { LaurelTable } from "./constructs/laurel-table.ts";
 
@@ -10,6 +10,8 @@ const TABLE_ACTIONS = {
   scan: ["dynamodb:Scan"],
   /** How many items there are, to divide the reading of them. */
   describe: ["dynamodb:DescribeTable"],
+  /** About how many items there are. */
+  count: ["dynamodb:DescribeTable"],
   put: ["dynamodb:PutItem"],
   /** Many items at once. The action would take deletions too, so it is never given on facts. */
   putMany: ["dynamodb:BatchWriteItem"],
@@ -33,6 +35,12 @@ export function giveTable(
 export function giveReservations(to: LaurelFunction, { table }: LaurelTable): void {
   to.allowPartitions(["dynamodb:UpdateItem"], table.tableArn, `${LEVEL_PARTITION_PREFIX}*`);
   to.allowPartitions(["dynamodb:DeleteItem"], table.tableArn, `${DUE_PARTITION_PREFIX}*`);
+}
+
+/** In the derived table the intake keeps its log of deliveries, and sees nothing else of it. */
+export function giveDeliveryLog(to: LaurelFunction, { table, description }: LaurelTable): void {
+  to.lambda.addEnvironment(description.environmentVariable, table.tableName);
+  to.allowPartitions(["dynamodb:PutItem"], table.tableArn, `${DELIVERY_PARTITION_PREFIX}*`);
 }
 
 /** What the bucket holds, by the first part of a file's name. */

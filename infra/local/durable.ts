@@ -126,8 +126,8 @@ export function createLocalJobs(durable: LocalDurable): Jobs {
     async wakeSettlement(callbackId) {
       durable.succeedCallback(callbackId);
     },
-    async startRebuild(campaign, epoch) {
-      durable.start("rebuild", `rebuild-${campaign}-${epoch}`, { campaign, epoch });
+    async startRebuild(campaign, epoch, attempt = 1) {
+      durable.start("rebuild", `rebuild-${campaign}-${epoch}-${attempt}`, { campaign, epoch, attempt });
     },
   };
 }

@@ -1,6 +1,23 @@
 import * as z from "zod";
 import { slugSchema } from "./ids.ts";
 import { planSchema } from "./plan/plan.ts";
+import { recreditSchema } from "./rebuild.ts";
+import { checkSource, sourceShape } from "./source.ts";
+
+/** More places than this would cost more to add up than they spare. */
+export const MOST_SHARDS = 1024;
+
+/**
+ * How a campaign's derived data is spread. Changed together with the epoch only: the rebuild of that epoch moves everything
+ * to where it lies from then on. Without it a unit is one place, and boards are put together when they are read.
+ */
+export const spreadSchema = z.strictObject({
+  shards: z
+    .record(z.string(), z.int().min(1).max(MOST_SHARDS))
+    .describe("By leaf unit, a power of two; a unit that is not named has one. `-` is where nothing rolls up"),
+  keepsBoards: z.boolean().describe("Workers keep the best of each place and a histogram: there are many people"),
+});
+export type Spread = z.infer<typeof spreadSchema>;
 
 /**
  * A campaign is the life of a plan: a draft that is edited, versions that are published and never change, one of them
@@ -11,6 +28,7 @@ export const campaignSchema = z.strictObject({
   state: z.enum(["draft", "active", "settled"]),
   revision: z.int().min(1),
   draft: planSchema,
+  editedBy: z.array(z.string()).exactOptional().describe("Who wrote the draft since the newest version"),
   latestVersion: z.int().min(0).describe("0: nothing published yet"),
   activeVersion: z.int().min(1).optional(),
   epoch: z.int().min(0).describe("Rises when plan version, people, organisation or targets change what credits mean"),
@@ -18,6 +36,18 @@ export const campaignSchema = z.strictObject({
     .int()
     .min(0)
     .describe("The epoch whose re-crediting is complete; behind `epoch` while a rebuild is due"),
+  countsFrom: z
+    .int()
+    .exactOptional()
+    .describe(
+      "Credits of older epochs do not count: the last epoch that credited everything anew; else `rebuiltEpoch`",
+    ),
+  changedEpoch: z
+    .int()
+    .exactOptional()
+    .describe("The newest epoch that may change what is paid, where `epoch` is one that does not"),
+  recredit: recreditSchema.exactOptional(),
+  spread: spreadSchema.exactOptional(),
   createdBy: z.string(),
   createdAt: z.string(),
   activatedBy: z.string().optional(),
@@ -33,22 +63,13 @@ export const planVersionSchema = z.strictObject({
   planHash: z.string(),
   publishedBy: z.string(),
   publishedAt: z.string(),
+  editedBy: z
+    .array(z.string())
+    .exactOptional()
+    .describe("Who wrote the draft since the version before; with who published it they cannot approve it"),
 });
 export type PlanVersion = z.infer<typeof planVersionSchema>;
 
-/** A registered source of facts. Secrets are named, never held: several are valid at once while one is being rotated. */
-export const sourceSchema = z.strictObject({
-  source: slugSchema,
-  name: z.string().min(1).max(128),
-  secretNames: z.array(z.string().min(1).max(256)).max(4),
-});
+/** A registered source of facts; see `source.ts`. */
+export const sourceSchema = z.strictObject(sourceShape).superRefine(checkSource);
 export type Source = z.infer<typeof sourceSchema>;
-
-export const auditEntrySchema = z.strictObject({
-  at: z.string(),
-  actor: z.string(),
-  action: z.string(),
-  subject: z.string(),
-  detail: z.record(z.string(), z.string()).default({}),
-});
-export type AuditEntry = z.infer<typeof auditEntrySchema>;

@@ -32,7 +32,8 @@ export interface Jobs {
   startSettlement(request: SettlementRequest): Promise<void>;
   /** Wakes a settlement that waits for its decision. The decision itself is in the ledger; this only says "look". */
   wakeSettlement(callbackId: string): Promise<void>;
-  startRebuild(campaign: string, epoch: number): Promise<void>;
+  /** `attempt`: which execution of the rebuild; the next goes on where the one before has stopped. */
+  startRebuild(campaign: string, epoch: number, attempt?: number): Promise<void>;
 }
 
 /** Which look at a campaign: what names it once. */

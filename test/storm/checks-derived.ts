@@ -1,5 +1,6 @@
 import { MemoryDerivedStore } from "#adapters/memory/derived-store.ts";
 import { readBoards } from "#app/boards/read-boards.ts";
+import { inForce } from "#app/crediting/contributions.ts";
 import { LiveRules } from "#app/crediting/live-rules.ts";
 import { rebuildPage } from "#app/crediting/rebuild.ts";
 import { type DirtyProgress, rollUp } from "#app/crediting/roll-up.ts";
@@ -69,7 +70,7 @@ export async function derivedIsRebuilt({ storm }: Scene): Promise<string[]> {
 
 /** All that is in force, without what counts writes (`seq`, `epoch`) and without rows that say nothing. */
 async function derivedOf(storm: Storm, derived: DerivedStore, id: string): Promise<Record<string, readonly unknown[]>> {
-  const rebuiltEpoch = (await storm.raw.plans.campaign(id))?.rebuiltEpoch ?? 0;
+  const { campaign } = await new LiveRules().one(storm.raw, id);
   const leaves = ["-", ...(await storm.raw.plans.units()).map(({ unit }) => unit)];
   const places = leaves.map((leaf) => ({ leaf, shard: 0 }));
   const credits = (await Promise.all(places.map((place) => derived.placeCredits(id, place)))).flat();
@@ -77,11 +78,7 @@ async function derivedOf(storm: Storm, derived: DerivedStore, id: string): Promi
   const telling = ({ measures }: { readonly measures: Readonly<Record<string, Measured>> }) =>
     Object.entries(measures).filter(([, { facts }]) => facts > 0);
   return {
-    credits: sorted(
-      credits
-        .filter(({ outcome, epoch }) => outcome === "counted" && epoch >= rebuiltEpoch)
-        .map(({ epoch: _, ...credit }) => credit),
-    ),
+    credits: sorted(inForce(campaign, credits).map(({ epoch: _, ...credit }) => credit)),
     progress: sorted(
       progress
         .map((one) => [one.place, one.participantId, telling(one)] as const)
@@ -101,7 +98,7 @@ async function derivedOf(storm: Storm, derived: DerivedStore, id: string): Promi
 export async function everyRebuildIsOver({ storm }: Scene): Promise<string[]> {
   const campaigns = await Promise.all(CAMPAIGNS.map((id) => storm.raw.plans.campaign(id)));
   return campaigns
-    .filter((campaign) => campaign?.epoch !== campaign?.rebuiltEpoch)
+    .filter((campaign) => campaign?.epoch !== campaign?.rebuiltEpoch || campaign?.recredit !== undefined)
     .map((campaign) => `${campaign?.id} is at epoch ${campaign?.epoch}, rebuilt to ${campaign?.rebuiltEpoch}`);
 }
 

@@ -1,5 +1,5 @@
-import { LiveRules } from "#app/crediting/live-rules.ts";
-import { finishRebuild, rebuildPage } from "#app/crediting/rebuild.ts";
+import type { RebuildRequest } from "#app/crediting/rebuild-job.ts";
+import { type RebuildSettings, runRebuild } from "#app/crediting/run-rebuild.ts";
 import type { EdgeDeps } from "#app/deps.ts";
 import { awaitApproval } from "#app/settlement/compute-run.ts";
 import { expireRun } from "#app/settlement/expire-run.ts";
@@ -61,8 +61,9 @@ export class JobRunner {
     this.#start(`settle ${request.runId}`, settlement(request));
   }
 
-  startRebuild(campaign: string, epoch: number, now: number): void {
-    this.#start(`rebuild ${campaign}#${epoch}#${Math.floor(now / REBUILD_AGAIN_MS)}`, rebuild(campaign, epoch));
+  startRebuild(campaign: string, epoch: number, attempt: number, now: number): void {
+    const turn = Math.floor(now / REBUILD_AGAIN_MS);
+    this.#start(`rebuild ${campaign}#${epoch}#${attempt}#${turn}`, rebuild({ campaign, epoch, attempt }));
   }
 
   wake(callbackId: string): void {
@@ -241,20 +242,13 @@ function settlement(request: SettlementRequest): Program {
   };
 }
 
-/** The same steps as `functions/rebuild/app.ts`. */
-function rebuild(campaign: string, epoch: number): Program {
-  return async (context) => {
-    const { deps } = context;
-    const liveRules = new LiveRules();
-    for (let segment = 0; segment < SEGMENTS; segment += 1) {
-      let cursor: string | undefined;
-      for (let page = 1; page === 1 || cursor !== undefined; page += 1) {
-        const from = cursor;
-        cursor = await context.step(`segment-${segment}-page-${page}`, () =>
-          rebuildPage(deps, { campaign, segment, segments: SEGMENTS, cursor: from }, liveRules),
-        );
-      }
-    }
-    await context.step("finish", () => finishRebuild(deps, campaign, epoch, liveRules));
-  };
+/** Small enough that a part takes several steps, and a job several executions. */
+const REBUILD_SMALL: RebuildSettings = {
+  bounds: { facts: 6, milliseconds: 60_000, people: 2 },
+  steps: 12,
+  segments: SEGMENTS,
+};
+
+function rebuild(request: RebuildRequest): Program {
+  return async (context) => void (await runRebuild(context.deps, request, context, REBUILD_SMALL));
 }

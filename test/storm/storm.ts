@@ -1,4 +1,6 @@
 import { MemoryAnswerStore } from "#adapters/memory/answer-store.ts";
+import { MemoryApprovalStore } from "#adapters/memory/approval-store.ts";
+import { MemoryAuditStore } from "#adapters/memory/audit-store.ts";
 import { MemoryDerivedStore } from "#adapters/memory/derived-store.ts";
 import { MemoryFactStore } from "#adapters/memory/fact-store.ts";
 import { MemoryLedgerStore } from "#adapters/memory/ledger-store.ts";
@@ -147,14 +149,17 @@ export class Storm {
       facts: new MemoryFactStore({ onDirty: (id) => this.facts.add(id) }),
       derived: new MemoryDerivedStore({ onDirty: (dirty) => this.credits.add(dirty) }),
       plans: new MemoryPlanStore(),
+      answers: new MemoryAnswerStore(),
       ledger: new MemoryLedgerStore(),
       reservations: this.reservations,
-      answers: new MemoryAnswerStore(),
+      approvals: new MemoryApprovalStore(),
+      audit: new MemoryAuditStore(),
       files: new MemoryFileStore(),
       secrets: new MemorySecretStore({ pos: SECRET }),
       jobs: {
         startSettlement: async (request) => this.jobs.startSettlement(request),
-        startRebuild: async (campaign, epoch) => this.jobs.startRebuild(campaign, epoch, this.clock.now()),
+        startRebuild: async (campaign, epoch, attempt = 1) =>
+          this.jobs.startRebuild(campaign, epoch, attempt, this.clock.now()),
         wakeSettlement: async (callbackId) => this.jobs.wake(callbackId),
       },
       // What a file looks like is no matter of turns.

@@ -70,9 +70,14 @@ export function directoryOperations(deps: ApiDeps): Record<keyof typeof routes, 
 /** Findings that are listed; the counts tell of all. */
 const FINDINGS_SHOWN = 500;
 
-function reportReply(report: ImportReport) {
+function reportReply({ recrediting, ...report }: ImportReport) {
   return {
-    json: { ...report, findings: report.findings.slice(0, FINDINGS_SHOWN), rebuilding: [...report.rebuilding] },
+    json: {
+      ...report,
+      findings: report.findings.slice(0, FINDINGS_SHOWN),
+      rebuilding: [...report.rebuilding],
+      ...(recrediting === undefined ? {} : { recrediting: [...recrediting] }),
+    },
   };
 }
 

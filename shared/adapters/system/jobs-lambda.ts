@@ -36,12 +36,10 @@ export class LambdaJobs implements Jobs {
     await this.#start(this.#functions.settle, name, { campaign, runId, kind, asOf, submittedBy });
   }
 
-  async startRebuild(campaign: string, epoch: number): Promise<void> {
+  async startRebuild(campaign: string, epoch: number, attempt = 1): Promise<void> {
     const turn = Math.floor(this.#clock.now() / AGAIN_MS);
-    await this.#start(this.#functions.rebuild, executionName("rebuild", `${campaign}#${epoch}#${turn}`), {
-      campaign,
-      epoch,
-    });
+    const name = executionName("rebuild", `${campaign}#${epoch}#${attempt}#${turn}`);
+    await this.#start(this.#functions.rebuild, name, { campaign, epoch, attempt });
   }
 
   async wakeSettlement(callbackId: string): Promise<void> {

@@ -2,10 +2,14 @@ import type { Campaign } from "#domain/campaign.ts";
 import { Refusal } from "#domain/problem.ts";
 import { compileRules, type Rules } from "#engine/rules.ts";
 import type { Deps } from "../deps.ts";
+import { floorsOf, isCredited } from "./affected.ts";
 
 /** A campaign that credits facts, with its rules compiled. */
 export interface LiveCampaign {
-  readonly campaign: Campaign;
+  readonly campaign: Campaign & {
+    /** By participant or unit: credits of theirs of older epochs do not count. */
+    readonly floors?: ReadonlyMap<string, number>;
+  };
   readonly rules: Rules;
 }
 
@@ -17,6 +21,7 @@ type RuleDeps = Pick<Deps, "plans">;
  */
 export class LiveRules {
   readonly #compiled = new Map<string, { readonly mark: string; readonly rules: Rules }>();
+  readonly #floors = new Map<string, { readonly mark: string; readonly floors: ReadonlyMap<string, number> }>();
 
   /** Active and settled campaigns: after settlement, changes still call for adjustments. */
   async all(deps: RuleDeps): Promise<LiveCampaign[]> {
@@ -51,20 +56,32 @@ export class LiveRules {
 
   async #live(deps: RuleDeps, campaign: Campaign, directoryRevision: number): Promise<LiveCampaign> {
     const mark = `${campaign.activeVersion}#${campaign.epoch}#${directoryRevision}`;
+    const floors = await this.#floorsOf(deps, campaign);
     const kept = this.#compiled.get(campaign.id);
-    if (kept?.mark === mark) return { campaign, rules: kept.rules };
+    if (kept?.mark === mark) return { campaign: { ...campaign, floors }, rules: kept.rules };
     const rules = await loadRules(deps, campaign);
     this.#compiled.set(campaign.id, { mark, rules });
-    return { campaign, rules };
+    return { campaign: { ...campaign, floors }, rules };
+  }
+
+  /** They change only when an epoch rises or is complete. */
+  async #floorsOf(deps: RuleDeps, campaign: Campaign): Promise<ReadonlyMap<string, number>> {
+    const mark = `${campaign.epoch}#${campaign.rebuiltEpoch}`;
+    const kept = this.#floors.get(campaign.id);
+    if (kept?.mark === mark) return kept.floors;
+    const floors = floorsOf(campaign, await deps.plans.affected(campaign.id));
+    this.#floors.set(campaign.id, { mark, floors });
+    return floors;
   }
 }
 
-async function campaignsInForce(deps: RuleDeps): Promise<Campaign[]> {
+/** Active and settled campaigns, in the order of their ids. */
+export async function campaignsInForce(deps: RuleDeps): Promise<Campaign[]> {
   const campaigns: Campaign[] = [];
   let cursor: string | undefined;
   do {
     const page = await deps.plans.campaigns({ limit: 100, cursor });
-    campaigns.push(...page.items.filter(({ activeVersion }) => activeVersion !== undefined));
+    campaigns.push(...page.items.filter(isCredited));
     cursor = page.cursor;
   } while (cursor !== undefined);
   return campaigns;

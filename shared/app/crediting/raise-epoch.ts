@@ -1,47 +1,145 @@
 import type { Campaign } from "#domain/campaign.ts";
+import { formatInstant } from "#domain/instant.ts";
 import { Refusal } from "#domain/problem.ts";
+import type { Affected, CreditScope, Recredit, TotalsScope } from "#domain/rebuild.ts";
 import type { Deps } from "../deps.ts";
+import { isCredited } from "./affected.ts";
+import { campaignsInForce } from "./live-rules.ts";
 
-type EpochDeps = Pick<Deps, "plans" | "jobs">;
+type MarkDeps = Pick<Deps, "plans" | "clock">;
+type EpochDeps = MarkDeps & Pick<Deps, "jobs">;
 
 /** Edits of a campaign are rare; losing this often means that something else is wrong. */
 const MAX_ATTEMPTS = 10;
 
-/**
- * Raises the epoch of every campaign that credits facts and starts their rebuilds; returns their ids. Settled ones too:
- * what changed may call for an adjustment.
- */
-export async function raiseEpochs(deps: EpochDeps): Promise<string[]> {
+/** What changed for a campaign, and what has to be computed anew because of it. */
+export interface Change {
+  readonly credits: CreditScope;
+  readonly totals: TotalsScope;
+  /** Of credits of people: whose. */
+  readonly who?: readonly Affected[];
+  /** What is paid changes only if one of these people has facts in the campaign. */
+  readonly onlyWithFacts?: boolean;
+  readonly reason: string;
+  readonly by: string;
+  /** Asked last of all: whether nobody else has changed anything meanwhile, so that it is only these people. */
+  readonly stillHolds?: () => Promise<boolean>;
+}
+
+export const EVERYTHING: Change = {
+  credits: "all",
+  totals: "all",
+  reason: "everything is credited anew",
+  by: "system",
+};
+
+/** A campaign whose epoch was raised. */
+export interface Raised {
+  readonly campaign: string;
+  readonly epoch: number;
+  readonly credits: CreditScope;
+  /** People whose facts are credited anew; absent where all facts are. */
+  readonly people?: number;
+}
+
+/** Raises the epoch of every campaign that credits facts and starts their rebuilds; returns their ids. */
+export async function raiseEpochs(deps: EpochDeps, change: Change = EVERYTHING): Promise<string[]> {
   const raised: string[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await deps.plans.campaigns({ limit: 100, cursor });
-    for (const { id, state } of page.items) {
-      if (state !== "draft" && (await raiseEpoch(deps, id))) raised.push(id);
-    }
-    cursor = page.cursor;
-  } while (cursor !== undefined);
+  for (const { id } of await campaignsInForce(deps)) if (await raiseEpoch(deps, id, change)) raised.push(id);
   return raised;
 }
 
 /**
- * Says that the credits of a campaign mean something else from now on, and starts to compute them anew. A campaign that is
- * was never active has no credits yet: false.
+ * Says that credits or totals of a campaign mean something else from now on, and starts to compute them anew. A campaign that
+ * was never active, or is no longer looked after, has none: undefined.
  */
-export async function raiseEpoch(deps: EpochDeps, campaignId: string): Promise<boolean> {
-  const raised = await markEpoch(deps, campaignId);
-  if (raised === undefined) return false;
+export async function raiseEpoch(
+  deps: EpochDeps,
+  campaignId: string,
+  change: Change = EVERYTHING,
+): Promise<Raised | undefined> {
+  const raised = await markEpoch(deps, campaignId, change);
+  if (raised === undefined) return undefined;
   await deps.jobs.startRebuild(campaignId, raised.epoch);
-  return true;
+  const { epoch, recredit } = raised;
+  const credits = recredit?.credits ?? "all";
+  return { campaign: campaignId, epoch, credits, ...(credits === "all" ? {} : { people: change.who?.length ?? 0 }) };
 }
 
-/** Raises the epoch and starts nothing: a rebuild is due from here on. undefined for a campaign that was never active. */
-export async function markEpoch(deps: Pick<Deps, "plans">, campaignId: string): Promise<Campaign | undefined> {
+/**
+ * Raises the epoch and starts nothing: a rebuild is due from here on. Where only some people are meant, that is said once it is
+ * kept who they are; whoever dies in between leaves a rebuild of everything due, and nobody is forgotten.
+ */
+export async function markEpoch(
+  deps: MarkDeps,
+  campaignId: string,
+  change: Change = EVERYTHING,
+): Promise<Campaign | undefined> {
+  const { who = [] } = change;
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
     const campaign = await deps.plans.campaign(campaignId);
-    if (!campaign || campaign.state === "draft") return undefined;
-    const raised: Campaign = { ...campaign, epoch: campaign.epoch + 1, revision: campaign.revision + 1 };
-    if (await deps.plans.saveCampaign(raised)) return raised;
+    if (!campaign || !isCredited(campaign)) return undefined;
+    const next = risen(campaign, change, deps.clock.now());
+    const isOfPeople = next.recredit.credits === "people" && who.length > 0;
+    const recredit: Recredit = isOfPeople ? { ...next.recredit, credits: "all", totals: "all" } : next.recredit;
+    const raised = { ...campaign, ...next, recredit, revision: campaign.revision + 1 };
+    if (!(await deps.plans.saveCampaign(raised))) continue;
+    if (!isOfPeople) return raised;
+    await deps.plans.addAffected({ campaign: campaignId, epoch: raised.epoch, who: [...who] });
+    // Who comes after this raises the epoch again, and is told by it that everything is still due.
+    return (await change.stillHolds?.()) === false ? raised : narrow(deps, raised, next.recredit);
   }
-  throw new Refusal("conflict", `campaign ${campaignId} keeps being changed by others; do the same again`);
+  throw keepsChanging(campaignId);
+}
+
+/** Everything was said to be due; now less is. Another epoch has it done with what it does. */
+async function narrow(deps: Pick<Deps, "plans">, raised: Campaign, recredit: Recredit): Promise<Campaign> {
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+    const campaign = await deps.plans.campaign(raised.id);
+    if (!campaign || campaign.recredit?.epoch !== recredit.epoch || campaign.epoch !== recredit.epoch) return raised;
+    if (campaign.rebuiltEpoch === campaign.epoch) return campaign;
+    const narrowed = { ...campaign, recredit, revision: campaign.revision + 1 };
+    if (await deps.plans.saveCampaign(narrowed)) return narrowed;
+  }
+  throw keepsChanging(raised.id);
+}
+
+function keepsChanging(campaignId: string): Refusal {
+  return new Refusal("conflict", `campaign ${campaignId} keeps being changed by others; do the same again`);
+}
+
+/** The next epoch of a campaign, and what it has to compute anew: what is still to be done from before, and what changed now. */
+export function risen(
+  campaign: Campaign,
+  change: Change,
+  now: number,
+): Pick<Campaign, "epoch" | "changedEpoch"> & { readonly recredit: Recredit } {
+  const epoch = campaign.epoch + 1;
+  const pending = pendingIn(campaign);
+  const { reason, by } = change;
+  const credits = pending ? wider(CREDITS, pending.credits, change.credits) : change.credits;
+  const totals = pending ? wider(TOTALS, pending.totals, change.totals) : change.totals;
+  const since = pending?.since ?? campaign.rebuiltEpoch;
+  const recredit = { epoch, credits, totals, since, reason, by, at: formatInstant(now) };
+  return { epoch, changedEpoch: change.onlyWithFacts ? changedEpoch(campaign) : epoch, recredit };
+}
+
+/** The newest epoch that may change what is paid. */
+export function changedEpoch({ changedEpoch: changed, epoch }: Pick<Campaign, "changedEpoch" | "epoch">): number {
+  return changed ?? epoch;
+}
+
+/** What is still to be done in a campaign; undefined when all is. Whoever raised the epoch without saying why meant everything. */
+export function pendingIn(campaign: Campaign): Recredit | undefined {
+  const { epoch, rebuiltEpoch, recredit, activatedBy = "system", createdAt, activatedAt = createdAt } = campaign;
+  if (recredit?.epoch === epoch) return rebuiltEpoch < epoch ? recredit : { ...recredit, credits: "none" };
+  if (rebuiltEpoch === epoch) return undefined;
+  return { ...EVERYTHING, epoch, since: rebuiltEpoch, by: activatedBy, at: activatedAt };
+}
+
+const CREDITS: readonly CreditScope[] = ["none", "people", "all"];
+const TOTALS: readonly TotalsScope[] = ["reaches", "people", "all"];
+
+function wider<T>(order: readonly T[], a: T, b: T): T {
+  return order.indexOf(a) >= order.indexOf(b) ? a : b;
 }

@@ -3,17 +3,23 @@ import { canonicalJson } from "#domain/canonical.ts";
 import type { Membership } from "#domain/org.ts";
 import { compareText } from "#domain/text.ts";
 import type { Person } from "#ports/plan-store.ts";
+import type { AskDeps } from "../approvals/ask.ts";
+import { isLarge } from "../approvals/rows.ts";
+import type { Deps } from "../deps.ts";
 import { changeDirectory, type DirectoryDeps, directoryRowProblems } from "./change-directory.ts";
 import { acceptRows, type ImportReport, type ImportRequest, type ImportRow, type RowProblem } from "./import-rows.ts";
+import { askForPeople } from "./large-people.ts";
 
 /**
  * Imports people: each one named gets exactly the memberships of the import, others stay as they are. With good rows only, a
  * person with one bad row is left out whole: half a history would be a wrong one. The same import twice changes nothing.
  *
+ * One that changes much waits for a second person, and until then changes nothing.
+ *
  * @throws Refusal `invalid` with every bad row, `conflict` when another import was faster
  */
 export async function importPeople(
-  deps: DirectoryDeps,
+  deps: DirectoryDeps & AskDeps & Pick<Deps, "files" | "importLimits">,
   actor: Actor,
   request: ImportRequest<Membership>,
 ): Promise<ImportReport> {
@@ -30,17 +36,22 @@ export async function importPeople(
   const changed = personsOf(accepted.rows).filter(
     (person) => canonicalJson(person) !== canonicalJson(stored.get(person.participantId) ?? null),
   );
-  const put = changed.length > 0 ? () => deps.plans.putPeople(changed) : undefined;
-  const rebuilding = await changeDirectory(deps, actor, revision, "directory.people-imported", put);
   const taken = changed.reduce((sum, { memberships }) => sum + memberships.length, 0);
-  return {
+  const report = {
     rows: request.rows.length + request.badRows.length,
-    taken,
     unchanged: accepted.rows.length - taken,
     rejected: accepted.rejected,
     findings: accepted.findings,
-    rebuilding,
   };
+  // The first people of a company change nothing that anybody relies on.
+  if (stored.size > 0 && isLarge(changed.length, stored.size, deps.importLimits)) {
+    const approval = await askForPeople(deps, actor, changed, stored);
+    return { ...report, taken: 0, waiting: taken, approval: approval.id, rebuilding: [] };
+  }
+  const put = changed.length > 0 ? () => deps.plans.putPeople(changed) : undefined;
+  const people = changed.map((after) => ({ before: stored.get(after.participantId), after }));
+  const recrediting = await changeDirectory(deps, actor, revision, "directory.import-people", put, { people });
+  return { ...report, taken, ...recrediting };
 }
 
 /** The other rows of everybody who has a bad one. An unreadable row whose person nobody can tell may be anybody's. */

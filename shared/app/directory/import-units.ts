@@ -26,13 +26,17 @@ export async function importUnits(
     .map(({ value }) => value)
     .filter((unit) => canonicalJson(unit) !== canonicalJson(stored.get(unit.unit) ?? null));
   const put = changed.length > 0 ? () => deps.plans.putUnits(changed) : undefined;
-  const rebuilding = await changeDirectory(deps, actor, revision, "directory.units-imported", put);
+  const named = new Set(changed.map(({ unit }) => unit));
+  const before = [...stored.values()];
+  const after = [...before.filter(({ unit }) => !named.has(unit)), ...changed];
+  const units = { before, after, people: changed.length > 0 ? await deps.plans.allPeople() : [] };
+  const recrediting = await changeDirectory(deps, actor, revision, "directory.import-units", put, { units });
   return {
     rows: request.rows.length + request.badRows.length,
     taken: changed.length,
     unchanged: accepted.rows.length - changed.length,
     rejected: accepted.rejected,
     findings: accepted.findings,
-    rebuilding,
+    ...recrediting,
   };
 }

@@ -1,10 +1,13 @@
 import type { Campaign } from "#domain/campaign.ts";
 import type { Run } from "#domain/run.ts";
+import { approvedAdjustments } from "../approvals/approved-adjustments.ts";
+import { changedEpoch } from "../crediting/raise-epoch.ts";
+import { startDueRebuild } from "../crediting/rebuild-due.ts";
 import type { Deps } from "../deps.ts";
 import { isFinalDue, isInterimDue, isNewSettled, openRun } from "./due.ts";
 import { startRun } from "./request-run.ts";
 
-type DueDeps = Pick<Deps, "plans" | "ledger" | "derived" | "files" | "jobs" | "clock">;
+type DueDeps = Pick<Deps, "plans" | "ledger" | "approvals" | "audit" | "derived" | "files" | "jobs" | "clock">;
 
 /** One thing the clock set going. */
 export interface DueAction {
@@ -41,10 +44,7 @@ async function startDueIn(deps: DueDeps, campaign: Campaign): Promise<DueAction[
   const { id, activeVersion, activatedBy } = campaign;
   if (activeVersion === undefined || activatedBy === undefined) return [];
   const actions: DueAction[] = [];
-  if (campaign.rebuiltEpoch < campaign.epoch) {
-    await deps.jobs.startRebuild(id, campaign.epoch);
-    actions.push({ campaign: id, action: "rebuild" });
-  }
+  if (await startDueRebuild(deps, campaign)) actions.push({ campaign: id, action: "rebuild" });
   const runs = (await deps.ledger.runs(id)).filter(({ kind }) => kind !== "provisional");
   const open = openRun(runs);
   if (open) return [...actions, ...(await pushOn(deps, activatedBy, open))];
@@ -94,10 +94,12 @@ async function dueByCalendar(
  * What calls for an adjustment: facts that came late, people, organisation or targets that were changed since, or something
  * held that has fallen due.
  */
-async function hasChangedSince(deps: DueDeps, { id, epoch }: Campaign, newest: Run): Promise<boolean> {
+async function hasChangedSince(deps: DueDeps, campaign: Campaign, newest: Run): Promise<boolean> {
+  const { id } = campaign;
   const now = deps.clock.now();
-  if (epoch > newest.epoch) return true;
+  if (changedEpoch(campaign) > newest.epoch) return true;
   if (newest.nextDue !== undefined && isNewSettled(newest.nextDue, newest.asOf, now)) return true;
+  if ((await approvedAdjustments(deps, id)).length > (newest.adjustments ?? 0)) return true;
   // Late changes lie in order of when they became known: the first after the cut-off answers for all.
   const late = await deps.derived.firstLateChange(id, newest.asOf);
   return late !== undefined && isNewSettled(late.recordedAt, newest.asOf, now);

@@ -1,0 +1,17 @@
+import { readRebuild, requestRebuild } from "#app/crediting/read-rebuild.ts";
+import { rebuildRoutes as routes } from "#contracts/routes/rebuilds.ts";
+import type { ApiDeps } from "../../_kit/deps.ts";
+import { type Operation, operation } from "../../_kit/operation.ts";
+
+export function rebuildOperations(deps: ApiDeps): Record<keyof typeof routes, Operation> {
+  return {
+    requestRebuild: operation(routes.requestRebuild, async ({ actor, params, body }) => ({
+      json: await requestRebuild(deps, actor, params.campaign, body.from),
+      location: `/v1/campaigns/${params.campaign}/rebuild`,
+    })),
+
+    getRebuild: operation(routes.getRebuild, async ({ params }) => ({
+      json: await readRebuild(deps, params.campaign),
+    })),
+  };
+}
