@@ -3,15 +3,20 @@ import { CallLimits } from "../_kit/call-limits.ts";
 import type { ApiDeps } from "../_kit/deps.ts";
 import { type HttpHandler, httpHandler } from "../_kit/http.ts";
 import type { Operation } from "../_kit/operation.ts";
+import { approvalOperations } from "./operations/approvals.ts";
 import { askingOperations } from "./operations/asking.ts";
+import { auditOperations } from "./operations/audit.ts";
+import { boardOperations } from "./operations/boards.ts";
 import { campaignOperations } from "./operations/campaigns.ts";
 import { directoryOperations } from "./operations/directory.ts";
 import { factOperations } from "./operations/facts.ts";
 import { meOperations } from "./operations/me.ts";
+import { rebuildOperations } from "./operations/rebuilds.ts";
 import { reconciliationOperations } from "./operations/reconciliations.ts";
 import { reservationOperations } from "./operations/reservations.ts";
 import { runOperations } from "./operations/runs.ts";
 import { serviceOperations } from "./operations/service.ts";
+import { sourceOperations } from "./operations/sources.ts";
 import { statementOperations } from "./operations/statements.ts";
 
 /** Of one caller, at one instance of the function: ten a second for a whole minute. */
@@ -24,11 +29,16 @@ export function createApi(deps: ApiDeps, callsPerMinute = CALLS_PER_MINUTE): Htt
     ...campaignOperations(deps),
     ...directoryOperations(deps),
     ...factOperations(deps),
+    ...sourceOperations(deps),
     ...runOperations(deps),
+    ...boardOperations(deps),
+    ...approvalOperations(deps),
+    ...auditOperations(deps),
     ...statementOperations(deps),
     ...askingOperations(deps),
     ...reservationOperations(deps),
     ...reconciliationOperations(deps),
+    ...rebuildOperations(deps),
     ...meOperations(apiRoutes),
     ...serviceOperations(),
   };

@@ -50,9 +50,9 @@ export const progressRowSchema = z.strictObject({
 export type ProgressRow = z.infer<typeof progressRowSchema>;
 
 const whySchema = z
-  .enum(["slices", "peopleRace", "parts", "emptyRatio", "targets"])
+  .enum(["slices", "parts", "emptyRatio", "targets"])
   .describe(
-    "`slices`: progress is kept for the whole campaign, and this hangs on a part of it · `peopleRace`: when people reached their targets is told by a run · `parts`: put together from parts that do not tell it, as more different values than are kept · `emptyRatio`: there is nothing to compare with yet · `targets`: targets are missing or unreadable",
+    "`slices`: progress is kept for the whole campaign, and this hangs on a part of it · `parts`: put together from parts that do not tell it, as more different values than are kept · `emptyRatio`: there is nothing to compare with yet · `targets`: targets are missing or unreadable",
   );
 
 /** What a run computes and boards leave out rather than show a wrong number. */
@@ -72,3 +72,35 @@ export const boardsSchema = z.strictObject({
   notShown: z.array(notShownSchema),
 });
 export type Boards = z.infer<typeof boardsSchema>;
+
+/** Where one person stands on a board. */
+export const ownPlaceSchema = z.strictObject({
+  campaign: slugSchema,
+  reward: slugSchema,
+  provisional: z.literal(true),
+  at: z.string(),
+  rebuilding: z.boolean(),
+  row: boardRowSchema.optional().describe("`rank` and `prize` where the place is exact"),
+  place: z
+    .strictObject({
+      from: z.int().min(1),
+      to: z.int().min(1),
+      of: z.int().min(1).describe("Who takes a place so far"),
+      isExact: z
+        .boolean()
+        .describe("Otherwise the place is between `from` and `to`: values within 3.2 % are counted together"),
+    })
+    .optional()
+    .describe("Absent for those that take no place yet"),
+  ahead: z
+    .strictObject({
+      rank: z.int(),
+      missing: z
+        .string()
+        .describe("In what places go by: at that much more the place is shared or decided by the tie policy"),
+    })
+    .optional()
+    .describe("The next place up, where the own is exact"),
+  why: whySchema.optional().describe("Why there is no board"),
+});
+export type OwnPlace = z.infer<typeof ownPlaceSchema>;

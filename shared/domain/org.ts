@@ -74,6 +74,20 @@ export class Directory {
     return this.#stretches.get(participantId)?.find(({ start, end }) => start <= instant && instant < end)?.membership;
   }
 
+  /** The units that a person belonged to at any instant of a period, and whether to none at some of them. */
+  unitsDuring(participantId: string, start: number, end: number): { units: string[]; hasGap: boolean } {
+    const within = (this.#stretches.get(participantId) ?? [])
+      .filter((stretch) => stretch.start < end && start < stretch.end)
+      .sort((a, b) => a.start - b.start);
+    let covered = start;
+    let hasGap = false;
+    for (const stretch of within) {
+      if (stretch.start > covered) hasGap = true;
+      covered = Math.max(covered, stretch.end);
+    }
+    return { units: [...new Set(within.map(({ membership }) => membership.unit))], hasGap: hasGap || covered < end };
+  }
+
   /** Every membership in force at an instant inside a unit or below it, by participant id. */
   membersAt(unit: string, instant: number): Membership[] {
     const members: Membership[] = [];

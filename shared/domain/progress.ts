@@ -64,6 +64,10 @@ export const participantProgressSchema = z.strictObject({
   participantId: z.string(),
   seq: z.int().min(1),
   measures: z.record(z.string(), measuredSchema),
+  reaches: z
+    .record(z.string(), reachedSchema)
+    .exactOptional()
+    .describe("By `measure@threshold`, in what lies here: when the thresholds of races of people were reached"),
 });
 export type ParticipantProgress = z.infer<typeof participantProgressSchema>;
 
@@ -84,6 +88,36 @@ export const unitReachSchema = z.strictObject({
   reaches: z.record(z.string(), reachedSchema),
 });
 export type UnitReach = z.infer<typeof unitReachSchema>;
+
+/** A reward's people of one place: all that a board of everybody needs to know of them. */
+const placeBoardSchema = z.strictObject({
+  people: z.int().min(0).describe("Who took part or could"),
+  ranked: z.int().min(0).describe("Who takes a place, if the units above pass their gates"),
+  kept: z.int().min(0).describe("How many of them are kept: the first of `best`, in order"),
+  best: z
+    .array(
+      z.strictObject({
+        participantId: z.string(),
+        measures: z.record(z.string(), measuredSchema),
+        reaches: z.record(z.string(), reachedSchema).exactOptional(),
+      }),
+    )
+    .describe("Those who can be among the best of everybody, with what the reward asks of them"),
+  buckets: z
+    .array(z.tuple([z.int(), z.int()]))
+    .describe("Who takes a place in a ranking: bucket of what places go by, and how many"),
+  unknown: z.literal(true).exactOptional().describe("Progress does not tell the order of these people"),
+});
+export type PlaceBoard = z.infer<typeof placeBoardSchema>;
+
+/** The boards of those who are at home in one place, by reward. Same rule of `seq` as of every total. */
+export const placeBoardsSchema = z.strictObject({
+  campaign: slugSchema,
+  place: placeSchema,
+  seq: z.int().min(1),
+  boards: z.record(z.string(), placeBoardSchema),
+});
+export type PlaceBoards = z.infer<typeof placeBoardsSchema>;
 
 /** A fact that is stored but cannot be used yet; replayed when its cause is mended. */
 export const heldFactSchema = z.strictObject({

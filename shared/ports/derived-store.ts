@@ -5,9 +5,11 @@ import type {
   LateChange,
   ParticipantProgress,
   Place,
+  PlaceBoards,
   PlaceTotal,
   UnitReach,
 } from "#domain/progress.ts";
+import type { RebuildJob, RebuildPart } from "#domain/rebuild.ts";
 import type { Page, PageRequest } from "./page.ts";
 
 /**
@@ -33,10 +35,25 @@ export interface DerivedStore {
   setTotal(total: PlaceTotal): Promise<boolean>;
   totals(campaign: string): Promise<PlaceTotal[]>;
 
+  placeBoards(campaign: string, place: Place): Promise<PlaceBoards | undefined>;
+  /** Same rule of `seq` as {@link setProgress}. */
+  setPlaceBoards(boards: PlaceBoards): Promise<boolean>;
+  allPlaceBoards(campaign: string): Promise<PlaceBoards[]>;
+
   reach(campaign: string, unit: string): Promise<UnitReach | undefined>;
   /** Same rule of `seq` as {@link setProgress}. */
   setReach(reach: UnitReach): Promise<boolean>;
   reaches(campaign: string): Promise<UnitReach[]>;
+
+  /** The newest rebuild of a campaign. */
+  rebuild(campaign: string): Promise<RebuildJob | undefined>;
+  /** Writes over a job of an older epoch, and over one of the same epoch whose seq is one less; the first has seq 1. */
+  setRebuild(job: RebuildJob): Promise<boolean>;
+  /** Those of older epochs too, which their places still hold. */
+  rebuildParts(campaign: string): Promise<RebuildPart[]>;
+  rebuildPart(campaign: string, part: string): Promise<RebuildPart | undefined>;
+  /** Same rule as {@link setRebuild}. */
+  setRebuildPart(part: RebuildPart): Promise<boolean>;
 
   /** Keeps a held fact; one with an equal or higher version stays. */
   hold(held: HeldFact): Promise<void>;

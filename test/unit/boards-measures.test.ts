@@ -1,17 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readBoards } from "#app/boards/read-boards.ts";
 import type { Fact } from "#domain/fact.ts";
-import {
-  type PlanDocument,
-  planOf,
-  prizes,
-  race,
-  ranking,
-  sale,
-  score,
-  target,
-  UNITS,
-} from "#test/fixtures/plan-builder.ts";
+import { type PlanDocument, planOf, race, ranking, sale, score, target, UNITS } from "#test/fixtures/plan-builder.ts";
 import { CAMPAIGN, SmallSettlement } from "#test/fixtures/small-settlement.ts";
 
 const MEASURES: PlanDocument["measures"] = [
@@ -175,13 +165,11 @@ describe("a board", () => {
     const { boards, notShown } = await boardsOf([
       ranking({ id: "monthly", per: "month", accumulate: "slice" }),
       ranking({ id: "faster", measure: "growth", ties: "samePrize", per: "month", accumulate: "slice" }),
-      race({ id: "sprint", level: "participant", measure: "sales", prizes: prizes(5) }),
     ]);
     expect(boards).toEqual([]);
     expect(notShown.filter((left) => "reward" in left)).toEqual([
       { reward: "monthly", why: "slices" },
       { reward: "faster", why: "slices" },
-      { reward: "sprint", why: "peopleRace" },
     ]);
   });
 

@@ -10,16 +10,20 @@ import {
   lateChangeSchema,
   type ParticipantProgress,
   type Place,
+  type PlaceBoards,
   type PlaceTotal,
   participantProgressSchema,
+  placeBoardsSchema,
   placeTotalSchema,
   type UnitReach,
   unitReachSchema,
 } from "#domain/progress.ts";
+import { type RebuildJob, type RebuildPart, rebuildJobSchema, rebuildPartSchema } from "#domain/rebuild.ts";
 import type { DerivedStore } from "#ports/derived-store.ts";
 import type { Page, PageRequest } from "#ports/page.ts";
 import { type Condition, follows, ItemTable, parseItem } from "./item-table.ts";
 import { derivedKeys } from "./keys.ts";
+import { pack, unpack } from "./packing.ts";
 
 export class DynamoDerivedStore implements DerivedStore {
   readonly #table: ItemTable;
@@ -80,6 +84,21 @@ export class DynamoDerivedStore implements DerivedStore {
     return (await this.#table.all(derivedKeys.totals(campaign))).map((item) => parseItem(placeTotalSchema, item));
   }
 
+  async placeBoards(campaign: string, place: Place): Promise<PlaceBoards | undefined> {
+    const item = await this.#table.get(derivedKeys.placeBoards(campaign, place));
+    return item && parseItem(placeBoardsSchema, await unpack(this.#table, item));
+  }
+
+  async setPlaceBoards({ campaign, place, seq, boards }: PlaceBoards): Promise<boolean> {
+    const fields = { campaign, place, seq, ...(await pack(this.#table, { boards })) };
+    return this.#putIf(derivedKeys.placeBoards(campaign, place), fields, follows("seq", seq));
+  }
+
+  async allPlaceBoards(campaign: string): Promise<PlaceBoards[]> {
+    const items = await this.#table.all(derivedKeys.allPlaceBoards(campaign));
+    return Promise.all(items.map(async (item) => parseItem(placeBoardsSchema, await unpack(this.#table, item))));
+  }
+
   async reach(campaign: string, unit: string): Promise<UnitReach | undefined> {
     const item = await this.#table.get(derivedKeys.reach(campaign, unit));
     return item && parseItem(unitReachSchema, item);
@@ -91,6 +110,30 @@ export class DynamoDerivedStore implements DerivedStore {
 
   async reaches(campaign: string): Promise<UnitReach[]> {
     return (await this.#table.all(derivedKeys.reaches(campaign))).map((item) => parseItem(unitReachSchema, item));
+  }
+
+  async rebuild(campaign: string): Promise<RebuildJob | undefined> {
+    const item = await this.#table.get(derivedKeys.rebuild(campaign));
+    return item && parseItem(rebuildJobSchema, item);
+  }
+
+  async setRebuild(job: RebuildJob): Promise<boolean> {
+    return this.#putIf(derivedKeys.rebuild(job.campaign), job, isNext(job));
+  }
+
+  async rebuildParts(campaign: string): Promise<RebuildPart[]> {
+    return (await this.#table.all(derivedKeys.rebuildParts(campaign))).map((item) =>
+      parseItem(rebuildPartSchema, item),
+    );
+  }
+
+  async rebuildPart(campaign: string, part: string): Promise<RebuildPart | undefined> {
+    const item = await this.#table.get(derivedKeys.rebuildPart(campaign, part));
+    return item && parseItem(rebuildPartSchema, item);
+  }
+
+  async setRebuildPart(part: RebuildPart): Promise<boolean> {
+    return this.#putIf(derivedKeys.rebuildPart(part.campaign, part.part), part, isNext(part));
   }
 
   async hold(held: HeldFact): Promise<void> {
@@ -139,4 +182,16 @@ export class DynamoDerivedStore implements DerivedStore {
   async #putIf(key: Parameters<ItemTable["putIf"]>[0], fields: object, condition: Condition): Promise<boolean> {
     return (await this.#table.putIf(key, { ...fields }, condition)) === undefined;
   }
+}
+
+/** The first of a newer epoch, or the next of the same. */
+function isNext({ epoch, seq }: Pick<RebuildJob, "epoch" | "seq">): Condition {
+  const names = { "#epoch": "epoch", "#seq": "seq" };
+  return seq === 1
+    ? {
+        expression: "attribute_not_exists(PK) OR #epoch < :epoch",
+        names: { "#epoch": "epoch" },
+        values: { ":epoch": epoch },
+      }
+    : { expression: "#epoch = :epoch AND #seq = :before", names, values: { ":epoch": epoch, ":before": seq - 1 } };
 }

@@ -11,7 +11,13 @@ import type { Posting } from "#domain/run.ts";
 import { type Target, targetKey } from "#domain/target.ts";
 import type { CallKey } from "#ports/answer-store.ts";
 import type { BesideKind, LinesOf } from "#ports/ledger-store.ts";
-import { CREDIT_SORT_PREFIX, DUE_PARTITION_PREFIX, FACT_PARTITION_PREFIX, LEVEL_PARTITION_PREFIX } from "./table.ts";
+import {
+  CREDIT_SORT_PREFIX,
+  DELIVERY_PARTITION_PREFIX,
+  DUE_PARTITION_PREFIX,
+  FACT_PARTITION_PREFIX,
+  LEVEL_PARTITION_PREFIX,
+} from "./table.ts";
 
 /**
  * Every key of every item, built and read here and nowhere else. Parts are joined by `#`, which no part may contain, so
@@ -97,6 +103,8 @@ export const factKeys = {
   /** A delivery id is whatever a sender chose, of any length and with any character: its hash stands in. */
   unreadable: (source: string, deliveryId: string) =>
     key(`unreadable#${part(source)}`, `delivery#${sha256(JSON.stringify(deliveryId))}`),
+  rejected: (source: string, rowId: string) => key(`rejected#${part(source)}`, `row#${part(rowId)}`),
+  allRejected: (source: string) => range(`rejected#${part(source)}`, "row#"),
   unreadables: (source: string) => range(`unreadable#${part(source)}`, "delivery#"),
 };
 
@@ -122,8 +130,14 @@ export const derivedKeys = {
   total: (campaign: string, { leaf, shard }: Place) =>
     key(`camp#${part(campaign)}#totals`, `unit#${part(leaf)}#${shard}`),
   totals: (campaign: string) => range(`camp#${part(campaign)}#totals`, "unit#"),
+  placeBoards: (campaign: string, { leaf, shard }: Place) =>
+    key(`camp#${part(campaign)}#boards`, `unit#${part(leaf)}#${shard}`),
+  allPlaceBoards: (campaign: string) => range(`camp#${part(campaign)}#boards`, "unit#"),
   reach: (campaign: string, unit: string) => key(`camp#${part(campaign)}#reaches`, `unit#${part(unit)}`),
   reaches: (campaign: string) => range(`camp#${part(campaign)}#reaches`, "unit#"),
+  rebuild: (campaign: string) => key(`camp#${part(campaign)}#rebuild`, "job"),
+  rebuildPart: (campaign: string, name: string) => key(`camp#${part(campaign)}#rebuild`, `part#${part(name)}`),
+  rebuildParts: (campaign: string) => range(`camp#${part(campaign)}#rebuild`, "part#"),
   held: (id: FactId) => key(`held#${bucketOf(factKey(id))}`, `fact#${idOf(id)}`),
   allHeld: () => allBuckets("held", "fact#"),
   /** In order of the instant at which they became known: what came after a cut-off is found without reading what came before. */
@@ -132,6 +146,20 @@ export const derivedKeys = {
   lateChanges: (campaign: string) => range(`camp#${part(campaign)}#late`, "at#"),
   /** Sort keys of late changes that became known after an instant follow this one. */
   lateAfter: (milliseconds: number) => `at#${formatInstant(milliseconds)}#~`,
+};
+
+/** Ids that a vendor gave may have any character: their hashes stand in. */
+export const orderLineKeys = {
+  line: (source: string, order: string, externalId: string) =>
+    key(`order#${part(source)}#${sha256(order)}`, `line#${sha256(externalId)}`),
+  lines: (source: string, order: string) => range(`order#${part(source)}#${sha256(order)}`, "line#"),
+};
+
+/** In the derived table; roles name the first part of this partition: infra/lib/access.ts. Minutes are in order of time. */
+export const deliveryKeys = {
+  minute: (source: string, minute: string, instance: string) =>
+    key(`${DELIVERY_PARTITION_PREFIX}${part(source)}`, `at#${instant(minute)}#${part(instance)}`),
+  minutes: (source: string) => range(`${DELIVERY_PARTITION_PREFIX}${part(source)}`, "at#"),
 };
 
 /** Who calls, and the key they give a call, may be any text: both are hashed. */
@@ -153,12 +181,23 @@ export const planKeys = {
   /** The slice comes last and may contain anything. */
   target: (campaign: string, target: Target) => key(`targets#${part(campaign)}`, `target#${targetKey(target)}`),
   targets: (campaign: string) => range(`targets#${part(campaign)}`, "target#"),
+  /** In order of epochs; those of one are told apart by their content. */
+  affected: (campaign: string, epoch: number, content: string) =>
+    key(`affected#${part(campaign)}`, `epoch#${padded(epoch)}#${sha256(content)}`),
+  allAffected: (campaign: string) => range(`affected#${part(campaign)}`, "epoch#"),
   source: (source: string) => key("sources", `source#${part(source)}`),
   sources: () => range("sources", "source#"),
-  /** By UTC month. Entries of one instant are told apart by their content, so a repeated append changes nothing. */
-  audit: (at: string, content: string) =>
-    key(`audit#${instant(at).slice(0, 7)}`, `at#${instant(at)}#${sha256(content)}`),
-  auditMonth: (month: string) => range(`audit#${part(month)}`, "at#"),
+  /** By what it is about: a campaign, or the directory. */
+  approval: (scope: string, id: string) => key(`approvals#${part(scope)}`, `approval#${part(id)}`),
+  approvals: (scope: string) => range(`approvals#${part(scope)}`, "approval#"),
+};
+
+/** Beside the ledger's own items: nothing that may write there may delete or update them. */
+export const auditKeys = {
+  entry: (chain: string, seq: number) => key(`audit#${part(chain)}`, `seq#${padded(seq)}`),
+  entries: (chain: string) => range(`audit#${part(chain)}`, "seq#"),
+  chain: (chain: string) => key("audits", `chain#${part(chain)}`),
+  chains: () => range("audits", "chain#"),
 };
 
 const payeePart = ({ kind, id }: Payee) => `${kind}#${part(id)}`;

@@ -6,9 +6,11 @@ import type {
   LateChange,
   ParticipantProgress,
   Place,
+  PlaceBoards,
   PlaceTotal,
   UnitReach,
 } from "#domain/progress.ts";
+import type { RebuildJob, RebuildPart } from "#domain/rebuild.ts";
 import type { DerivedStore } from "#ports/derived-store.ts";
 import type { Page, PageRequest } from "#ports/page.ts";
 import { follows, joined, MemoryTable } from "./memory-table.ts";
@@ -30,7 +32,10 @@ export class MemoryDerivedStore implements DerivedStore {
   readonly #creditedIn = new MemoryTable<string>();
   readonly #progress = new MemoryTable<ParticipantProgress>();
   readonly #totals = new MemoryTable<PlaceTotal>();
+  readonly #boards = new MemoryTable<PlaceBoards>();
   readonly #reaches = new MemoryTable<UnitReach>();
+  readonly #rebuilds = new MemoryTable<RebuildJob>();
+  readonly #rebuildParts = new MemoryTable<RebuildPart>();
   readonly #held = new MemoryTable<HeldFact>();
   readonly #lateChanges = new MemoryTable<LateChange>();
   readonly #onDirty: (subject: DirtyCredit) => void;
@@ -95,6 +100,19 @@ export class MemoryDerivedStore implements DerivedStore {
     return this.#totals.all(campaign);
   }
 
+  async placeBoards(campaign: string, { leaf, shard }: Place): Promise<PlaceBoards | undefined> {
+    return this.#boards.get(campaign, joined(leaf, shard));
+  }
+
+  async setPlaceBoards(boards: PlaceBoards): Promise<boolean> {
+    const { campaign, place, seq } = boards;
+    return this.#boards.setIf(campaign, joined(place.leaf, place.shard), boards, (stored) => follows(seq, stored?.seq));
+  }
+
+  async allPlaceBoards(campaign: string): Promise<PlaceBoards[]> {
+    return this.#boards.all(campaign);
+  }
+
   async reach(campaign: string, unit: string): Promise<UnitReach | undefined> {
     return this.#reaches.get(campaign, unit);
   }
@@ -105,6 +123,26 @@ export class MemoryDerivedStore implements DerivedStore {
 
   async reaches(campaign: string): Promise<UnitReach[]> {
     return this.#reaches.all(campaign);
+  }
+
+  async rebuild(campaign: string): Promise<RebuildJob | undefined> {
+    return this.#rebuilds.get(campaign, "job");
+  }
+
+  async setRebuild(job: RebuildJob): Promise<boolean> {
+    return this.#rebuilds.setIf(job.campaign, "job", job, (stored) => isNext(job, stored));
+  }
+
+  async rebuildParts(campaign: string): Promise<RebuildPart[]> {
+    return this.#rebuildParts.all(campaign);
+  }
+
+  async rebuildPart(campaign: string, part: string): Promise<RebuildPart | undefined> {
+    return this.#rebuildParts.get(campaign, part);
+  }
+
+  async setRebuildPart(part: RebuildPart): Promise<boolean> {
+    return this.#rebuildParts.setIf(part.campaign, part.part, part, (stored) => isNext(part, stored));
   }
 
   async hold(held: HeldFact): Promise<void> {
@@ -132,6 +170,14 @@ export class MemoryDerivedStore implements DerivedStore {
   async lateChanges(campaign: string): Promise<LateChange[]> {
     return this.#lateChanges.all(campaign);
   }
+}
+
+type Step = Pick<RebuildJob, "epoch" | "seq">;
+
+/** The first of a newer epoch, or the next of the same. */
+function isNext({ epoch, seq }: Step, stored: Step | undefined): boolean {
+  if (stored === undefined || stored.epoch < epoch) return seq === 1;
+  return stored.epoch === epoch && stored.seq === seq - 1;
 }
 
 function placeKey(campaign: string, { leaf, shard }: Place): string {

@@ -1,21 +1,46 @@
 import type { Actor } from "#domain/actor.ts";
-import type { Campaign, PlanVersion } from "#domain/campaign.ts";
+import { campaignChain } from "#domain/audit.ts";
+import type { Campaign, PlanVersion, Spread } from "#domain/campaign.ts";
+import { canonicalJson } from "#domain/canonical.ts";
 import { formatInstant } from "#domain/instant.ts";
-import { Refusal } from "#domain/problem.ts";
+import { type Problem, Refusal } from "#domain/problem.ts";
+import type { Target } from "#domain/target.ts";
 import { requireFit } from "#engine/fit.ts";
+import type { Finding } from "#engine/lint/finding.ts";
 import { isBlocking, lintPlan } from "#engine/lint/index.ts";
 import { compileRules } from "#engine/rules.ts";
-import { audit } from "../audit.ts";
+import { type AuditDeps, audited } from "../audit/note.ts";
+import { isCreditedAlike } from "../crediting/plan-change.ts";
+import { type Change, pendingIn, risen } from "../crediting/raise-epoch.ts";
+import { wantedSpread } from "../crediting/spread.ts";
 import type { Deps } from "../deps.ts";
 import { findCampaign } from "../find-campaign.ts";
 import { requireUnsettled } from "./edit-draft.ts";
 
-type ActivateDeps = Pick<Deps, "plans" | "jobs" | "clock">;
+type ActivateDeps = Pick<Deps, "plans" | "jobs"> & AuditDeps;
+
+/** What a version is put in force with: what an approval of it is bound to. */
+export interface Readiness {
+  readonly campaign: Campaign;
+  readonly version: PlanVersion;
+  readonly targets: readonly Target[];
+  readonly findings: readonly Problem[];
+  /** How the campaign is spread over so many people. */
+  readonly spread: Spread | undefined;
+}
+
+/** Who approved the activation, and what refuses it when it is not what they were shown. */
+export interface ApprovedActivation {
+  readonly approvedBy: string;
+  readonly requireAsShown: (readiness: Readiness) => void;
+}
 
 /**
  * Makes a published version the one in force and starts to credit what is known already. Activating the version that is in
- * force changes nothing, except that a rebuild which is still due is started again.
+ * force changes nothing, except that a rebuild which is still due is started again. By the API it comes to this through
+ * `request-activation.ts` and a second person only.
  *
+ * @param actor in whose name it is activated: who asked for it, not who approved it
  * @throws Refusal `notFound`, `conflict` (settled, or edited meanwhile), `invalid` with every unit, level and target that the plan needs and that is missing, or with every finding that blocks
  */
 export async function activateCampaign(
@@ -23,46 +48,85 @@ export async function activateCampaign(
   actor: Actor,
   campaignId: string,
   number: number,
+  approved?: ApprovedActivation,
 ): Promise<Campaign> {
   const campaign = await findCampaign(deps, campaignId);
-  requireUnsettled(campaign);
-  const version = await deps.plans.version(campaignId, number);
-  if (!version) throw new Refusal("notFound", `there is no version ${number} of ${campaignId}`);
   if (campaign.activeVersion === number) {
-    if (campaign.rebuiltEpoch < campaign.epoch) await deps.jobs.startRebuild(campaignId, campaign.epoch);
+    requireUnsettled(campaign);
+    if (pendingIn(campaign)) await deps.jobs.startRebuild(campaignId, campaign.epoch);
     return campaign;
   }
-  await requireReady(deps, version);
+  const readiness = await readinessOf(deps, campaign, number);
+  approved?.requireAsShown(readiness);
+  const { version, spread } = readiness;
   const activated: Campaign = {
     ...campaign,
     state: "active",
     revision: campaign.revision + 1,
     activeVersion: number,
-    epoch: campaign.epoch + 1,
+    ...risen(campaign, await changeBy(deps, actor, readiness), deps.clock.now()),
+    ...(spread === undefined ? {} : { spread }),
     activatedBy: actor.subject,
     activatedAt: formatInstant(deps.clock.now()),
   };
-  if (!(await deps.plans.saveCampaign(activated))) {
-    throw new Refusal("conflict", `campaign ${campaignId} was changed meanwhile; look at it and activate again`);
-  }
-  await deps.jobs.startRebuild(campaignId, activated.epoch);
-  await audit(deps, actor, "campaign.activated", campaignId, { version: String(number), planHash: version.planHash });
+  const detail = { version: String(number), ...(approved ? { approvedBy: approved.approvedBy } : {}) };
+  const shown = version.planHash;
+  const deed = { chain: campaignChain(campaignId), action: "campaign.activate", subject: campaignId, shown, detail };
+  await audited(deps, actor, deed, async () => {
+    if (!(await deps.plans.saveCampaign(activated))) {
+      throw new Refusal("conflict", `campaign ${campaignId} was changed meanwhile; look at it and activate again`);
+    }
+    await deps.jobs.startRebuild(campaignId, activated.epoch);
+  });
   return activated;
 }
 
-/** The organisation must have what the plan names, the targets table what its rewards ask for, and no finding may block. */
-async function requireReady(deps: Pick<Deps, "plans" | "clock">, { campaign, plan }: PlanVersion): Promise<void> {
+/** A version that credits every fact as the one before, to the same places, changes totals alone. */
+async function changeBy(
+  deps: Pick<Deps, "plans">,
+  { subject: by }: Actor,
+  { campaign, version, spread }: Readiness,
+): Promise<Change> {
+  const before =
+    campaign.activeVersion === undefined ? undefined : await deps.plans.version(campaign.id, campaign.activeVersion);
+  const isAlike =
+    before !== undefined &&
+    isCreditedAlike(before.plan, version.plan) &&
+    (spread === undefined || canonicalJson(spread) === canonicalJson(campaign.spread ?? null));
+  const reason = `campaign.activate ${version.version}`;
+  return isAlike ? { credits: "none", totals: "reaches", reason, by } : { credits: "all", totals: "all", reason, by };
+}
+
+/**
+ * What a version would be put in force with now. The organisation must have what the plan names, the targets table what its rewards
+ * ask for, and no finding may block.
+ */
+export async function readinessOf(
+  deps: Pick<Deps, "plans" | "clock">,
+  campaign: Campaign,
+  number: number,
+): Promise<Readiness> {
+  requireUnsettled(campaign);
+  const version = await deps.plans.version(campaign.id, number);
+  if (!version) throw new Refusal("notFound", `there is no version ${number} of ${campaign.id}`);
+  const { plan } = version;
   const [units, people, targets] = await Promise.all([
     deps.plans.units(),
     deps.plans.allPeople(),
-    deps.plans.targets(campaign),
+    deps.plans.targets(campaign.id),
   ]);
   const memberships = people.flatMap((person) => person.memberships);
   // A week of the autumn has no target yet in spring: what has begun is asked for, and each reward's first slice.
   requireFit(compileRules({ plan, units, memberships, targets }), deps.clock.now(), "begunAndFirst");
-  const blocking = lintPlan({ plan, units, memberships, targets }).filter(isBlocking);
+  const findings = lintPlan({ plan, units, memberships, targets });
+  const blocking = findings.filter(isBlocking);
   if (blocking.length > 0) {
-    const problems = blocking.map(({ severity: _, ...problem }) => problem);
-    throw new Refusal("invalid", "the plan has findings that block its activation", problems);
+    throw new Refusal("invalid", "the plan has findings that block its activation", blocking.map(problemOf));
   }
+  const spread = wantedSpread(memberships, campaign.spread);
+  return { campaign, version, targets, findings: findings.map(problemOf), spread };
+}
+
+function problemOf({ severity: _, ...problem }: Finding): Problem {
+  return problem;
 }

@@ -1,15 +1,16 @@
-import type { Fact } from "#domain/fact.ts";
+import { type Fact, peopleNamed } from "#domain/fact.ts";
 import { type FactId, factKey } from "#domain/ids.ts";
 import { instantOf } from "#domain/instant.ts";
 import type { Credit } from "#domain/progress.ts";
 import { creditOf, type FactCredit, NO_LEAF } from "#engine/credit.ts";
 import { sharesOf } from "#engine/credit-shares.ts";
+import { heldReason, knownTo } from "#engine/held.ts";
 import type { Rules } from "#engine/rules.ts";
 import type { Deps } from "../deps.ts";
 import { heldByStore } from "../held-fact.ts";
 import { inParallel } from "../parallel.ts";
 import { type LiveCampaign, LiveRules } from "./live-rules.ts";
-import { placeKey, placeOf } from "./place.ts";
+import { earlierPlaces, placeKey, placeOf } from "./place.ts";
 
 export type CreditDeps = Pick<Deps, "facts" | "derived" | "plans">;
 
@@ -76,28 +77,66 @@ async function creditVersions(
   if (!newest) return;
   for (const { campaign, rules } of campaigns) {
     if (!versions.some((version) => isWatched(rules, version))) continue;
-    for (const credit of creditsOf(campaign.id, campaign.epoch, rules, versions)) await deps.derived.setCredit(credit);
+    for (const credit of creditsOf({ campaign, rules }, versions)) {
+      await deps.derived.setCredit(credit);
+      // Once the rebuild is over, what older epochs left behind does not count anyway.
+      if (campaign.rebuiltEpoch < campaign.epoch) await withdrawWhereItLay(deps, campaign, credit);
+    }
     await noteLateChange(deps, { campaign, rules }, newest);
   }
 }
 
+/** While credits move to a larger number of places, none counts in two of them. */
+async function withdrawWhereItLay(
+  deps: Pick<CreditDeps, "derived">,
+  campaign: LiveCampaign["campaign"],
+  credit: Credit,
+): Promise<void> {
+  const { participantId, fact, occurredAt, epoch, version } = credit;
+  for (const place of earlierPlaces(campaign, credit.place.leaf, participantId)) {
+    const stored = await deps.derived.credit(campaign.id, place, participantId, fact);
+    if (stored?.outcome !== "counted") continue;
+    const identity = { campaign: campaign.id, place, participantId, fact, occurredAt, epoch, version };
+    await deps.derived.setCredit({ ...identity, outcome: "withdrawn", reason: "moved", values: {} });
+  }
+}
+
 /** The credits of the newest version, and a withdrawal wherever an earlier version may have put one. Nothing of no versions. */
-export function creditsOf(campaign: string, epoch: number, rules: Rules, versions: readonly Fact[]): Credit[] {
+export function creditsOf({ campaign, rules }: LiveCampaign, versions: readonly Fact[]): Credit[] {
   const newest = versions.at(-1);
   if (!newest) return [];
+  const { id, epoch } = campaign;
   const credits = new Map<string, Credit>();
   const fact = factKey(newest);
   for (const version of versions) {
     const meaningOf = version === newest ? meaningOfNewest(rules, newest) : () => SUPERSEDED;
     const occurredAt = instantOf(version.occurredAt);
     for (const { participantId, leaf, rollsUp } of sharesOf(rules, version)) {
-      const place = placeOf(rollsUp ? leaf : NO_LEAF, participantId);
+      const place = placeOf(campaign, rollsUp ? leaf : NO_LEAF, participantId);
       const meaning = meaningOf(participantId);
-      const identity = { campaign, place, participantId, fact, epoch, version: newest.version };
+      const identity = { campaign: id, place, participantId, fact, epoch, version: newest.version };
       credits.set(`${placeKey(place)}#${participantId}`, { ...identity, occurredAt, ...meaning });
     }
   }
-  return [...credits.values()];
+  return [...credits.values(), ...tracesOf({ campaign, rules }, newest, [...credits.values()])];
+}
+
+/**
+ * Of a held fact, what lets it be found by everybody whom it names and who has no credit of it: when one of them comes on file, it
+ * is credited anew.
+ */
+function tracesOf({ campaign, rules }: LiveCampaign, newest: Fact, credits: readonly Credit[]): Credit[] {
+  const held = heldReason(newest, knownTo(rules.directory));
+  if (!held) return [];
+  const found = new Set(credits.map(({ participantId }) => participantId));
+  const { id, epoch } = campaign;
+  const { version } = newest;
+  return peopleNamed(newest)
+    .filter((participantId) => !found.has(participantId))
+    .map((participantId) => ({
+      ...{ campaign: id, place: placeOf(campaign, NO_LEAF, participantId), participantId, fact: factKey(newest) },
+      ...{ epoch, version, occurredAt: instantOf(newest.occurredAt), ...notCounted(held.reason) },
+    }));
 }
 
 type Meaning = Pick<Credit, "outcome" | "reason" | "values" | "texts">;

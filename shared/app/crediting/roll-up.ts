@@ -1,13 +1,15 @@
-import { isDeepStrictEqual } from "node:util";
-import { compareFactKeys } from "#domain/ids.ts";
 import type { Credit, Measured, ParticipantProgress, Place, PlaceTotal, Reached, UnitReach } from "#domain/progress.ts";
 import { NO_LEAF } from "#engine/credit.ts";
-import { fitsTarget, type Rules, thresholdValue } from "#engine/rules.ts";
-import { aggregateOf, type Contribution, firstReach, NOTHING_MEASURED } from "#engine/standings.ts";
+import type { Rules } from "#engine/rules.ts";
+import { aggregateOf, firstReach, NOTHING_MEASURED } from "#engine/standings.ts";
 import type { Deps } from "../deps.ts";
+import { contributionsOf, inForce } from "./contributions.ts";
+import { setFromSources } from "./from-sources.ts";
+import { Homes } from "./homes.ts";
 import { type LiveCampaign, LiveRules } from "./live-rules.ts";
 import { addMeasured, partOf, partRules } from "./measured-parts.ts";
 import { placeKey } from "./place.ts";
+import { reachesOf, reachKey, unitThresholds } from "./race-thresholds.ts";
 
 export type RollUpDeps = Pick<Deps, "derived" | "plans">;
 
@@ -48,6 +50,7 @@ async function rollUpIn(deps: RollUpDeps, live: LiveCampaign, dirty: readonly Di
   }
   for (const place of places.values()) await rollUpPlace(deps, live, place);
   for (const unit of racingUnits(live.rules, [...places.values()])) await rollUpReach(deps, live, unit);
+  if (live.campaign.spread?.keepsBoards) await rollUpBoards(deps, live, dirty);
 }
 
 type Measures = PlaceTotal["measures"];
@@ -62,7 +65,10 @@ async function rollUpParticipant(
     compute: async (seq) => {
       const credits = await deps.derived.participantCredits(campaign.id, place, participantId);
       const measures = measuresOfCredits({ campaign, rules }, credits);
-      return { campaign: campaign.id, place, participantId, seq, measures };
+      // Told by the credits that are read anyway, in the item that is written anyway: it costs no request.
+      const reaches = reachesOf(rules, participantId, inForce(campaign, credits));
+      const identity = { campaign: campaign.id, place, participantId, seq };
+      return { ...identity, measures, ...(reaches === undefined ? {} : { reaches }) };
     },
     write: (progress) => deps.derived.setProgress(progress),
   });
@@ -77,6 +83,31 @@ async function rollUpPlace(deps: RollUpDeps, { campaign, rules }: LiveCampaign, 
     },
     write: (total) => deps.derived.setTotal(total),
   });
+}
+
+/** The boards of those places in which people are at home whose progress changed, and of the places that changed. */
+async function rollUpBoards(deps: RollUpDeps, live: LiveCampaign, dirty: readonly DirtyProgress[]): Promise<void> {
+  const homes = Homes.of(live);
+  const places = dirty.flatMap(({ place, participantId }) => [place, homes.homeOf(participantId)]);
+  // They are decided by the engine, which campaigns of few people do not need here.
+  const { keepPlaceBoards } = await import("../boards/keep-place-boards.ts");
+  for (const place of new Map(places.map((place) => [placeKey(place), place])).values()) {
+    await keepPlaceBoards(deps, live, place);
+  }
+}
+
+/**
+ * After a rebuild: boards of places where nothing is credited any more, and nobody is at home, say so. All others were brought
+ * up to date with the progress in their places.
+ */
+export async function clearLeftBoards(deps: RollUpDeps, live: LiveCampaign): Promise<void> {
+  const { id, spread } = live.campaign;
+  if (!spread?.keepsBoards) return;
+  const withTotals = new Set((await deps.derived.totals(id)).map(({ place }) => placeKey(place)));
+  const left = (await deps.derived.allPlaceBoards(id)).filter(({ place }) => !withTotals.has(placeKey(place)));
+  if (left.length === 0) return;
+  const { keepPlaceBoards } = await import("../boards/keep-place-boards.ts");
+  for (const { place } of left) await keepPlaceBoards(deps, live, place);
 }
 
 /** What the credits of one participant in one place come to. */
@@ -103,7 +134,7 @@ export function measuresOfProgress(rules: Rules, everybody: readonly Participant
 }
 
 /** When a unit reached the thresholds of the races it runs in, from its credits in time order. */
-async function rollUpReach(deps: RollUpDeps, { campaign, rules }: LiveCampaign, unit: string): Promise<void> {
+export async function rollUpReach(deps: RollUpDeps, { campaign, rules }: LiveCampaign, unit: string): Promise<void> {
   await setFromSources<UnitReach>({
     read: () => deps.derived.reach(campaign.id, unit),
     compute: async (seq) => {
@@ -111,7 +142,7 @@ async function rollUpReach(deps: RollUpDeps, { campaign, rules }: LiveCampaign, 
         ({ place }) => place.leaf !== NO_LEAF && rules.directory.isWithin(place.leaf, unit),
       );
       const reaches: Record<string, Reached> = {};
-      for (const { measure, threshold } of raceThresholds(rules, unit)) {
+      for (const { measure, threshold } of unitThresholds(rules, unit)) {
         // The running value was never above what was gained in all, so most units need no look at their facts.
         const gained = places.reduce((sum, total) => sum + (total.measures[measure]?.gained ?? 0), 0);
         if (gained < threshold) continue;
@@ -131,57 +162,8 @@ async function rollUpReach(deps: RollUpDeps, { campaign, rules }: LiveCampaign, 
   });
 }
 
-export function reachKey(measure: string, threshold: number): string {
-  return `${measure}@${threshold}`;
-}
-
-/** Thresholds of every race in which a unit runs; a target that is missing or unreadable is no threshold yet. */
-function raceThresholds(rules: Rules, unit: string): { measure: string; threshold: number }[] {
-  const level = rules.directory.unit(unit)?.level;
-  return rules.plan.rewards.flatMap((reward) => {
-    if (reward.kind !== "race" || reward.level !== level) return [];
-    if (reward.within && !rules.directory.isWithin(unit, reward.within.unit)) return [];
-    return reward.targets
-      .filter((label) => fitsTarget(rules, reward.measure, label, unit))
-      .map((label) => ({
-        measure: reward.measure,
-        threshold: thresholdValue(rules, reward.measure, { target: label }, unit),
-      }));
-  });
-}
-
 /** The units above the places that run in a race. */
-function racingUnits(rules: Rules, places: readonly Place[]): Set<string> {
+export function racingUnits(rules: Rules, places: readonly Place[]): Set<string> {
   const lineages = places.flatMap(({ leaf }) => (leaf === NO_LEAF ? [] : rules.directory.lineage(leaf)));
-  return new Set(lineages.map(({ unit }) => unit).filter((unit) => raceThresholds(rules, unit).length > 0));
-}
-
-/** Credits of an older epoch are what an older rule said; once everything is credited anew they mean nothing. */
-export function inForce(campaign: LiveCampaign["campaign"], credits: readonly Credit[]): Credit[] {
-  return credits.filter(({ outcome, epoch }) => outcome === "counted" && epoch >= campaign.rebuiltEpoch);
-}
-
-function contributionsOf(credits: readonly Credit[], measure: string): Contribution[] {
-  return credits
-    .flatMap(({ fact, version, participantId, occurredAt, values, texts }) => {
-      const value = values[measure];
-      const text = texts?.[measure];
-      if (value === undefined) return [];
-      return [{ fact, version, participantId, occurredAt, value, ...(text === undefined ? {} : { text }) }];
-    })
-    .sort((a, b) => a.occurredAt - b.occurredAt || compareFactKeys(a.fact, b.fact));
-}
-
-/** Reads the total's seq first, then its sources, and writes if the seq still stands; starts over when another was faster. */
-async function setFromSources<T extends { readonly seq: number }>(total: {
-  readonly read: () => Promise<T | undefined>;
-  readonly compute: (seq: number) => Promise<T>;
-  readonly write: (total: T) => Promise<boolean>;
-}): Promise<void> {
-  for (;;) {
-    const before = await total.read();
-    const after = await total.compute((before?.seq ?? 0) + 1);
-    if (before && isDeepStrictEqual({ ...before, seq: 0 }, { ...after, seq: 0 })) return;
-    if (await total.write(after)) return;
-  }
+  return new Set(lineages.map(({ unit }) => unit).filter((unit) => unitThresholds(rules, unit).length > 0));
 }

@@ -5,6 +5,7 @@ import { instantOf } from "#domain/instant.ts";
 import type { Credit } from "#domain/progress.ts";
 import type { Finding } from "#domain/reconciliation.ts";
 import { creditOf } from "#engine/credit.ts";
+import { inForce } from "../crediting/contributions.ts";
 import { creditsOf, isWatched } from "../crediting/credit-facts.ts";
 import { type LiveCampaign, LiveRules } from "../crediting/live-rules.ts";
 import { inParallel } from "../parallel.ts";
@@ -104,7 +105,7 @@ async function compare(
   for (const expected of expectedCredits(live, versions)) {
     const { campaign, place, participantId, fact } = expected;
     const stored = await deps.derived.credit(campaign, place, participantId, fact);
-    const kind = differenceOf(expected, stored);
+    const kind = differenceOf(live, expected, stored);
     if (expected.outcome === "counted") notes.place(place);
     if (kind !== undefined) kinds.push(kind);
     if (expected.outcome !== "counted") continue;
@@ -120,12 +121,26 @@ async function hasMoved(deps: LookDeps, look: Look, id: FactId | undefined): Pro
   return id === undefined || isInMotion(look, await deps.facts.versions(idOf(id)));
 }
 
-export function expectedCredits({ campaign, rules }: LiveCampaign, versions: readonly Fact[]): Credit[] {
-  return creditsOf(campaign.id, campaign.epoch, rules, versions);
+export function expectedCredits(live: LiveCampaign, versions: readonly Fact[]): Credit[] {
+  return creditsOf(live, versions);
 }
 
-export function differenceOf(expected: Credit, stored: Credit | undefined): Finding["kind"] | undefined {
-  if (!stored) return "missing-credit";
-  if (stored.epoch !== expected.epoch || stored.version !== expected.version) return "wrong-version";
-  return isDeepStrictEqual(stored, expected) ? undefined : "wrong-value";
+/** A credit is of the newest version and in force; one of an older epoch is where nothing of it was credited anew. */
+function differenceOf(
+  { campaign, rules }: LiveCampaign,
+  expected: Credit,
+  stored: Credit | undefined,
+): Finding["kind"] | undefined {
+  // Where a version lay that is not of the campaign's days may have changed without anything being credited anew for it.
+  const { start, followUpEnd } = rules.instants;
+  const isOfDays = start <= expected.occurredAt && expected.occurredAt < followUpEnd;
+  if (!stored) return isOfDays ? "missing-credit" : undefined;
+  const isOld = stored.outcome === "counted" && inForce(campaign, [stored]).length === 0;
+  if (isOld || stored.version !== expected.version) return "wrong-version";
+  return isDeepStrictEqual(meaningOf(stored), meaningOf(expected)) ? undefined : "wrong-value";
+}
+
+/** When a withdrawn credit occurred depends on which older versions were known by then, and says nothing. */
+function meaningOf({ epoch: _, occurredAt, ...meaning }: Credit): Partial<Credit> {
+  return meaning.outcome === "withdrawn" ? meaning : { ...meaning, occurredAt };
 }

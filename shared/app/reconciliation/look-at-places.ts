@@ -3,12 +3,16 @@ import * as z from "zod";
 import type { Fact } from "#domain/fact.ts";
 import type { FactId } from "#domain/ids.ts";
 import { type Credit, type ParticipantProgress, type Place, type PlaceTotal, placeSchema } from "#domain/progress.ts";
+import type { Finding } from "#domain/reconciliation.ts";
+import { inForce } from "../crediting/contributions.ts";
 import { type LiveCampaign, LiveRules } from "../crediting/live-rules.ts";
 import { placeKey } from "../crediting/place.ts";
-import { inForce, measuresOfCredits, measuresOfProgress } from "../crediting/roll-up.ts";
+import { reachesOf } from "../crediting/race-thresholds.ts";
+import { measuresOfCredits, measuresOfProgress } from "../crediting/roll-up.ts";
 import { inParallel } from "../parallel.ts";
 import { dayOf, isInMotion, type Look, type LookDeps, partKey, rulesOf } from "./look.ts";
 import { expectedCredits } from "./look-at-facts.ts";
+import { suspectReach } from "./look-at-reaches.ts";
 import { Notes, type Suspect } from "./notes.ts";
 
 const FACTS_AT_ONCE = 16;
@@ -80,10 +84,13 @@ function suspectsIn(live: LiveCampaign, { place, total, everybody, credits }: De
   const creditsOf = Map.groupBy(credits, ({ participantId }) => participantId);
   for (const participantId of new Set([...known.keys(), ...creditsOf.keys()])) {
     const progress = known.get(participantId);
-    const measures = measuresOfCredits(live, creditsOf.get(participantId) ?? []);
-    if (!isDeepStrictEqual(progress?.measures ?? {}, measures)) {
-      suspects.push({ place, participantId, seq: progress?.seq ?? 0 });
-    }
+    const own = creditsOf.get(participantId) ?? [];
+    const seq = progress?.seq ?? 0;
+    if (!isDeepStrictEqual(progress?.measures ?? {}, measuresOfCredits(live, own)))
+      suspects.push({ place, participantId, seq });
+    const reaches = reachesOf(live.rules, participantId, inForce(live.campaign, own));
+    if (!isDeepStrictEqual(progress?.reaches ?? {}, reaches ?? {}))
+      suspects.push({ place, participantId, seq, reach: true });
   }
   return suspects;
 }
@@ -101,17 +108,27 @@ export async function lookAgainAtTotals(
 ): Promise<void> {
   const notes = new Notes();
   const live = await rulesOf(deps, look, liveRules);
-  for (const [first, ...others] of live ? Map.groupBy(suspects, ({ place }) => placeKey(place)).values() : []) {
+  const isOfUnit = ({ participantId, reach }: Suspect) => reach === true && participantId === undefined;
+  const inPlaces = suspects.filter((suspect) => !isOfUnit(suspect));
+  for (const [first, ...others] of live ? Map.groupBy(inPlaces, ({ place }) => placeKey(place)).values() : []) {
     if (!live || !first) continue;
     const now = suspectsIn(live, await derivedIn(deps, live, first.place));
-    for (const suspect of [first, ...others]) {
-      if (!now.some((other) => isDeepStrictEqual(other, suspect))) continue;
-      const { place, participantId } = suspect;
-      const whose = participantId === undefined ? {} : { participantId };
-      notes.find({ kind: "total-out-of-step", place: place.leaf, ...whose, count: 1, facts: [] });
-    }
+    for (const suspect of [first, ...others]) if (isAmong(now, suspect)) notes.find(findingOf(suspect));
+  }
+  for (const suspect of live ? suspects.filter(isOfUnit) : []) {
+    if (live && isAmong(await suspectReach(deps, live, suspect.place.leaf), suspect)) notes.find(findingOf(suspect));
   }
   await notes.keep(deps, partKey(look, part));
+}
+
+function isAmong(suspects: readonly Suspect[], suspect: Suspect): boolean {
+  return suspects.some((other) => isDeepStrictEqual(other, suspect));
+}
+
+function findingOf({ place, participantId, reach }: Suspect): Finding {
+  const whose = participantId === undefined ? {} : { participantId };
+  const kind = reach ? "reach-out-of-step" : "total-out-of-step";
+  return { kind, place: place.leaf, ...whose, count: 1, facts: [] };
 }
 
 /**

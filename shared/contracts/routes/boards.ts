@@ -1,7 +1,8 @@
 import * as z from "zod";
-import { boardsSchema } from "#domain/board.ts";
+import { boardsSchema, ownPlaceSchema } from "#domain/board.ts";
+import { slugSchema } from "#domain/ids.ts";
 import { BOARD_READERS } from "../access.ts";
-import { campaignParam } from "../path.ts";
+import { campaignParam, externalIdParam } from "../path.ts";
 import { noBody, none, route } from "../route.ts";
 
 export const boardRoutes = {
@@ -17,6 +18,38 @@ export const boardRoutes = {
     query: none,
     body: noBody,
     success: { status: 200, description: "The boards", schema: boardsSchema.meta({ id: "Boards" }) },
+    refusals: ["notFound", "conflict"],
+  }),
+
+  getBoardPlace: route({
+    method: "GET",
+    path: "/v1/campaigns/{campaign}/boards/{board}/places/{participant}",
+    tag: "Boards",
+    summary: "Read where one person stands on a board",
+    description:
+      "The own value exactly. The place exactly among the best; further down between which places it is, of how many. What the next place up has more is told without whose it is. A seller reads only their own, a branch manager those of their own units.",
+    access: BOARD_READERS,
+    params: z.strictObject({
+      campaign: campaignParam,
+      board: slugSchema.describe("The reward that people compete for"),
+      participant: externalIdParam,
+    }),
+    query: none,
+    body: noBody,
+    success: {
+      status: 200,
+      description: "Where they stand",
+      schema: ownPlaceSchema.meta({ id: "BoardPlace" }),
+      example: {
+        campaign: "autumn",
+        reward: "best-sellers",
+        provisional: true,
+        at: "2026-09-21T08:00:00.000Z",
+        rebuilding: false,
+        row: { subject: "a-nanchang-001", name: "Du Siyuan 杜思远", value: "4250.00", state: "placed" },
+        place: { from: 4120, to: 4180, of: 103400, isExact: false },
+      },
+    },
     refusals: ["notFound", "conflict"],
   }),
 };

@@ -73,6 +73,7 @@ export const PROBES: Partial<Record<OperationId, Probe>> = {
     const rows = json.boards.flatMap((board: { rows: unknown[] }) => board.rows);
     return new Set([...rows, ...json.progress].map((row: unknown) => scopeOf(ownerOf(row))));
   },
+  getBoardPlace: each(PEOPLE, (id) => `${CAMPAIGN}/boards/ranking/places/${id}`),
   listLines: listed(({ run }) => `${run}/lines`),
   listNotAwarded: listed(({ run }) => `${run}/not-awarded`),
   listHeld: listed(({ run }) => `${run}/held`),
@@ -91,7 +92,10 @@ export const PROBES: Partial<Record<OperationId, Probe>> = {
     },
   ),
   listConflicts: each(SOURCES, (source) => `/v1/sources/${source}/conflicts`),
+  listDeliveries: each(SOURCES, (source) => `/v1/sources/${source}/deliveries`),
+  getSourceHealth: each(SOURCES, (source) => `/v1/sources/${source}/health`),
   listUnreadable: each(SOURCES, (source) => `/v1/sources/${source}/unreadable`),
+  listRejected: each(SOURCES, (source) => `/v1/sources/${source}/rejected`),
   getFact: each(SOURCES, (source) => `/v1/facts/${source}/${encodeURIComponent("ann 05-02")}`),
   reportFacts: async (world, actor) => {
     const facts = SOURCES.map((source) => ({ ...sale("ann", 10, "05-06"), recordedAt: undefined, source }));

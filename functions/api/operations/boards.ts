@@ -1,0 +1,29 @@
+import { boardRoutes as routes } from "#contracts/routes/boards.ts";
+import type { ApiDeps } from "../../_kit/deps.ts";
+import { once } from "../../_kit/once.ts";
+import { type Operation, operation } from "../../_kit/operation.ts";
+
+/** Boards are decided by the engine, which nearly nothing else here needs: it is loaded with the first of them. */
+export function boardOperations(deps: ApiDeps): Record<keyof typeof routes, Operation> {
+  // Everybody who sells may look at once: compiled rules, and what was read of a large campaign, serve them all for a moment.
+  const shared = once(async () => {
+    const [{ RecentScenes }, { LiveRules }] = await Promise.all([
+      import("#app/boards/scene.ts"),
+      import("#app/crediting/live-rules.ts"),
+    ]);
+    return new RecentScenes(new LiveRules());
+  });
+
+  return {
+    getBoards: operation(routes.getBoards, async ({ actor, params }) => {
+      const { readBoardsInSight } = await import("#app/boards/read-boards-in-sight.ts");
+      return { json: await readBoardsInSight(deps, actor, params.campaign) };
+    }),
+
+    getBoardPlace: operation(routes.getBoardPlace, async ({ actor, params }) => {
+      const { readOwnPlace } = await import("#app/boards/read-own-place.ts");
+      const { campaign, board, participant } = params;
+      return { json: await readOwnPlace(deps, actor, { campaign, board, participantId: participant }, await shared()) };
+    }),
+  };
+}
