@@ -11,6 +11,7 @@ import {
   lookForSuperfluous,
   type PlacesPart,
 } from "#app/reconciliation/look-at-places.ts";
+import { lookAtReaches } from "#app/reconciliation/look-at-reaches.ts";
 import { log } from "../_kit/log.ts";
 
 /** Disjoint parts of all facts, looked at side by side. */
@@ -33,8 +34,10 @@ export function createReconcile(deps: LookDeps) {
     await context.step("inflow", () => lookAtInflow(deps, look, "inflow", facts));
     const count = await context.step("places", () => listPlaces(deps, look, facts));
     const places = await eachPlaces("place", count, context, (part) => lookAtPlaces(deps, look, part));
-    const again = await lookAgain(deps, look, context, { parts: [...facts, "inflow", ...places], count });
-    return context.step("conclude", () => conclude(deps, look, [...facts, "inflow", ...places, ...again]));
+    const reaches = await lookAtAllReaches(deps, look, context);
+    const parts = [...facts, "inflow", ...places, ...reaches];
+    const again = await lookAgain(deps, look, context, { parts, count });
+    return context.step("conclude", () => conclude(deps, look, [...parts, ...again]));
   });
 }
 
@@ -61,6 +64,16 @@ async function lookAtSegment(deps: LookDeps, look: Look, context: DurableContext
     if (next === null) return step;
     cursor = next;
   }
+}
+
+async function lookAtAllReaches(deps: LookDeps, look: Look, context: DurableContext): Promise<string[]> {
+  const parts: string[] = [];
+  for (let step = 0, hasMore = true; hasMore; step += 1) {
+    const part = `reaches-${step + 1}`;
+    hasMore = await context.step(part, () => lookAtReaches(deps, look, { step, part }));
+    parts.push(part);
+  }
+  return parts;
 }
 
 /** Looks closer where the first look saw something: at the credits of those days, and, after a while, at those totals. */

@@ -10,6 +10,7 @@ export const DIFFERENCE_KINDS = [
   "wrong-value",
   "held-out-of-step",
   "total-out-of-step",
+  "reach-out-of-step",
 ] as const;
 
 const sumSchema = z.strictObject({
@@ -31,6 +32,12 @@ export const reconciledDaySchema = z.strictObject({
   unreadable: z
     .int()
     .describe("Deliveries that could not be understood, of all campaigns, on the day they were received"),
+  rejected: z
+    .int()
+    .default(0)
+    .describe(
+      "Messages that were refused, kept with their reason and not read since; of all campaigns, on the day on which they say that it occurred, or else on which they came. What came is facts + conflicts + rejected",
+    ),
   credits: sumSchema.describe("How many counted credits there are"),
   sums: z.record(z.string(), sumSchema).describe("Sums of the values of counted credits, by measure"),
   changing: z.boolean().describe("Something of the day changed during the look, so the two sides may differ"),

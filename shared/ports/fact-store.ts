@@ -8,13 +8,31 @@ export interface FactConflict {
   readonly contentHash: string;
 }
 
-/** A delivery that could not be understood. Kept whole, so that it can be replayed once the cause is mended. */
+/** A delivery that could not be understood or used. Kept whole, so that it can be replayed once the cause is mended. */
 export interface UnreadableDelivery {
   readonly source: string;
   readonly deliveryId: string;
+  /** What a vendor called it. */
+  readonly event?: string | undefined;
   readonly body: string;
   readonly reason: string;
   readonly receivedAt: string;
+}
+
+/** A message that was refused, while those beside it were taken. Kept as it was said, so that it can be read again. */
+export interface RejectedMessage {
+  readonly source: string;
+  /** SHA-256 of what it said: the same message that is refused again is the same row. */
+  readonly rowId: string;
+  /** What it said, as JSON. */
+  readonly message: string;
+  /** The first problems in words. */
+  readonly reason: string;
+  readonly receivedAt: string;
+  /** When it says that it occurred, where that can be read. */
+  readonly occurredAt?: string | undefined;
+  /** When it was read after all, which made it a fact. */
+  readonly mendedAt?: string | undefined;
 }
 
 export interface PutFactResult {
@@ -41,4 +59,11 @@ export interface FactStore {
   /** Keeps a delivery; the same source and delivery id again changes nothing. */
   putUnreadable(delivery: UnreadableDelivery): Promise<void>;
   unreadable(source: string, request: PageRequest): Promise<Page<UnreadableDelivery>>;
+  /** Keeps a refused message; the same source and row again changes nothing. */
+  putRejected(row: RejectedMessage): Promise<void>;
+  rejectedRow(source: string, rowId: string): Promise<RejectedMessage | undefined>;
+  /** By row id, mended ones too. */
+  rejected(source: string, request: PageRequest): Promise<Page<RejectedMessage>>;
+  /** Replaces a kept row by what it says with `mendedAt`; one that is mended stays as it is. */
+  markMended(row: RejectedMessage): Promise<void>;
 }

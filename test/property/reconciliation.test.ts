@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { recordFacts } from "#app/intake/record-facts.ts";
+import { reportFacts } from "#app/intake/report-facts.ts";
 import type { Fact } from "#domain/fact.ts";
 import { factKey } from "#domain/ids.ts";
 import { instantOf, parseInstant } from "#domain/instant.ts";
@@ -9,7 +10,7 @@ import { settle } from "#engine/settle.ts";
 import { readWorld } from "#test/fixtures/campaign.ts";
 import { seededRandom } from "#test/fixtures/jiangxi/random.ts";
 import { randomWorld } from "#test/fixtures/jiangxi/random-world.ts";
-import { MemoryCloud } from "#test/fixtures/memory-cloud.ts";
+import { MAKER, MemoryCloud } from "#test/fixtures/memory-cloud.ts";
 import { reconcile } from "#test/fixtures/reconcile.ts";
 
 const CAMPAIGN = "jiangxi-travel-2018";
@@ -80,6 +81,48 @@ describe("any world, however its workers ran", () => {
     );
   });
 
+  it("accounts for all that came: as facts, as conflicts, or as refused", async () => {
+    await fc.assert(
+      fc.asyncProperty(seed, async (from) => {
+        const { cloud, inputs } = await launched(from);
+        await cloud.deps.plans.putSource({ source: "pos", name: "Till", secretNames: [] });
+        const pick = picker(from);
+        const till = { ...MAKER, sources: ["pos"] };
+        const zone = 8 * HOUR;
+        const dayOf = (at: string) => new Date(instantOf(at) + zone).toISOString().slice(0, 10);
+        const came = new Map<string, Set<string>>();
+        const note = (day: string, what: string) => came.set(day, (came.get(day) ?? new Set()).add(what));
+        const { start, followUpEnd } = compileRules(inputs).instants;
+        const within = inputs.facts.filter(
+          ({ occurredAt }) => start <= instantOf(occurredAt) && instantOf(occurredAt) < followUpEnd,
+        );
+        for (const { recordedAt: _, ...fact } of within.filter(({ version }) => version === 1)) {
+          const message = { ...fact, source: "pos", externalId: `${fact.source}-${fact.externalId}` };
+          const batch: unknown[] = [message];
+          note(dayOf(fact.occurredAt), `fact ${message.externalId}`);
+          if (pick(5) === 0) batch.push(message);
+          if (pick(5) === 0) {
+            batch.push({ ...message, channel: "contradicted" });
+            note(dayOf(fact.occurredAt), `conflict ${message.externalId}`);
+          }
+          if (pick(5) === 0) {
+            batch.push({ ...message, version: 0 });
+            note(dayOf(fact.occurredAt), `refused ${message.externalId}`);
+          }
+          await reportFacts(cloud.deps, till, batch);
+        }
+        await cloud.drain(pick);
+        cloud.clock.advance(HOUR);
+        const report = await reconcile(cloud.deps, CAMPAIGN, { segments: 1 + pick(4) });
+        const accounted = report.days.filter(({ facts, conflicts, rejected }) => facts + conflicts + rejected > 0);
+        expect(accounted.map(({ day, facts, conflicts, rejected }) => [day, facts + conflicts + rejected])).toEqual(
+          [...came].map(([day, what]) => [day, what.size]).sort(),
+        );
+      }),
+      { numRuns: 8 },
+    );
+  });
+
   it("has no differences while its workers are behind, unless they stay behind", async () => {
     await fc.assert(
       fc.asyncProperty(seed, async (from) => {
@@ -119,7 +162,9 @@ describe("any world, however its workers ran", () => {
         const whole = await reconcile(cloud.deps, CAMPAIGN);
         const places = (await derived.totals(CAMPAIGN)).map(({ place }) => place);
         const credits = (await Promise.all(places.map((place) => derived.placeCredits(CAMPAIGN, place)))).flat();
-        const lost = credits[pick(credits.length)];
+        const { start, followUpEnd } = compileRules(inputs).instants;
+        const ofDays = credits.filter(({ occurredAt }) => start <= occurredAt && occurredAt < followUpEnd);
+        const lost = ofDays[pick(ofDays.length)];
         if (!lost) return;
         const without = new Proxy(derived, {
           get: (store, name) => {

@@ -57,6 +57,18 @@ describe("signed webhooks", () => {
     expect((await harness.post("/v1/sources/pos/unreadable/msg_2/replay", MARKETING)).status).toBe(404);
   });
 
+  it("list each message that was refused, which can be read again", async () => {
+    await deliver(JSON.stringify({ facts: [sale("1", "a-1", "10.00"), sale("2", "a-1", "?")] }));
+    const { json } = await ok(harness.get("/v1/sources/pos/rejected", POS));
+    expect(json.items).toMatchObject([{ source: "pos", message: expect.stringContaining('"?"') }]);
+    const replay = `/v1/sources/pos/rejected/${json.items[0].rowId}/replay`;
+    expect(await harness.post(replay, MARKETING)).toMatchObject({
+      status: 422,
+      json: { problems: [{ path: "/0/amount" }] },
+    });
+    expect((await harness.post(`/v1/sources/pos/rejected/${"0".repeat(64)}/replay`, MARKETING)).status).toBe(404);
+  });
+
   it("answer 409 to a contradiction", async () => {
     await deliver(JSON.stringify(sale("1", "a-1", "10.00")));
     const body = JSON.stringify(sale("1", "a-1", "11.00"));

@@ -4,7 +4,7 @@ import { readReconciliation } from "#app/reconciliation/read-reconciliation.ts";
 import type { Credit, ParticipantProgress, PlaceTotal } from "#domain/progress.ts";
 import type { Finding, ReconciledDay, Reconciliation } from "#domain/reconciliation.ts";
 import { MemoryCloud } from "#test/fixtures/memory-cloud.ts";
-import { planOf, sale, world } from "#test/fixtures/plan-builder.ts";
+import { PEOPLE, planOf, race, type SmallWorld, sale, target, world } from "#test/fixtures/plan-builder.ts";
 import { type ReconcileOptions, reconcile } from "#test/fixtures/reconcile.ts";
 
 const HOUR = 3_600_000;
@@ -22,11 +22,11 @@ class World {
   readonly cloud = new MemoryCloud();
   readonly deps = this.cloud.deps;
 
-  static async made(): Promise<World> {
+  static async made(changes: Partial<SmallWorld> = {}): Promise<World> {
     const made = new World();
     const { cloud, deps } = made;
     cloud.clock.set(Date.parse("2018-05-20T00:00:00Z"));
-    await cloud.launch(world({ plan: SMALL }));
+    await cloud.launch(world({ plan: SMALL, ...changes }));
     await cloud.runRebuilds();
     await deps.plans.putSource({ source: "pos", name: "Till", secretNames: [] });
     await made.send(
@@ -177,6 +177,18 @@ describe("what is broken is found", () => {
     });
   });
 
+  it("not a withdrawn credit that was written before an older version was known", async () => {
+    const made = await World.made();
+    made.cloud.clock.advance(-HOUR);
+    await made.send(message("bob", 5, "05-06", { externalId: "moved" }));
+    await made.send(message("ann", 5, "05-08", { externalId: "moved", version: 3 }));
+    await made.cloud.drain();
+    await made.send(message("bob", 5, "05-07", { externalId: "moved", version: 2 }));
+    await made.cloud.drain();
+    made.cloud.clock.advance(HOUR);
+    expect(told(await made.look())).toEqual([]);
+  });
+
   it("a credit of an older version, and the cancelled sale that still counts by it", async () => {
     const made = await World.made();
     made.cloud.clock.advance(-HOUR);
@@ -237,6 +249,24 @@ describe("what is broken is found", () => {
     expect(report.findings).toEqual([
       { kind: "total-out-of-step", place: "east", count: 1, facts: [] },
       { kind: "total-out-of-step", place: "east", participantId: "ann", count: 1, facts: [] },
+    ]);
+  });
+
+  it("instants at which a unit, and a person, reached the targets of their races", async () => {
+    const races = [race(), race({ id: "people", level: "participant" })];
+    const subjects = ["east", "west", "coast", ...PEOPLE.map(({ participantId }) => participantId)];
+    const targets = subjects.map((subject) => target(subject, "start", "50.00"));
+    const made = await World.made({ plan: planOf({ rewards: races }), targets });
+    const { derived } = made.deps;
+    expect((await made.look()).findings).toEqual([]);
+    const [unit, person] = [await derived.reach(SMALL.id, "east"), await derived.progress(SMALL.id, EAST, "ann")];
+    if (!unit || !person) throw new Error("nobody has reached anything");
+    expect(Object.keys(person.reaches ?? {})).toEqual(["sales@5000"]);
+    await derived.setReach({ ...unit, seq: unit.seq + 1, reaches: {} });
+    await derived.setProgress({ ...person, seq: person.seq + 1, reaches: {} });
+    expect((await made.look()).findings).toEqual([
+      { kind: "reach-out-of-step", place: "east", count: 1, facts: [] },
+      { kind: "reach-out-of-step", place: "east", participantId: "ann", count: 1, facts: [] },
     ]);
   });
 

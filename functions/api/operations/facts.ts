@@ -2,12 +2,14 @@ import {
   type FactHistory,
   listConflicts,
   listHeldFacts,
+  listRejected,
   listSources,
   listUnreadable,
   readFact,
 } from "#app/intake/read-facts.ts";
 import type { FactReceipt } from "#app/intake/record-facts.ts";
 import { registerSource } from "#app/intake/register-source.ts";
+import { replayRejected } from "#app/intake/rejected-rows.ts";
 import { replayDelivery } from "#app/intake/replay-delivery.ts";
 import { reportFacts } from "#app/intake/report-facts.ts";
 import { factRoutes as routes } from "#contracts/routes/facts.ts";
@@ -37,6 +39,14 @@ export function factOperations(deps: ApiDeps): Record<keyof typeof routes, Opera
 
     replayDelivery: operation(routes.replayDelivery, async ({ actor, params }) =>
       receiptsReply(await replayDelivery(deps, actor, params.source, params.deliveryId)),
+    ),
+
+    listRejected: operation(routes.listRejected, async ({ actor, params, query }) => ({
+      json: pageView(await listRejected(deps, actor, params.source, query), itself),
+    })),
+
+    replayRejected: operation(routes.replayRejected, async ({ actor, params }) =>
+      receiptsReply(await replayRejected(deps, actor, params.source, params.rowId)),
     ),
 
     reportFacts: operation(routes.reportFacts, async ({ actor, body }) =>

@@ -4,7 +4,7 @@ import { type DynamoDBDocumentClient, ScanCommand } from "@aws-sdk/lib-dynamodb"
 import * as z from "zod";
 import { type Fact, factContent, factSchema } from "#domain/fact.ts";
 import type { FactId } from "#domain/ids.ts";
-import type { FactConflict, FactStore, PutFactResult, UnreadableDelivery } from "#ports/fact-store.ts";
+import type { FactConflict, FactStore, PutFactResult, RejectedMessage, UnreadableDelivery } from "#ports/fact-store.ts";
 import type { Page, PageRequest } from "#ports/page.ts";
 import { decodeCursor, encodeCursor, foreignCursor } from "../paging.ts";
 import { ABSENT, type Fields, ItemTable, parseItem } from "./item-table.ts";
@@ -18,10 +18,21 @@ const conflictSchema = z.looseObject({ contentHash: z.string() });
 const unreadableSchema = z.strictObject({
   source: z.string(),
   deliveryId: z.string(),
+  event: z.string().optional(),
   body: z.string(),
   reason: z.string(),
   receivedAt: z.string(),
 });
+const rejectedSchema = z.strictObject({
+  source: z.string(),
+  rowId: z.string(),
+  message: z.string(),
+  reason: z.string(),
+  receivedAt: z.string(),
+  occurredAt: z.string().optional(),
+  mendedAt: z.string().optional(),
+});
+const NOT_MENDED = { expression: "attribute_exists(PK) AND attribute_not_exists(mendedAt)" };
 const scanCursorSchema = z.strictObject({ segment: z.int(), segments: z.int(), PK: z.string(), SK: z.string() });
 
 export class DynamoFactStore implements FactStore {
@@ -99,6 +110,32 @@ export class DynamoFactStore implements FactStore {
     const { items, ...page } = await this.#table.page([factKeys.unreadables(source)], request);
     const whole = await Promise.all(items.map((item) => unpack(this.#table, item)));
     return { ...page, items: whole.map((item) => parseItem(unreadableSchema, item)) };
+  }
+
+  async putRejected(row: RejectedMessage): Promise<void> {
+    await this.#table.putIf(factKeys.rejected(row.source, row.rowId), await this.#packed(row), ABSENT);
+  }
+
+  async rejectedRow(source: string, rowId: string): Promise<RejectedMessage | undefined> {
+    const item = await this.#table.get(factKeys.rejected(source, rowId));
+    return item && this.#rejected(item);
+  }
+
+  async rejected(source: string, request: PageRequest): Promise<Page<RejectedMessage>> {
+    const { items, ...page } = await this.#table.page([factKeys.allRejected(source)], request);
+    return { ...page, items: await Promise.all(items.map((item) => this.#rejected(item))) };
+  }
+
+  async markMended(row: RejectedMessage): Promise<void> {
+    await this.#table.putIf(factKeys.rejected(row.source, row.rowId), await this.#packed(row), NOT_MENDED);
+  }
+
+  async #packed({ message, ...rest }: RejectedMessage): Promise<Fields> {
+    return { ...rest, ...(await pack(this.#table, { message })) };
+  }
+
+  async #rejected(item: Fields): Promise<RejectedMessage> {
+    return parseItem(rejectedSchema, await unpack(this.#table, item));
   }
 }
 

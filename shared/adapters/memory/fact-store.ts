@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import * as z from "zod";
 import { type Fact, factContent } from "#domain/fact.ts";
 import { type FactId, factKey } from "#domain/ids.ts";
-import type { FactConflict, FactStore, PutFactResult, UnreadableDelivery } from "#ports/fact-store.ts";
+import type { FactConflict, FactStore, PutFactResult, RejectedMessage, UnreadableDelivery } from "#ports/fact-store.ts";
 import type { Page, PageRequest } from "#ports/page.ts";
 import { decodeCursor, encodeCursor, foreignCursor, pageLimit } from "../paging.ts";
 import { joined, MemoryTable } from "./memory-table.ts";
@@ -18,6 +18,7 @@ export class MemoryFactStore implements FactStore {
   readonly #facts = new MemoryTable<Fact>();
   readonly #conflicts = new MemoryTable<FactConflict>();
   readonly #unreadable = new MemoryTable<UnreadableDelivery>();
+  readonly #rejected = new MemoryTable<RejectedMessage>();
   /** Facts in the order in which they came, which never changes: a scan's cursor is a position in it. */
   readonly #log: { readonly hash: number; readonly fact: Fact }[] = [];
   readonly #onDirty: (id: FactId) => void;
@@ -72,6 +73,22 @@ export class MemoryFactStore implements FactStore {
 
   async unreadable(source: string, request: PageRequest): Promise<Page<UnreadableDelivery>> {
     return this.#unreadable.page(source, request);
+  }
+
+  async putRejected(row: RejectedMessage): Promise<void> {
+    this.#rejected.setIf(row.source, row.rowId, row, (earlier) => earlier === undefined);
+  }
+
+  async rejectedRow(source: string, rowId: string): Promise<RejectedMessage | undefined> {
+    return this.#rejected.get(source, rowId);
+  }
+
+  async rejected(source: string, request: PageRequest): Promise<Page<RejectedMessage>> {
+    return this.#rejected.page(source, request);
+  }
+
+  async markMended(row: RejectedMessage): Promise<void> {
+    this.#rejected.setIf(row.source, row.rowId, row, (earlier) => earlier !== undefined && !earlier.mendedAt);
   }
 }
 

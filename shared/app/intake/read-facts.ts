@@ -5,7 +5,7 @@ import { type FactId, factKey } from "#domain/ids.ts";
 import { Refusal } from "#domain/problem.ts";
 import type { HeldFact } from "#domain/progress.ts";
 import { compareText } from "#domain/text.ts";
-import type { FactConflict, UnreadableDelivery } from "#ports/fact-store.ts";
+import type { FactConflict, RejectedMessage, UnreadableDelivery } from "#ports/fact-store.ts";
 import type { Page, PageRequest } from "#ports/page.ts";
 import { requireSource } from "../access.ts";
 import type { Deps } from "../deps.ts";
@@ -46,6 +46,16 @@ export async function listUnreadable(
 ): Promise<Page<UnreadableDelivery>> {
   await requireKnownSource(deps, actor, source);
   return deps.facts.unreadable(source, request);
+}
+
+export async function listRejected(
+  deps: Pick<Deps, "facts" | "plans">,
+  actor: Actor,
+  source: string,
+  request: PageRequest,
+): Promise<Page<RejectedMessage>> {
+  await requireKnownSource(deps, actor, source);
+  return deps.facts.rejected(source, request);
 }
 
 export async function listSources(deps: Pick<Deps, "plans">, request: PageRequest): Promise<Page<Source>> {

@@ -1,9 +1,18 @@
 import * as z from "zod";
+import type { Source } from "#domain/campaign.ts";
+import type { DeliveryOutcome } from "#domain/delivery.ts";
 import { formatInstant } from "#domain/instant.ts";
+import { readJson } from "#domain/json.ts";
 import { type Problem, Refusal, shownValue } from "#domain/problem.ts";
+import { vendorSource } from "#domain/source.ts";
+import type { OrderLines } from "#ports/order-lines.ts";
 import type { EdgeDeps } from "../deps.ts";
+import type { DeliveryJournal } from "./delivery-journal.ts";
 import { keptBody } from "./kept-body.ts";
+import { reasonOf } from "./reason.ts";
+import { type HearsVendors, receiveVendorDelivery } from "./receive-vendor.ts";
 import { type FactReceipt, recordFacts } from "./record-facts.ts";
+import { keepRejected } from "./rejected-rows.ts";
 import { verifySignature } from "./webhook-signature.ts";
 
 export interface WebhookDelivery {
@@ -17,75 +26,135 @@ export interface WebhookDelivery {
 export interface WebhookResult {
   readonly deliveryId: string;
   readonly receipts: readonly FactReceipt[];
+  /** What a vendor wants to hear instead. */
+  readonly thanks?: unknown;
+  /** Kept, and not answered for: the sender is to come again. */
+  readonly waitsFor?: string;
 }
 
-type WebhookDeps = Pick<EdgeDeps, "facts" | "plans" | "secrets" | "clock" | "securityClock">;
+/** What listens to vendors and keeps a journal; a door for standard sources alone has neither. */
+export type ListensWidely = HearsVendors & { readonly orderLines: OrderLines; readonly journal: DeliveryJournal };
+
+type WebhookDeps = Pick<EdgeDeps, "facts" | "plans" | "secrets" | "clock" | "securityClock"> & Partial<ListensWidely>;
 
 /** Facts that one delivery may carry. */
 const MAX_FACTS = 500;
 
-/** Problems that are kept with an unreadable delivery; its sender is told all. */
-const MAX_REASONS = 20;
-
-const manySchema = z.strictObject({ facts: z.array(z.unknown()).min(1).max(MAX_FACTS) });
+const manySchema = z.strictObject({
+  facts: z.array(z.unknown()).min(1).max(MAX_FACTS),
+  sequence: z.int().min(1).optional(),
+});
 
 /**
- * One signed delivery from a source: a fact, or `{facts: […]}`. Nothing that was signed is lost: what cannot be read is
- * kept whole, with the reason, and refused.
+ * One signed delivery from a source: a vendor's message; or a fact, or `{facts: […]}`. Nothing that was signed is lost: what
+ * cannot be read is kept whole, with the reason, and refused.
  *
  * @throws Refusal `notFound` (no such source), `unauthenticated` (signature), `invalid` (unreadable, kept), `conflict` (contradicts what is stored, kept)
  */
 export async function receiveWebhook(deps: WebhookDeps, delivery: WebhookDelivery): Promise<WebhookResult> {
-  const deliveryId = await authenticate(deps, delivery);
-  const messages = await readMessages(deps, delivery, deliveryId);
+  const source = await deps.plans.source(delivery.source);
+  if (!source) throw new Refusal("notFound", `there is no source ${delivery.source}`);
+  return vendorSource(source) === undefined
+    ? receiveFacts(deps, source, delivery)
+    : receiveOrders(deps, source, delivery);
+}
+
+interface Noted {
+  readonly deliveryId: string;
+  readonly event: string;
+  readonly outcome: DeliveryOutcome;
+  readonly receipts?: readonly FactReceipt[];
+  readonly message?: string | undefined;
+  readonly kept: boolean;
+}
+
+const FACTS_NAMED = 5;
+
+async function note(
+  { journal, clock }: WebhookDeps,
+  source: string,
+  { receipts = [], message, ...entry }: Noted,
+  sequence?: number,
+): Promise<void> {
+  const facts = receipts.flatMap(({ fact }) => (fact === undefined ? [] : [fact]));
+  const told = { ...entry, facts: facts.slice(0, FACTS_NAMED), count: receipts.length };
+  const at = formatInstant(clock.now());
+  await journal?.note(source, { at, ...told, ...(message === undefined ? {} : { message }) }, sequence);
+}
+
+/** Runs, and counts what nobody vouches for. */
+async function vouched<T>(deps: WebhookDeps, source: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Refusal && error.kind === "unauthenticated") {
+      await note(deps, source, { deliveryId: "", event: "", outcome: "unauthenticated", kept: false });
+    }
+    throw error;
+  }
+}
+
+async function receiveOrders(deps: WebhookDeps, source: Source, delivery: WebhookDelivery): Promise<WebhookResult> {
+  const { vendors, vendorOrders, orderLines } = deps;
+  const vendor = vendorSource(source);
+  if (!vendor || !vendors || !vendorOrders || !orderLines) throw new Error(`${source.source} is not heard here`);
+  const parts = { ...deps, vendors, vendorOrders, orderLines };
+  const result = await vouched(deps, source.source, () => receiveVendorDelivery(parts, vendor, delivery));
+  await note(deps, source.source, result);
+  const { deliveryId, receipts, thanks, outcome, message = "" } = result;
+  return {
+    deliveryId,
+    receipts,
+    ...(thanks === undefined ? {} : { thanks }),
+    ...(outcome === "waiting" ? { waitsFor: message } : {}),
+  };
+}
+
+async function receiveFacts(deps: WebhookDeps, source: Source, delivery: WebhookDelivery): Promise<WebhookResult> {
+  const deliveryId = await vouched(deps, source.source, () => authenticate(deps, source, delivery));
+  const noted = { deliveryId, event: "facts" };
+  const { messages, problems, sequence } = parseBody(delivery);
+  if (problems.length > 0) {
+    await keepUnreadable(deps, delivery, deliveryId, problems);
+    const message = reasonOf(problems).slice(0, 300);
+    await note(deps, source.source, { ...noted, outcome: "rejected", message, kept: true }, sequence);
+    throw unreadable(deliveryId, problems);
+  }
   const receipts = await recordFacts(deps, messages);
+  const kept = receipts.some((receipt) => receipt.outcome === "rejected");
+  await note(deps, source.source, { ...noted, outcome: outcomeOf(receipts), receipts, kept }, sequence);
   const rejected = receipts.flatMap(({ problems }) => problems ?? []);
-  if (rejected.length > 0) await keepUnreadable(deps, delivery, deliveryId, rejected);
+  if (rejected.length > 0) {
+    await keepRejected(deps, delivery.source, messages, receipts);
+    await keepUnreadable(deps, delivery, deliveryId, rejected);
+  }
   const [only] = receipts;
   if (receipts.length === 1 && only) refuseSingle(only, deliveryId);
   return { deliveryId, receipts };
 }
 
-async function authenticate(deps: WebhookDeps, delivery: WebhookDelivery): Promise<string> {
-  const source = await deps.plans.source(delivery.source);
-  if (!source) throw new Refusal("notFound", `there is no source ${delivery.source}`);
+function outcomeOf(receipts: readonly FactReceipt[]): DeliveryOutcome {
+  if (receipts.some(({ outcome }) => outcome === "rejected")) return "rejected";
+  if (receipts.some(({ outcome }) => outcome === "conflict")) return "conflict";
+  return receipts.some(({ held }) => held) ? "held" : "stored";
+}
+
+async function authenticate(deps: WebhookDeps, source: Source, delivery: WebhookDelivery): Promise<string> {
   const secrets = await Promise.all(source.secretNames.map((name) => deps.secrets.secret(name)));
   const valid = secrets.filter((secret) => secret !== undefined);
   return verifySignature(delivery, valid, deps.securityClock.now());
-}
-
-async function readMessages(
-  deps: WebhookDeps,
-  delivery: WebhookDelivery,
-  deliveryId: string,
-): Promise<readonly unknown[]> {
-  const { messages, problems } = parseBody(delivery);
-  if (problems.length === 0) return messages;
-  await keepUnreadable(deps, delivery, deliveryId, problems);
-  throw unreadable(deliveryId, problems);
 }
 
 /** The messages of a body, each of which must speak for the source that signed it. */
 export function parseBody({ source, body }: Pick<WebhookDelivery, "source" | "body">): {
   messages: readonly unknown[];
   problems: Problem[];
+  /** The number that the source gives its deliveries, if it counts them. */
+  sequence?: number | undefined;
 } {
-  let document: unknown;
-  try {
-    document = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
-  } catch {
-    return {
-      messages: [],
-      problems: [
-        {
-          code: "not-json",
-          path: "",
-          message: "the body is not JSON in UTF-8",
-          allowed: 'one fact, or {"facts": [...]}',
-        },
-      ],
-    };
-  }
+  const reading = readJson(body, 'one fact, or {"facts": [...]}');
+  if ("problem" in reading) return { messages: [], problems: [reading.problem] };
+  const document = reading.value;
   const many = manySchema.safeParse(document);
   const claimsMany = typeof document === "object" && document !== null && "facts" in document;
   if (claimsMany && !many.success) {
@@ -95,7 +164,7 @@ export function parseBody({ source, body }: Pick<WebhookDelivery, "source" | "bo
         {
           code: "bad-batch",
           path: "/facts",
-          message: `facts must be a list of 1 to ${MAX_FACTS} facts, and stand alone`,
+          message: `facts must be a list of 1 to ${MAX_FACTS} facts, and stand alone or beside a sequence from 1`,
         },
       ],
     };
@@ -115,7 +184,7 @@ export function parseBody({ source, body }: Pick<WebhookDelivery, "source" | "bo
           },
         ];
   });
-  return { messages, problems };
+  return { messages, problems, sequence: many.success ? many.data.sequence : undefined };
 }
 
 async function keepUnreadable(
@@ -131,13 +200,6 @@ async function keepUnreadable(
     reason: reasonOf(problems),
     receivedAt: formatInstant(deps.clock.now()),
   });
-}
-
-/** The first problems in words, short enough to be kept beside any body. */
-function reasonOf(problems: readonly Problem[]): string {
-  const told = problems.slice(0, MAX_REASONS).map(({ path, message }) => `${path} ${message}`.trim().slice(0, 200));
-  const more = problems.length > MAX_REASONS ? [`and ${problems.length - MAX_REASONS} more`] : [];
-  return [...told, ...more].join("; ");
 }
 
 function refuseSingle(receipt: FactReceipt, deliveryId: string): void {

@@ -36,14 +36,26 @@ async function lookAtMessages(deps: LookDeps, live: LiveCampaign, notes: Notes):
       },
     );
     await eachOf(
+      (request) => deps.facts.rejected(source, request),
+      async ({ mendedAt, occurredAt, receivedAt }) => {
+        const at = instantOf(occurredAt ?? receivedAt);
+        if (mendedAt === undefined && isOfCampaign(live, at)) notes.count(dayOf(live, at), "rejected");
+      },
+    );
+    await eachOf(
       (request) => deps.facts.unreadable(source, request),
       async ({ receivedAt }) => {
         const at = instantOf(receivedAt);
-        const { start, cutOff, followUpEnd } = live.rules.instants;
-        if (start <= at && at < Math.max(cutOff, followUpEnd)) notes.count(dayOf(live, at), "unreadable");
+        if (isOfCampaign(live, at)) notes.count(dayOf(live, at), "unreadable");
       },
     );
   }
+}
+
+/** In the period or what follows it, or before late facts are due. */
+function isOfCampaign({ rules }: LiveCampaign, at: number): boolean {
+  const { start, cutOff, followUpEnd } = rules.instants;
+  return start <= at && at < Math.max(cutOff, followUpEnd);
 }
 
 async function lookAtHeld(

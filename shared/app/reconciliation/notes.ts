@@ -14,7 +14,15 @@ const FIRST_FEW = 5;
 const MOST_FINDINGS = 500;
 
 /** A progress or total that was not what its sources come to, and the `seq` it had; 0 where there was none. */
-const suspectSchema = z.strictObject({ place: placeSchema, participantId: z.string().optional(), seq: z.int() });
+const suspectSchema = z.strictObject({
+  place: placeSchema,
+  participantId: z.string().optional(),
+  seq: z.int(),
+  reach: z
+    .literal(true)
+    .optional()
+    .describe("It is about reach instants; without a participant, of the unit in `place`"),
+});
 export type Suspect = z.infer<typeof suspectSchema>;
 
 const notesSchema = z.strictObject({
@@ -35,6 +43,7 @@ const COUNTS = [
   "differing",
   "conflicts",
   "unreadable",
+  "rejected",
 ] as const;
 export type DayCount = (typeof COUNTS)[number];
 
@@ -161,7 +170,7 @@ function addSides(to: Sides, more: Sides): Sides {
 
 function emptyDay(day: string): Day {
   const counts = { facts: 0, counted: 0, notCounted: 0, cancelled: 0, held: 0, inMotion: 0, differing: 0 };
-  const messages = { conflicts: 0, unreadable: 0 };
+  const messages = { conflicts: 0, unreadable: 0, rejected: 0 };
   return { day, ...counts, ...messages, credits: { facts: 0, derived: 0 }, sums: {}, changing: false };
 }
 

@@ -11,9 +11,11 @@ import {
   factHistorySchema,
   factMessageViewSchema,
   heldFactViewSchema,
+  rejectedViewSchema,
   sourceViewSchema,
   unreadableViewSchema,
 } from "../views/fact-views.ts";
+import { sourceSettingsSchema } from "../views/source-views.ts";
 
 const factParams = z.strictObject({ source: sourceParam, externalId: externalIdParam });
 const sourceParams = z.strictObject({ source: sourceParam });
@@ -29,12 +31,12 @@ export const factRoutes = {
     params: sourceParams,
     query: none,
     body: {
-      schema: sourceViewSchema.omit({ source: true }).meta({ id: "SourceSettings" }),
+      schema: sourceSettingsSchema,
       media: ["application/json"],
       example: { name: "Point of sale, Jiangxi", secretNames: ["laurel/prod/sources/pos-jiangxi"] },
     },
     success: { status: 200, description: "The source", schema: sourceViewSchema },
-    refusals: [],
+    refusals: ["conflict"],
   }),
 
   listSources: route({
@@ -86,6 +88,33 @@ export const factRoutes = {
     query: none,
     body: noBody,
     success: { status: 200, description: "A receipt for each message", schema: batchReceiptSchema },
+    refusals: ["notFound"],
+  }),
+
+  listRejected: route({
+    method: "GET",
+    path: "/v1/sources/{source}/rejected",
+    tag: "Sources",
+    summary: "List messages that were refused, each with its reason",
+    description: "Of webhooks and of batches. Those with `mendedAt` are facts since then.",
+    access: FACT_READERS,
+    params: sourceParams,
+    query: pageQuerySchema,
+    body: noBody,
+    success: { status: 200, description: "A page", schema: pageSchema(rejectedViewSchema, "RejectedMessagePage") },
+    refusals: ["notFound"],
+  }),
+
+  replayRejected: route({
+    method: "POST",
+    path: "/v1/sources/{source}/rejected/{rowId}/replay",
+    tag: "Sources",
+    summary: "Read a refused message again, now that what made it unreadable is mended",
+    access: REPLAYERS,
+    params: z.strictObject({ source: sourceParam, rowId: z.string().regex(/^[0-9a-f]{64}$/) }),
+    query: none,
+    body: noBody,
+    success: { status: 200, description: "Its receipt", schema: batchReceiptSchema },
     refusals: ["notFound"],
   }),
 

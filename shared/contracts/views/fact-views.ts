@@ -62,11 +62,24 @@ export const unreadableViewSchema = z
   .strictObject({
     source: z.string(),
     deliveryId: z.string(),
+    event: z.string().optional().describe("What a vendor called it"),
     body: z.string().describe("As it came"),
     reason: z.string(),
     receivedAt: z.string(),
   })
   .meta({ id: "UnreadableDelivery" });
+
+export const rejectedViewSchema = z
+  .strictObject({
+    source: z.string(),
+    rowId: z.string().describe("SHA-256 of what it said"),
+    message: z.string().describe("What it said, as JSON"),
+    reason: z.string(),
+    receivedAt: z.string(),
+    occurredAt: z.string().optional().describe("When it says that it occurred, where that can be read"),
+    mendedAt: z.string().optional().describe("When it was read after all, and became a fact"),
+  })
+  .meta({ id: "RejectedMessage" });
 
 export const FACTS_PER_BATCH = 500;
 

@@ -176,6 +176,41 @@ export function describeFactStore(name: string, makeStore: () => Promise<FactSto
       });
     });
 
+    describe("refused messages", () => {
+      const row = (rowId: string, changes = {}) => ({
+        ...{
+          source: "pos",
+          rowId,
+          message: '{"kind":"sale"}',
+          reason: "no seller",
+          receivedAt: "2018-05-01T00:00:00Z",
+        },
+        ...changes,
+      });
+
+      it("are kept once, whatever their size, and listed by source and row id, page by page", async () => {
+        const large = row("a9", { message: JSON.stringify(randomBytes(700_000).toString("base64")) });
+        const rows = [large, ...times(5, (index) => row(`b${index}`, { occurredAt: "2018-05-02T00:00:00Z" }))];
+        for (const one of rows.toReversed()) await store.putRejected(one);
+        await store.putRejected(row("a9", { reason: "another" }));
+        await store.putRejected(row("a9", { source: "web" }));
+        const { items, pages } = await allPages((request) => store.rejected("pos", request), 2);
+        expect(items).toEqual(rows);
+        expect(pages).toBe(3);
+        expect(await store.rejectedRow("pos", "a9")).toEqual(large);
+        expect(await store.rejectedRow("pos", "nobody")).toBeUndefined();
+      });
+
+      it("are mended once, and only where they are kept", async () => {
+        await store.putRejected(row("a"));
+        await store.markMended(row("a", { mendedAt: "2018-05-03T00:00:00Z" }));
+        await store.markMended(row("a", { mendedAt: "2018-05-04T00:00:00Z" }));
+        await store.markMended(row("b", { mendedAt: "2018-05-04T00:00:00Z" }));
+        await store.putRejected(row("a"));
+        expect((await store.rejected("pos", {})).items).toEqual([row("a", { mendedAt: "2018-05-03T00:00:00Z" })]);
+      });
+    });
+
     describe("unreadable deliveries", () => {
       it("are kept whole, whatever their size and characters", async () => {
         const bodies = ["", "{", "\u0000\u0001#\ud800", "{}".repeat(100_000), randomBytes(700_000).toString("base64")];
