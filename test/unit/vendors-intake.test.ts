@@ -246,9 +246,6 @@ describe("what a delivery came to", () => {
     await shop.send({ id: 1 }, "customer.created");
     await shop.send(woo(8, { total: "much" }));
     await shop.send("{", "order.updated");
-    expect(await shop.log()).toEqual(["stored"]);
-    // The others came within five seconds of the first: they are written with the next minute.
-    await shop.send({ id: 2 }, "customer.created");
     expect(await shop.log()).toEqual(["stored", "duplicate", "ignored", "rejected, kept", "rejected, kept"]);
   });
 

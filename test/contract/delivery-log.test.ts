@@ -1,0 +1,15 @@
+import { DynamoDeliveryLog } from "#adapters/dynamodb/delivery-log.ts";
+import { DynamoOrderLines } from "#adapters/dynamodb/order-lines.ts";
+import { MemoryDeliveryLog } from "#adapters/memory/delivery-log.ts";
+import { MemoryOrderLines } from "#adapters/memory/order-lines.ts";
+import { freshTables, localClient } from "#test/fixtures/tables.ts";
+import { describeDeliveryLog, describeOrderLines, LOG_CLOCK } from "./suites/delivery-log.ts";
+
+describeDeliveryLog("memory", async () => new MemoryDeliveryLog(LOG_CLOCK));
+describeOrderLines("memory", async () => new MemoryOrderLines());
+
+const client = localClient();
+const derived = async () => (await freshTables()).derived;
+const facts = async () => (await freshTables()).facts;
+describeDeliveryLog("DynamoDB", async () => new DynamoDeliveryLog(client, await derived(), LOG_CLOCK));
+describeOrderLines("DynamoDB", async () => new DynamoOrderLines(client, await facts()));
