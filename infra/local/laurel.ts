@@ -1,4 +1,6 @@
 import { resolve } from "node:path";
+import { fetchAudit, isFetch } from "./cli/audit-fetch.ts";
+import type { Terminal } from "./cli/command.ts";
 import { runCommandLine } from "./cli/main.ts";
 
 /** The command line's process: `npm run -s laurel -- <command> …`. */
@@ -12,8 +14,12 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;
 });
 
-process.exitCode = runCommandLine(process.argv.slice(2), {
+const args = process.argv.slice(2);
+const terminal: Terminal = {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
   resolve: (path) => resolve(workingFolder, path),
-});
+};
+process.exitCode = isFetch(args)
+  ? await fetchAudit(args, terminal, process.env.LAUREL_TOKEN)
+  : runCommandLine(args, terminal);

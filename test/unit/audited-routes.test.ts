@@ -55,7 +55,6 @@ const PERFORMANCES: Readonly<Record<string, Performance>> = {
       message,
       reason: "r",
       receivedAt: at,
-      day: "2026-03-05",
     });
     return { call: () => harness.post(`/v1/sources/pos/rejected/${rowId}/replay`, MARKETING) };
   },

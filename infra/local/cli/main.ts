@@ -1,3 +1,4 @@
+import { auditCommand } from "./audit.ts";
 import { type Command, EXIT_OK, EXIT_WRONG_INPUT, type Terminal, UsageError } from "./command.ts";
 import { lintCommand } from "./lint.ts";
 import { schemaCommand } from "./schema.ts";
@@ -17,6 +18,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   validate: validateCommand,
   lint: lintCommand,
   schema: schemaCommand,
+  audit: auditCommand,
 };
 
 const USAGE = `usage: laurel <command> [flags]
