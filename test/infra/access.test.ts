@@ -13,6 +13,8 @@ const DURABLE = ["lambda:CheckpointDurableExecution", "lambda:GetDurableExecutio
 const STREAM = ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"];
 const REPORT = ["sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:SendMessage"];
 const HERE = "<Region>:<AccountId>";
+/** With which vendors are asked for orders; what proves deliveries only the intake reads. */
+const VENDORS = `arn:<Partition>:secretsmanager:${HERE}:secret:laurel/dev/vendors/*`;
 
 /** What every function may do: write its own log, and send traces, which have no resource to name. */
 const EVERY = (name: FunctionName) => ({
@@ -26,12 +28,14 @@ const EVERY = (name: FunctionName) => ({
  */
 const MAY: Record<FunctionName, Record<string, readonly string[]>> = {
   api: {
+    [VENDORS]: ["secretsmanager:GetSecretValue"],
     plans: ["dynamodb:BatchWriteItem", ...READ, PUT],
     ledger: [...READ, PUT, ...RESERVE],
     facts: [...READ, "dynamodb:Scan", PUT],
     derived: ["dynamodb:DeleteItem", ...READ, PUT],
     FilesBucket: ["s3:ListBucket"],
     "FilesBucket/payouts/*": ["s3:GetObject"],
+    "FilesBucket/approvals/*": ["s3:GetObject", "s3:PutObject"],
     "FilesBucket/runs/*": ["s3:PutObject"],
     "FilesBucket/reconciliations/*/latest.json": ["s3:GetObject"],
     "FilesBucket/reconciliations/*/report.json": ["s3:GetObject"],
@@ -43,7 +47,10 @@ const MAY: Record<FunctionName, Record<string, readonly string[]>> = {
   intake: {
     facts: [...READ, PUT],
     plans: READ,
+    // Its log of deliveries, and nothing else of it, as a test below says.
+    derived: [PUT],
     [`arn:<Partition>:secretsmanager:${HERE}:secret:laurel/dev/sources/*`]: ["secretsmanager:GetSecretValue"],
+    [VENDORS]: ["secretsmanager:GetSecretValue"],
   },
   reference: {},
   credit: {
@@ -72,7 +79,7 @@ const MAY: Record<FunctionName, Record<string, readonly string[]>> = {
     "job-failures": ["sqs:SendMessage"],
   },
   rebuild: {
-    facts: [...READ, "dynamodb:Scan"],
+    facts: ["dynamodb:DescribeTable", ...READ, "dynamodb:Scan"],
     derived: ["dynamodb:DeleteItem", ...READ, PUT],
     plans: [...READ, PUT],
     [`arn:<Partition>:lambda:${HERE}:function:rebuild:*`]: DURABLE,
@@ -169,6 +176,15 @@ describe("least privilege", () => {
     ];
     // The api and the clock.
     expect(partitions).toEqual([...each, ...each]);
+  });
+
+  test("of derived data the intake writes its log of deliveries only", () => {
+    const statements = policies.flatMap(({ stack, PolicyDocument }) =>
+      PolicyDocument.Statement.filter(({ Condition }) => JSON.stringify(Condition ?? {}).includes("deliveries#*")).map(
+        ({ Action, Resource }) => [Action, Resource.map((resource) => deployment.read(resource, stack))],
+      ),
+    );
+    expect(statements).toEqual([[["dynamodb:PutItem"], ["derived"]]]);
   });
 
   test("the scheduler may call the clock and report a lost tick, for this account only", () => {
