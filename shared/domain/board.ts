@@ -104,3 +104,25 @@ export const ownPlaceSchema = z.strictObject({
   why: whySchema.optional().describe("Why there is no board"),
 });
 export type OwnPlace = z.infer<typeof ownPlaceSchema>;
+
+/** How one person came to their values. Ratios have no days of their own: they are taken of two measures. */
+export const trendSchema = z.strictObject({
+  campaign: slugSchema,
+  participantId: z.string(),
+  provisional: z.literal(true),
+  at: z.string(),
+  rebuilding: z.boolean(),
+  measures: z.array(
+    z.strictObject({
+      measure: slugSchema,
+      days: z.array(
+        z.strictObject({
+          day: z.string().describe("In the plan's zone; days on which nothing counted are left out"),
+          value: z.string().describe("At the end of the day"),
+          facts: z.int().describe("Of that day"),
+        }),
+      ),
+    }),
+  ),
+});
+export type Trend = z.infer<typeof trendSchema>;

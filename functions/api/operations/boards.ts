@@ -25,5 +25,11 @@ export function boardOperations(deps: ApiDeps): Record<keyof typeof routes, Oper
       const { campaign, board, participant } = params;
       return { json: await readOwnPlace(deps, actor, { campaign, board, participantId: participant }, await shared()) };
     }),
+
+    getTrend: operation(routes.getTrend, async ({ actor, params: { campaign, participant } }) => {
+      const { readTrend } = await import("#app/boards/read-trend.ts");
+      const { liveRules } = await shared();
+      return { json: await readTrend(deps, actor, { campaign, participantId: participant }, liveRules) };
+    }),
   };
 }

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { boardsSchema, ownPlaceSchema } from "#domain/board.ts";
+import { boardsSchema, ownPlaceSchema, trendSchema } from "#domain/board.ts";
 import { slugSchema } from "#domain/ids.ts";
 import { BOARD_READERS } from "../access.ts";
 import { campaignParam, externalIdParam } from "../path.ts";
@@ -48,6 +48,41 @@ export const boardRoutes = {
         rebuilding: false,
         row: { subject: "a-nanchang-001", name: "Du Siyuan 杜思远", value: "4250.00", state: "placed" },
         place: { from: 4120, to: 4180, of: 103400, isExact: false },
+      },
+    },
+    refusals: ["notFound", "conflict"],
+  }),
+
+  getTrend: route({
+    method: "GET",
+    path: "/v1/campaigns/{campaign}/trends/{participant}",
+    tag: "Boards",
+    summary: "Read how one person came to their values, day by day",
+    description:
+      "Of each measure its value at the end of each day in the plan's zone, by when sales happened: a correction changes the days that it is about. A seller reads only their own, a branch manager those of their own units.",
+    access: BOARD_READERS,
+    params: z.strictObject({ campaign: campaignParam, participant: externalIdParam }),
+    query: none,
+    body: noBody,
+    success: {
+      status: 200,
+      description: "Day by day",
+      schema: trendSchema.meta({ id: "Trend" }),
+      example: {
+        campaign: "autumn",
+        participantId: "a-nanchang-001",
+        provisional: true,
+        at: "2026-09-21T08:00:00.000Z",
+        rebuilding: false,
+        measures: [
+          {
+            measure: "premium",
+            days: [
+              { day: "2026-09-01", value: "1200.00", facts: 2 },
+              { day: "2026-09-04", value: "4250.00", facts: 5 },
+            ],
+          },
+        ],
       },
     },
     refusals: ["notFound", "conflict"],

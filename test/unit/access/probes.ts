@@ -73,6 +73,7 @@ export const PROBES: Partial<Record<OperationId, Probe>> = {
     const rows = json.boards.flatMap((board: { rows: unknown[] }) => board.rows);
     return new Set([...rows, ...json.progress].map((row: unknown) => scopeOf(ownerOf(row))));
   },
+  getTrend: each(PEOPLE, (id) => `${CAMPAIGN}/trends/${id}`),
   getBoardPlace: each(PEOPLE, (id) => `${CAMPAIGN}/boards/ranking/places/${id}`),
   listLines: listed(({ run }) => `${run}/lines`),
   listNotAwarded: listed(({ run }) => `${run}/not-awarded`),
