@@ -7,8 +7,10 @@ import { unitOfPay } from "#domain/plan/unit-of-pay.ts";
 import { compareText } from "#domain/text.ts";
 import { formatInZone } from "#domain/time.ts";
 import { compiledMeasure, type Rules } from "./rules.ts";
+import type { Sales } from "./sales.ts";
 import type { Slice } from "./slices.ts";
-import { aggregateOf, type Contribution, measureOf, type SlicedStandings, type Standings } from "./standings.ts";
+import { aggregateOf, type SlicedStandings, type Standings } from "./standings.ts";
+import { stepOfSales, ToldSales } from "./told-sales.ts";
 
 /** What one fact earned of an award: what a budget or a stock that goes first come, first served looks at. */
 export interface Claim {
@@ -110,53 +112,22 @@ export function timeText(rules: Rules, instant: number): string {
 /** The measure step: the value and the facts behind it. */
 export function measureStep({ rules, standings }: Deciding, measure: string, level: string, subject: string): Step {
   const { value, facts } = standings.measured(measure, level, subject);
-  const contributions = standings.contributions(measure, level, subject);
-  return {
-    step: "measure",
-    measure,
-    subject,
-    value: measureText(rules, measure, value),
-    facts,
-    ...(contributions === undefined
-      ? {}
-      : level === "participant"
-        ? {
-            contributions: told(contributions, ({ fact, version, occurredAt, value }) => ({
-              fact,
-              occurredAt: timeText(rules, occurredAt),
-              value: measureText(rules, measure, value),
-              version,
-            })),
-          }
-        : { contributors: contributorsOf(rules, measure, contributions) }),
-  };
+  const { digits } = compiledMeasure(rules, measure);
+  const step = { step: "measure", measure, subject, value: formatDecimal(value, digits), facts } as const;
+  const sales = standings.sales?.(measure, level, subject);
+  if (sales) {
+    return level === "participant"
+      ? stepOfSales(step, new ToldSales(sales, digits, rules.plan.period.zone))
+      : { ...step, contributors: contributorsOf(rules, measure, sales) };
+  }
+  return step;
 }
 
-type Told = NonNullable<Extract<Step, { step: "measure" }>["contributions"]>;
-
-/** Several rewards tell the same sales of somebody: in the same words, written once. */
-const toldBefore = new WeakMap<readonly Contribution[], Told>();
-
-function told(contributions: readonly Contribution[], tell: (contribution: Contribution) => Told[number]): Told {
-  const before = toldBefore.get(contributions);
-  if (before) return before;
-  const now = contributions.map(tell);
-  toldBefore.set(contributions, now);
-  return now;
-}
-
-function contributorsOf(
-  rules: Rules,
-  measure: string,
-  contributions: NonNullable<ReturnType<Standings["contributions"]>>,
-) {
-  const aggregate = aggregateOf(rules, measure);
-  return [...Map.groupBy(contributions, ({ participantId }) => participantId)]
-    .sort(([a], [b]) => compareText(a, b))
-    .map(([participantId, own]) => {
-      const { value, facts } = measureOf(own, aggregate);
-      return { participantId, value: measureText(rules, measure, value), facts };
-    });
+function contributorsOf(rules: Rules, measure: string, sales: Sales) {
+  return sales
+    .byParticipant(aggregateOf(rules, measure))
+    .sort((a, b) => compareText(a.participantId, b.participantId))
+    .map(({ participantId, value, facts }) => ({ participantId, value: measureText(rules, measure, value), facts }));
 }
 
 /** Prize of each place, in minor units; places beyond the bands win nothing. */

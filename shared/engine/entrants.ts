@@ -6,7 +6,14 @@ import { type Award, type Deciding, type Entrant, measureStep, measureText, paye
 import { exact, exactText, minus, ZERO } from "./kinds/exact.ts";
 import { clawbackOf } from "./kinds/paid-facts.ts";
 import { EMPTY_RATIO, ratioOf, ratioSteps } from "./ratio.ts";
-import { compiledMeasure, fitsTarget, needsMembership, targetsAsked, thresholdValue } from "./rules.ts";
+import {
+  compiledMeasure,
+  fitsTarget,
+  needsMembership,
+  type TargetAsked,
+  targetsAsked,
+  thresholdValue,
+} from "./rules.ts";
 
 export interface Entrants {
   readonly entrants: readonly Entrant[];
@@ -70,10 +77,10 @@ function entrantsAmong(
 ): Entrants {
   const entrants: Entrant[] = [];
   const excluded: Award[] = [];
+  const asked = targetsAsked(reward).filter(({ level }) => level === reward.level);
   for (const subject of subjects) {
     const { value, ratio, steps, obstacle: found } = look(subject);
-    const obstacle =
-      found ?? membershipObstacle(deciding, reward, subject) ?? targetObstacle(deciding, reward, subject);
+    const obstacle = found ?? membershipObstacle(deciding, reward, subject) ?? targetObstacle(deciding, asked, subject);
     if (obstacle) {
       excluded.push({ subject: payeeOf(reward, subject), amountMinor: 0, steps: [...steps, obstacle] });
       continue;
@@ -98,8 +105,10 @@ function subjectsOf({ rules, standings }: Deciding, reward: Reward): readonly st
   if (reward.level !== "participant") return rules.directory.unitsAt(reward.level, within).map(({ unit }) => unit);
   // Of people, those who sold; one who has no membership at the deciding instant stays in, to be told so.
   const cancelled = clawbackOf(reward) ? (standings.subjectsOfCancelled?.("participant") ?? []) : [];
-  return [...new Set([...standings.subjects("participant"), ...cancelled])].sort(compareText).filter((id) => {
-    if (within === undefined) return true;
+  const sold = standings.subjects("participant");
+  const all = cancelled.length === 0 ? sold : [...new Set([...sold, ...cancelled])].sort(compareText);
+  if (within === undefined) return all;
+  return all.filter((id) => {
     const membership = rules.directory.membershipAt(id, rules.instants.last);
     return membership === undefined || rules.directory.isWithin(membership.unit, within);
   });
@@ -122,10 +131,8 @@ function membershipObstacle({ rules }: Deciding, reward: Reward, participantId: 
 }
 
 /** Targets of those on file are known to be there before a run starts; somebody who left before the end may have none. */
-function targetObstacle({ rules }: Deciding, reward: Reward, subject: string): Step | undefined {
-  const missing = targetsAsked(reward).find(
-    ({ measure, label, level }) => level === reward.level && !fitsTarget(rules, measure, label, subject),
-  );
+function targetObstacle({ rules }: Deciding, asked: readonly TargetAsked[], subject: string): Step | undefined {
+  const missing = asked.find(({ measure, label }) => !fitsTarget(rules, measure, label, subject));
   return missing && { step: "excluded", reason: "no-target", message: `has no target ${missing.label}` };
 }
 

@@ -1,7 +1,17 @@
-import type { Aggregated } from "./aggregate.ts";
+import { addExact } from "#domain/decimal.ts";
+import { type Aggregate, type Aggregated, running } from "./aggregate.ts";
 import type { FactTable } from "./columns/fact-table.ts";
+import type { ByteWriter } from "./columns/writer.ts";
 import { meaningsOf, textsAt } from "./meaning.ts";
 import type { Contribution } from "./standings.ts";
+
+/** What one participant has of the sales so far. */
+interface Own {
+  value: number;
+  facts: number;
+  /** Undefined of what is only added up. */
+  readonly after: ReturnType<typeof running> | undefined;
+}
 
 /** Credits of a table, with the fact of each. */
 interface Credited {
@@ -29,8 +39,14 @@ export class Sales {
   /** Of some credits those that are of a measure, by its index. */
   static of(credited: Credited, places: Uint32Array, measure: number): Sales {
     const sales = new Sales(credited, places, measure);
-    const isOfMeasure = (_: number, index: number) => !Number.isNaN(sales.value(index));
-    return places.every(isOfMeasure) ? sales : new Sales(credited, places.filter(isOfMeasure), measure);
+    let areAll = true;
+    for (let index = 0; index < places.length; index += 1) areAll &&= !Number.isNaN(sales.value(index));
+    if (areAll) return sales;
+    return new Sales(
+      credited,
+      places.filter((_, index) => !Number.isNaN(sales.value(index))),
+      measure,
+    );
   }
 
   get length(): number {
@@ -46,6 +62,10 @@ export class Sales {
   /** The key of the fact, `source#externalId`. */
   key(index: number): string {
     return this.#credited.table.keys.textOf(this.#fact(index));
+  }
+
+  writeKey(index: number, writer: ByteWriter): void {
+    this.#credited.table.keys.writeInJson(this.#fact(index), writer);
   }
 
   version(index: number): number {
@@ -74,10 +94,27 @@ export class Sales {
     return text === undefined ? { value: this.value(index) } : { value: this.value(index), text };
   }
 
-  /** Some of them, in their order. */
-  only(indexes: readonly number[]): Sales {
-    const places = Uint32Array.from(indexes, (index) => this.#places[index] ?? 0);
-    return new Sales(this.#credited, places, this.#measure);
+  /** What each participant's own come to. */
+  byParticipant(aggregate: Aggregate): { participantId: string; value: number; facts: number }[] {
+    const found = new Map<number, Own>();
+    for (let index = 0; index < this.length; index += 1) this.#addTo(found, index, aggregate);
+    return [...found].map(([participant, { value, facts }]) => ({
+      participantId: this.participantName(participant),
+      value,
+      facts,
+    }));
+  }
+
+  #addTo(found: Map<number, Own>, index: number, aggregate: Aggregate): void {
+    const participant = this.participant(index);
+    let own = found.get(participant);
+    if (!own) {
+      const isSum = aggregate === "sum" || aggregate === "count";
+      own = { value: 0, facts: 0, after: isSum ? undefined : running(aggregate) };
+      found.set(participant, own);
+    }
+    own.value = own.after ? own.after(this.aggregated(index)) : addExact(own.value, this.value(index));
+    own.facts += 1;
   }
 
   contributions(): Contribution[] {

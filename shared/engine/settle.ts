@@ -3,6 +3,7 @@ import type { Fact } from "#domain/fact.ts";
 import { formatInstant } from "#domain/instant.ts";
 import type { FactCounts, Settlement, Warning } from "#domain/line.ts";
 import { compareText } from "#domain/text.ts";
+import { withAdjustments } from "./adjust.ts";
 import { CONTENT_BYTES, type FactTable } from "./columns/fact-table.ts";
 import { sortByKey } from "./columns/sort.ts";
 import { ByteWriter } from "./columns/writer.ts";
@@ -12,6 +13,7 @@ import { requireFit } from "./fit.ts";
 import { fold, type Partial } from "./fold.ts";
 import { hashOf } from "./hash.ts";
 import { type Meaning, meaningsOf } from "./meaning.ts";
+import { hashResult } from "./result-hash.ts";
 import { compileRules, type RuleSources, type Rules } from "./rules.ts";
 import { standingsOf } from "./standings.ts";
 
@@ -51,12 +53,13 @@ export function conclude(sources: RuleSources, rules: Rules, partial: Partial, a
     totals: { ...totals, facts: countFacts(known) },
     warnings,
   };
-  return {
+  const settlement = {
     inputHash: hashInputs(sources, known, asked.closedOnly && openSlices, asOf),
-    resultHash: hashOf(result),
+    resultHash: hashResult(result),
     asOf: formatInstant(asOf),
     ...result,
   };
+  return withAdjustments(settlement, sources.adjustments ?? []);
 }
 
 /** The facts of a partial in the order of their keys. */

@@ -1,11 +1,12 @@
 import { allocate } from "#domain/allocate.ts";
 import { parseRational, type Rational } from "#domain/decimal.ts";
 import type { Step } from "#domain/line.ts";
-import type { Membership } from "#domain/org.ts";
+import type { Directory, Membership } from "#domain/org.ts";
 import type { Split } from "#domain/plan/parts.ts";
 import type { Reward } from "#domain/plan/plan.ts";
 import { type Award, type Deciding, moneyText } from "./award.ts";
 import { weightsOf } from "./kinds/exact.ts";
+import type { Rules } from "./rules.ts";
 
 /**
  * Divides a unit's award among its members on file at the period's last instant, by role coefficient: largest remainder,
@@ -13,7 +14,8 @@ import { weightsOf } from "./kinds/exact.ts";
  */
 export function splitAward({ rules, warnings }: Deciding, reward: Reward, split: Split, award: Award): Award[] {
   const unit = award.subject.id;
-  const members = rules.directory.membersAt(unit, rules.instants.last).flatMap((membership) => {
+  const members = everybodyAt(rules).flatMap((membership) => {
+    if (!rules.directory.isWithin(membership.unit, unit)) return [];
     const coefficient = coefficientOf(split, membership.role);
     return coefficient && coefficient.num > 0n ? [{ membership, coefficient }] : [];
   });
@@ -42,6 +44,17 @@ export function splitAward({ rules, warnings }: Deciding, reward: Reward, split:
       ],
     };
   });
+}
+
+const everybody = new WeakMap<Directory, { readonly instant: number; readonly members: readonly Membership[] }>();
+
+/** Who is on file at the deciding instant, by id: worked out once for all units that won. */
+function everybodyAt({ directory, instants: { last } }: Rules): readonly Membership[] {
+  const known = everybody.get(directory);
+  if (known?.instant === last) return known.members;
+  const members = directory.participantIds().flatMap((id) => directory.membershipAt(id, last) ?? []);
+  everybody.set(directory, { instant: last, members });
+  return members;
 }
 
 function splitStep(

@@ -106,6 +106,19 @@ export class FactKeys {
     else writer.copy(this.#bytes, start, end);
   }
 
+  /** Writes a key as it stands between quotes in canonical JSON. */
+  writeInJson(number: number, writer: ByteWriter): void {
+    const [start, end] = [this.startOf(number), this.startOf(number + 1)];
+    for (let at = start; at < end; at += 1) {
+      const byte = this.#bytes[at] ?? 0;
+      if (byte < 0x20 || byte > 0x7e || byte === 0x22 || byte === 0x5c) {
+        writer.inJson(this.textOf(number));
+        return;
+      }
+    }
+    writer.copy(this.#bytes, start, end);
+  }
+
   /** By UTF-16 code units: negative, 0 or positive. */
   compare(a: number, b: number): number {
     const [startA, startB] = [this.startOf(a), this.startOf(b)];

@@ -34,6 +34,11 @@ export class Names {
   }
 
   find(text: string): number | undefined {
+    const number = this.#newest.get(text);
+    return number !== undefined || this.#numbers.length === 1 ? number : this.#findInAll(text);
+  }
+
+  #findInAll(text: string): number | undefined {
     for (const numbers of this.#numbers) {
       const number = numbers.get(text);
       if (number !== undefined) return number;

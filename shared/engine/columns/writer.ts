@@ -66,15 +66,15 @@ export class ByteWriter {
     return true;
   }
 
-  /** Any text with its quotes, as canonical JSON has it. */
-  json(text: string): void {
-    const start = this.length;
-    this.ascii('"');
-    if (this.plain(text)) this.ascii('"');
-    else {
-      this.length = start;
-      this.text(JSON.stringify(text));
-    }
+  /** Any text as it stands between quotes in canonical JSON. */
+  inJson(text: string): void {
+    if (!this.plain(text)) this.text(JSON.stringify(text).slice(1, -1));
+  }
+
+  /** The last digits of an integer that is not negative, with zeros before it. */
+  padded(value: number, digits: number): void {
+    this.reserve(digits);
+    this.#digits(value, digits);
   }
 
   /** A safe integer. */

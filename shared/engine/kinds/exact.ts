@@ -1,4 +1,4 @@
-import { parseRational, type Rational, roundRational, toSafeInteger } from "#domain/decimal.ts";
+import { formatDecimal, parseRational, type Rational, roundRational, toSafeInteger } from "#domain/decimal.ts";
 import type { Rounding } from "#domain/plan/parts.ts";
 import { moneyMinor } from "../award.ts";
 import { compiledMeasure, type Rules } from "../rules.ts";
@@ -30,6 +30,7 @@ export function negated({ num, den }: Rational): Rational {
 
 /** Below zero, zero or above, as a is smaller than b, equal or larger. */
 export function compare(a: Rational, b: Rational): number {
+  if (a.den === b.den) return a.num === b.num ? 0 : a.num < b.num ? -1 : 1;
   const difference = a.num * b.den - b.num * a.den;
   return difference === 0n ? 0 : difference < 0n ? -1 : 1;
 }
@@ -54,6 +55,14 @@ export function exact(text: string): Rational {
 /** A measured integer in the measure's own unit: 12850 of an amount in fen is 128.5. */
 export function measured(rules: Rules, measure: string, value: number): Rational {
   return lowest({ num: BigInt(value), den: 10n ** BigInt(compiledMeasure(rules, measure).digits) });
+}
+
+/** {@link exactText} of {@link measured}, at least with the decimals of the currency. */
+export function measuredText(rules: Rules, measure: string, value: number): string {
+  const { digits } = compiledMeasure(rules, measure);
+  return digits === rules.currencyDigits
+    ? formatDecimal(value, digits)
+    : exactText(measured(rules, measure, value), rules.currencyDigits);
 }
 
 /** A number of minor units as an exact amount of the plan's currency. */

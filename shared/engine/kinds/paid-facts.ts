@@ -6,7 +6,7 @@ import type { Clawback, Rounding } from "#domain/plan/parts.ts";
 import type { MeasuredReward, Plan, Reward } from "#domain/plan/plan.ts";
 import { stockOf } from "#domain/plan/unit-of-pay.ts";
 import { running } from "../aggregate.ts";
-import { type Claim, type Deciding, moneyText, timeText } from "../award.ts";
+import { type Claim, type Deciding, timeText } from "../award.ts";
 import { keptPart } from "../modifiers/clawback.ts";
 import { type Factored, factorsOf, ONE } from "../modifiers/multipliers.ts";
 import { compiledMeasure } from "../rules.ts";
@@ -71,8 +71,8 @@ export interface Earning {
 export interface PaidByFacts {
   readonly exact: Rational;
   readonly amountMinor: number;
-  /** Of each sale that stands, where sales are rounded one by one. */
-  readonly pays: readonly string[];
+  /** Of each sale that stands, in minor units, where sales are rounded one by one. */
+  readonly pays: readonly number[];
   /** What multiplied the pay, and what is kept of cancelled sales. */
   readonly steps: readonly Step[];
   readonly claims?: readonly Claim[];
@@ -99,7 +99,7 @@ export function paidByFacts(deciding: Deciding, reward: PaidByFact, earnings: re
   return {
     ...told,
     amountMinor: each.reduce(addExact, 0),
-    pays: facts.flatMap((fact, index) => (fact.cancelledAt === undefined ? [moneyText(rules, each[index] ?? 0)] : [])),
+    pays: each.filter((_, index) => facts[index]?.cancelledAt === undefined),
     claims: facts.map(({ occurredAt, fact }, index) => ({ at: occurredAt, fact, amountMinor: each[index] ?? 0 })),
   };
 }

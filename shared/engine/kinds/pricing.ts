@@ -5,7 +5,7 @@ import type { MeasuredReward } from "#domain/plan/plan.ts";
 import { type Award, type Deciding, type Entrant, moneyText, payeeOf } from "../award.ts";
 import { exactText, measured, negated, roundedMinor } from "./exact.ts";
 import { claimsOfValue, isFirstCome, type PaidByFacts, paidByFacts, paidFactsOf } from "./paid-facts.ts";
-import { PAYS_NOTHING, ROUNDS_TO_ZERO, withPay } from "./scale.ts";
+import { PAYS_NOTHING, ROUNDS_TO_ZERO, withPays } from "./scale.ts";
 
 /** What a rule makes of a value, exactly, and what it notes for the trace. */
 export interface Price<Note> {
@@ -46,7 +46,7 @@ export function awardPriced<Note>(
   return {
     subject: payeeOf(reward, entrant.subject),
     amountMinor,
-    steps: [...withPay(entrant.steps, pays), ...tell(priced), ...steps, rounded, ...nothing],
+    steps: [...withPays(rules, entrant.steps, pays), ...tell(priced), ...steps, rounded, ...nothing],
     ...(claims ? { claims } : {}),
   };
 }

@@ -3,7 +3,8 @@ import type { Step } from "#domain/line.ts";
 import type { MeasuredBy } from "#domain/plan/parts.ts";
 import type { MeasuredReward, Reward } from "#domain/plan/plan.ts";
 import { type Award, type Deciding, type Entrant, measureText, payeeOf } from "../award.ts";
-import { compiledMeasure, fitsTarget, thresholdValue } from "../rules.ts";
+import { compiledMeasure, fitsTarget, type Rules, thresholdValue } from "../rules.ts";
+import { type Pay, salesOfStep, stepOfSales } from "../told-sales.ts";
 import { ceiling, exact, measured, over, percentText, times } from "./exact.ts";
 
 /** The scale that marks of bands and steps are on, brought to the measure's own unit. */
@@ -66,19 +67,18 @@ export const GATE_NOT_PASSED: Step = { step: "nothing", reason: "gate", message:
 export const ROUNDS_TO_ZERO: Step = { step: "nothing", reason: "rounds-to-zero", message: "the amount rounds to zero" };
 export const PAYS_NOTHING: Step = { step: "nothing", reason: "pays-nothing", message: "what was reached pays nothing" };
 
-/** Each sale's own pay beside it, where sales are paid one by one. */
-export function withPay(steps: readonly Step[], pays: readonly string[]): Step[] {
-  return steps.map((step) =>
-    step.step === "measure" && step.contributions
-      ? {
-          ...step,
-          contributions: step.contributions.map((sale, index) => {
-            const own = pays[index];
-            if (own === undefined) return sale;
-            const { fact, occurredAt, value, version } = sale;
-            return { fact, occurredAt, pays: own, value, version };
-          }),
-        }
-      : step,
-  );
+/** Each sale's own pay beside it, in minor units, where sales are paid one by one. */
+export function withPays({ currencyDigits }: Rules, steps: readonly Step[], pays: readonly number[]): Step[] {
+  return pays.length === 0 ? [...steps] : withPay(steps, { digits: currencyDigits, minor: (index) => pays[index] });
+}
+
+/** The same, by what is asked of each sale. */
+export function withPay(steps: readonly Step[], pay: Pay): Step[] {
+  return steps.map((step) => {
+    if (step.step !== "measure") return step;
+    const sales = salesOfStep(step);
+    if (!sales) return step;
+    const { measure, subject, value, facts } = step;
+    return stepOfSales({ step: "measure", measure, subject, value, facts }, sales.paying(pay));
+  });
 }

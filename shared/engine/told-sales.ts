@@ -1,0 +1,164 @@
+import { formatDecimal } from "#domain/decimal.ts";
+import type { Step } from "#domain/line.ts";
+import { formatInZone } from "#domain/time.ts";
+import type { ByteWriter } from "./columns/writer.ts";
+import type { Sales } from "./sales.ts";
+
+type MeasureStep = Extract<Step, { step: "measure" }>;
+type Told = NonNullable<MeasureStep["contributions"]>;
+
+/** What each sale pays by itself, in minor units; undefined of one that does not. */
+export interface Pay {
+  readonly digits: number;
+  minor(index: number, value: number): number | undefined;
+}
+
+/** The sales of a trace: objects are made each time somebody looks, and the hash is taken without them. */
+export class ToldSales {
+  readonly #sales: Sales;
+  readonly #digits: number;
+  readonly #zone: string;
+  readonly #pay: Pay | undefined;
+
+  /** @param digits of the measure */
+  constructor(sales: Sales, digits: number, zone: string, pay?: Pay) {
+    this.#sales = sales;
+    this.#digits = digits;
+    this.#zone = zone;
+    this.#pay = pay;
+  }
+
+  paying(pay: Pay): ToldSales {
+    return new ToldSales(this.#sales, this.#digits, this.#zone, pay);
+  }
+
+  objects(): Told {
+    const sales = this.#sales;
+    return Array.from({ length: sales.length }, (_, index) => {
+      const pays = this.#payText(index);
+      const fact = sales.key(index);
+      const occurredAt = formatInZone(sales.occurredAt(index), this.#zone);
+      const value = formatDecimal(sales.value(index), this.#digits);
+      const version = sales.version(index);
+      return pays === undefined ? { fact, occurredAt, value, version } : { fact, occurredAt, pays, value, version };
+    });
+  }
+
+  /** The canonical JSON of {@link objects}; a test holds the two together. */
+  write(writer: ByteWriter): void {
+    writer.ascii("[");
+    for (let index = 0; index < this.#sales.length; index += 1) this.#writeOne(index, writer);
+    writer.ascii("]");
+  }
+
+  #writeOne(index: number, writer: ByteWriter): void {
+    const sales = this.#sales;
+    writer.ascii(index === 0 ? '{"fact":"' : ',{"fact":"');
+    sales.writeKey(index, writer);
+    writer.ascii('","occurredAt":"');
+    writeTime(sales.occurredAt(index), this.#zone, writer);
+    const value = sales.value(index);
+    const pay = this.#pay;
+    const minor = pay?.minor(index, value);
+    if (pay && minor !== undefined) {
+      writer.ascii('","pays":"');
+      writer.decimal(minor, pay.digits);
+    }
+    writer.ascii('","value":"');
+    writer.decimal(value, this.#digits);
+    writer.ascii('","version":');
+    writer.integer(sales.version(index));
+    writer.ascii("}");
+  }
+
+  #payText(index: number): string | undefined {
+    const minor = this.#pay?.minor(index, this.#sales.value(index));
+    return this.#pay && minor !== undefined ? formatDecimal(minor, this.#pay.digits) : undefined;
+  }
+}
+
+const toldOf = new WeakMap<object, ToldSales>();
+
+const TOLD_WHEN_ASKED = {
+  enumerable: true,
+  configurable: true,
+  get(this: object) {
+    return toldOf.get(this)?.objects();
+  },
+};
+
+/** A measure step whose sales are told when somebody looks at them. */
+export function stepOfSales(step: MeasureStep, sales: ToldSales): MeasureStep {
+  Object.defineProperty(step, "contributions", TOLD_WHEN_ASKED);
+  toldOf.set(step, sales);
+  return step;
+}
+
+/** The sales of a step that {@link stepOfSales} made. */
+export function salesOfStep(step: object): ToldSales | undefined {
+  return toldOf.get(step);
+}
+
+const QUARTER_MS = 15 * 60_000;
+/** Bound of remembered quarters; reaching it forgets them all, which costs time and nothing else. */
+const QUARTERS_KEPT = 100_000;
+
+/** What all instants of a quarter of an hour have in common as texts. */
+interface Quarter {
+  /** Up to the hour, `2018-05-01T08:`. */
+  readonly hour: string;
+  readonly minute: number;
+  readonly offset: string;
+}
+
+const quarters = new Map<string, Map<number, Quarter | undefined>>();
+
+/** As {@link formatInZone}, which is asked once for each quarter of an hour: clocks change at whole quarters. */
+function writeTime(instant: number, zone: string, writer: ByteWriter): void {
+  const start = Math.floor(instant / QUARTER_MS);
+  const quarter = quarterOf(start, zone);
+  if (!quarter) {
+    writer.ascii(formatInZone(instant, zone));
+    return;
+  }
+  const within = instant - start * QUARTER_MS;
+  const millisecond = within % 1000;
+  const seconds = (within - millisecond) / 1000;
+  writer.ascii(quarter.hour);
+  writer.padded(quarter.minute + Math.floor(seconds / 60), 2);
+  writer.ascii(":");
+  writer.padded(seconds % 60, 2);
+  if (millisecond !== 0) {
+    writer.ascii(".");
+    writer.padded(millisecond, 3);
+  }
+  writer.ascii(quarter.offset);
+}
+
+function quarterOf(start: number, zone: string): Quarter | undefined {
+  let ofZone = quarters.get(zone);
+  if (!ofZone || ofZone.size >= QUARTERS_KEPT) {
+    ofZone = new Map();
+    quarters.set(zone, ofZone);
+  }
+  const known = ofZone.get(start);
+  if (known || ofZone.has(start)) return known;
+  const quarter = lookUpQuarter(start, zone);
+  ofZone.set(start, quarter);
+  return quarter;
+}
+
+/** `2018-05-01T08:15:00+08:00` */
+const SECONDS_TEXT = /^(\d{4}-\d\d-\d\dT\d\d:)(\d\d):(\d\d)([+-]\d\d:\d\d)$/;
+
+/** Undefined where its first and last second do not have all but minutes and seconds in common. */
+function lookUpQuarter(start: number, zone: string): Quarter | undefined {
+  const [first, last] = [start * QUARTER_MS, (start + 1) * QUARTER_MS - 1000].map((at) =>
+    SECONDS_TEXT.exec(formatInZone(at, zone)),
+  );
+  if (!first || !last) return undefined;
+  const [, hour = "", minute = "", second = "", offset = ""] = first;
+  const [, lastHour, lastMinute, , lastOffset] = last;
+  const isWhole = hour === lastHour && offset === lastOffset && second === "00";
+  return isWhole && Number(minute) + 14 === Number(lastMinute) ? { hour, minute: Number(minute), offset } : undefined;
+}
