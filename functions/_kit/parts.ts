@@ -50,11 +50,12 @@ export function deliveriesOf(environment: Environment): DeliveryLog {
 /** What hears sources of every kind. Vendors' adapters, and what asks them, are loaded with the first that is needed. */
 export function sourcesOf(environment: Environment): HearsSources {
   const orders = once(async () => {
-    const [{ HttpOrders }, { httpJson }] = await Promise.all([
+    const [{ HttpOrders }, { httpJson }, aws] = await Promise.all([
       import("#adapters/pos/http-orders.ts"),
       import("#adapters/pos/http-json.ts"),
+      import("#adapters/system/aws-secrets.ts"),
     ]);
-    const secrets = awsSecrets(given(environment, "LAUREL_VENDOR_SECRETS_PREFIX"));
+    const secrets = aws.awsSecrets(given(environment, "LAUREL_VENDOR_SECRETS_PREFIX"));
     return new HttpOrders({ secrets, call: httpJson(), clock: systemClock });
   });
   return {
