@@ -106,7 +106,44 @@ function seqReadLast(derived: DerivedStore): Partial<DerivedStore> {
   };
 }
 
+/** Every third answer of a read is the one before: what a database may say to who does not ask for better. */
+function olderReads<T extends object>(store: T, reads: ReadonlySet<string>): T {
+  const before = new Map<string, unknown>();
+  let count = 0;
+  return new Proxy(store, {
+    get: (target, key) => {
+      const member: unknown = Reflect.get(target, key);
+      if (typeof member !== "function" || typeof key !== "string") return member;
+      if (!reads.has(key)) return member.bind(target);
+      return async (...args: unknown[]) => {
+        const asked = `${key} ${JSON.stringify(args)}`;
+        const now: unknown = await Reflect.apply(member, target, args);
+        const answer = before.has(asked) && count % 3 === 0 ? before.get(asked) : now;
+        count += 1;
+        before.set(asked, now);
+        return answer;
+      };
+    },
+  });
+}
+
+const DERIVED_READS = new Set(["participantCredits", "placeCredits", "placeProgress", "progress", "total", "totals"]);
+
 export const GUARDS: readonly Guard[] = [
+  {
+    name: "reads: consistent",
+    against: "a worker reads a sum or its sources as they were before the last write",
+    sabotage: { stores: (deps) => ({ ...deps, derived: olderReads(deps.derived, DERIVED_READS) }) },
+    seed: 1,
+    within: 60,
+  },
+  {
+    name: "reservation: closed once",
+    against: "a commit and the expiry both take effect",
+    loosen: loosened(has("reservationId", "expiresAt")),
+    seed: 1,
+    within: 60,
+  },
   {
     name: "fact: put if absent",
     against: "a repeated message stores a second time",
