@@ -1,6 +1,7 @@
 /** `npm run bench` runs all benchmarks, `npm run bench -- cost` one of them; see README.md. */
 
 const BENCHMARKS: Readonly<Record<string, () => Promise<() => Promise<void>>>> = {
+  freshness: async () => (await import("./freshness/freshness.ts")).benchFreshness,
   cost: async () => (await import("./cost/cost.ts")).benchCost,
   engine: async () => (await import("./engine/engine.ts")).benchEngine,
   growth: async () => (await import("./engine/engine.ts")).benchGrowth,

@@ -5,28 +5,12 @@ import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import * as z from "zod";
 import { bundleFunction } from "#infra/lib/bundle.ts";
+import { BUDGET_KB } from "#infra/lib/bundle-budgets.ts";
 import { FUNCTION_NAMES, type FunctionName } from "#infra/lib/functions.ts";
 import { ENVIRONMENT } from "./environment.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "laurel-bundles-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-/**
- * Kilobytes of minified code that a cold start loads: what was measured, and five in a hundred. Of it the AWS SDK's core
- * with the DynamoDB client is 230, zod 100, the condition language 82, Temporal 55, the plan's schemas 35. Who needs more looks into the bundle's `meta.json` first, and
- * whether it can be imported on demand.
- */
-const BUDGET_KB: Record<FunctionName, number> = {
-  api: 674,
-  intake: 474,
-  reference: 132,
-  credit: 601,
-  rollup: 594,
-  settle: 817,
-  rebuild: 685,
-  reconcile: 737,
-  clock: 551,
-};
 
 const sizes = new Map(FUNCTION_NAMES.map((name) => [name, bundleFunction(name, folder)]));
 
