@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { maskBoard, maskName } from "#app/boards/masking.ts";
 import { readBoardsInSight } from "#app/boards/read-boards-in-sight.ts";
+import { readOwnPlace } from "#app/boards/read-own-place.ts";
 import type { Actor } from "#domain/actor.ts";
 import type { Board } from "#domain/board.ts";
 import type { BoardPolicy } from "#domain/plan/plan.ts";
@@ -37,7 +38,8 @@ describe("masking", () => {
     expect(masked({ names: "shown", amounts: "shown" })).toEqual(BOARD.rows);
     const [first, own, last] = masked({ names: "masked", amounts: "hidden" });
     expect(first).toEqual({ subject: "other-1", name: "杜**", value: "", rank: 1, state: "winning" });
-    expect(own).toEqual(BOARD.rows[1]);
+    // What is missing to a place with a name is the amount of another.
+    expect(own).toEqual({ subject: "a-2", name: "Ann Lee", value: "200.00", rank: 2, state: "placed" });
     expect(last).toEqual({ subject: "other-3", name: "彭**", value: "", state: "notYet" });
     expect(masked({ names: "masked", amounts: "shown" })[0]).toEqual({
       ...BOARD.rows[0],
@@ -61,12 +63,15 @@ describe("masking", () => {
 describe("what a seller reads of the boards", () => {
   const SELLER: Actor = { subject: "bob", roles: ["seller"], units: ["east"], sources: [] };
 
-  async function rowsOf(boards: BoardPolicy | undefined, actor: Actor) {
-    const campaign = await SmallSettlement.launch({
+  const launched = (boards: BoardPolicy | undefined) =>
+    SmallSettlement.launch({
       plan: planOf({ rewards: [ranking({ prizes: prizes(25, 15) })], ...(boards ? { boards } : {}) }),
       memberships: [person("ann", "east"), person("bob", "east"), person("cy", "west")],
       facts: [sale("ann", 200, "05-02"), sale("bob", 100, "05-03"), sale("cy", 50, "05-04")],
     });
+
+  async function rowsOf(boards: BoardPolicy | undefined, actor: Actor) {
+    const campaign = await launched(boards);
     const read = await readBoardsInSight(campaign.cloud.deps, actor, CAMPAIGN);
     return { rows: read.boards[0]?.rows.map(({ name, rank, value }) => [name, rank, value]), progress: read.progress };
   }
@@ -81,6 +86,20 @@ describe("what a seller reads of the boards", () => {
       ["BOB", 2, "100.00"],
       ["C**", 3, ""],
     ]);
+  });
+
+  it("is the own place, with what the next one has more where nobody can tell whose that is", async () => {
+    const gapWith = async (boards: BoardPolicy | undefined) => {
+      const campaign = await launched(boards);
+      const asked = { campaign: CAMPAIGN, board: "ranking", participantId: "bob" };
+      const { row, place, ahead } = await readOwnPlace(campaign.cloud.deps, SELLER, asked);
+      expect([row?.value, place?.from]).toEqual(["100.00", 2]);
+      return ahead?.missing;
+    };
+    expect(await gapWith(undefined)).toBe("100");
+    expect(await gapWith({ names: "masked", amounts: "shown" })).toBe("100");
+    expect(await gapWith({ names: "masked", amounts: "hidden" })).toBeUndefined();
+    expect(await gapWith({ names: "shown", amounts: "hidden" })).toBeUndefined();
   });
 
   it("does not open anything to a manager beyond the own units, who is no seller", async () => {

@@ -12,6 +12,7 @@ import type { Deps } from "../deps.ts";
 import { findCampaign } from "../find-campaign.ts";
 import { around } from "./buckets.ts";
 import { isPlacing, type PlacingReward, positionIn, whyNoBoard } from "./decide-board.ts";
+import { hidesGaps, NO_BOARD_POLICY, withoutGaps } from "./masking.ts";
 import { personOf } from "./people.ts";
 import { type PeopleBoard, peopleBoard } from "./people-board.ts";
 import { rowOf, valueText } from "./rows.ts";
@@ -60,7 +61,10 @@ export async function readOwnPlace(
   const scene = await shared.scene(deps, live);
   const board = peopleBoard(rules, scene.units, reward, scene.boardsOf(reward.id), person ? [person] : []);
   if (board.isUnknown) return { ...head, why: "parts" };
-  return { ...head, ...standingOf(rules, reward, board, participantId) };
+  const standing = standingOf(rules, reward, board, participantId);
+  const policy = rules.plan.boards ?? NO_BOARD_POLICY;
+  const hides = reward.kind === "ranking" && actor.roles.includes("seller") && hidesGaps(policy);
+  return { ...head, ...(hides ? withoutGaps(standing) : standing) };
 }
 
 function standingOf(

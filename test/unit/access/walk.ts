@@ -128,7 +128,7 @@ real tokens, in a world that has people, units, sources and reservations of one'
 
 | role | does |
 |---|---|
-| administrator | runs the platform: organisation, people, sources, what got stuck. Sees no pay, approves nothing, makes no campaigns |
+| administrator | runs the platform: organisation, people, sources, what got stuck. Sees no pay and decides about none, makes no campaigns |
 | marketing | makes campaigns and targets, asks for runs |
 | approver | finance: decides about runs that somebody else asked for and whose plan somebody else published; fetches payout files |
 | branch manager | reads the figures of the own units with all below them |
