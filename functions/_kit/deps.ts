@@ -1,18 +1,19 @@
 import { systemClock } from "#adapters/system/clock.ts";
 import type { EdgeDeps } from "#app/deps.ts";
+import type { HearsSources } from "#app/intake/receive-vendor.ts";
 import type { StartsReconciliations } from "#app/reconciliation/request-reconciliation.ts";
 import { readEnvironment } from "./environment.ts";
-import { derivedOf, factsOf, filesOf, plansOf, secretsOf } from "./parts.ts";
+import { derivedOf, factsOf, filesOf, plansOf, secretsOf, sourcesOf } from "./parts.ts";
 
 export type Variables = Readonly<Record<string, string | undefined>>;
 
 // Each function is given what it uses, and its bundle holds no more. Those of functions that see no money are made here, the
 // others in `ledger-deps.ts`: an import of the ledger's store would stay in every bundle, used or not.
 
-export type ApiDeps = Omit<EdgeDeps, "secrets" | "payoutWriter"> & StartsReconciliations;
+export type ApiDeps = Omit<EdgeDeps, "secrets" | "payoutWriter"> & StartsReconciliations & HearsSources;
 
 /** What the function `intake` uses; its bundle holds no more. */
-export type IntakeDeps = Pick<EdgeDeps, "facts" | "plans" | "secrets" | "clock" | "securityClock">;
+export type IntakeDeps = Pick<EdgeDeps, "facts" | "plans" | "secrets" | "clock" | "securityClock"> & HearsSources;
 
 export function intakeDepsFromEnvironment(variables: Variables): IntakeDeps {
   const environment = readEnvironment(variables);
@@ -20,17 +21,23 @@ export function intakeDepsFromEnvironment(variables: Variables): IntakeDeps {
     facts: factsOf(environment),
     plans: plansOf(environment),
     secrets: secretsOf(environment),
+    ...sourcesOf(environment),
     clock: systemClock,
     securityClock: systemClock,
   };
 }
 
-/** What the stream workers and the rebuild use. */
+/** What the stream workers use. */
 export type CreditingDeps = Pick<EdgeDeps, "facts" | "derived" | "plans">;
 
 export function creditingDepsFromEnvironment(variables: Variables): CreditingDeps {
   const environment = readEnvironment(variables);
   return { facts: factsOf(environment), derived: derivedOf(environment), plans: plansOf(environment) };
+}
+
+/** What the rebuild uses: its steps end by the machine's time. */
+export function rebuildDepsFromEnvironment(variables: Variables): CreditingDeps & Pick<EdgeDeps, "clock"> {
+  return { ...creditingDepsFromEnvironment(variables), clock: systemClock };
 }
 
 /** What the roll-up uses: it never looks at facts. */
@@ -47,7 +54,14 @@ export function reconcileDepsFromEnvironment(variables: Variables): ReconcileDep
   return { ...creditingDepsFromEnvironment(variables), files: filesOf(environment), clock: systemClock };
 }
 
-export type SettleDeps = Pick<EdgeDeps, "facts" | "plans" | "ledger" | "files" | "payoutWriter" | "clock">;
+export type SettleDeps = Pick<
+  EdgeDeps,
+  "facts" | "plans" | "ledger" | "approvals" | "audit" | "files" | "payoutWriter" | "clock"
+>;
 
-export type ClockDeps = Pick<EdgeDeps, "plans" | "ledger" | "reservations" | "derived" | "files" | "jobs" | "clock"> &
-  StartsReconciliations;
+export type ClockDeps = Pick<
+  EdgeDeps,
+  "plans" | "ledger" | "approvals" | "audit" | "reservations" | "derived" | "files" | "jobs" | "clock"
+> &
+  StartsReconciliations &
+  Pick<HearsSources, "deliveries">;

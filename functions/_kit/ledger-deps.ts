@@ -3,6 +3,8 @@ import type { ApiDeps, ClockDeps, SettleDeps, Variables } from "./deps.ts";
 import { readEnvironment } from "./environment.ts";
 import {
   answersOf,
+  approvalsOf,
+  auditOf,
   identityOf,
   jobsOf,
   ledgerOf,
@@ -10,17 +12,20 @@ import {
   reconciliationsOf,
   reservationsOf,
 } from "./ledger-parts.ts";
-import { derivedOf, factsOf, filesOf, plansOf } from "./parts.ts";
+import { deliveriesOf, derivedOf, factsOf, filesOf, plansOf, sourcesOf } from "./parts.ts";
 
 /** Dependencies of the functions that see money. */
 
 export function apiDepsFromEnvironment(variables: Variables): ApiDeps {
   const environment = readEnvironment(variables);
   return {
+    ...sourcesOf(environment),
     facts: factsOf(environment),
     derived: derivedOf(environment),
     plans: plansOf(environment),
     ledger: ledgerOf(environment),
+    approvals: approvalsOf(environment),
+    audit: auditOf(environment),
     reservations: reservationsOf(environment),
     files: filesOf(environment),
     jobs: jobsOf(environment),
@@ -38,6 +43,8 @@ export function settleDepsFromEnvironment(variables: Variables): SettleDeps {
     facts: factsOf(environment),
     plans: plansOf(environment),
     ledger: ledgerOf(environment),
+    approvals: approvalsOf(environment),
+    audit: auditOf(environment),
     files: filesOf(environment),
     payoutWriter: payoutWriterOf(),
     clock: systemClock,
@@ -47,8 +54,11 @@ export function settleDepsFromEnvironment(variables: Variables): SettleDeps {
 export function clockDepsFromEnvironment(variables: Variables): ClockDeps {
   const environment = readEnvironment(variables);
   return {
+    deliveries: deliveriesOf(environment),
     plans: plansOf(environment),
     ledger: ledgerOf(environment),
+    approvals: approvalsOf(environment),
+    audit: auditOf(environment),
     reservations: reservationsOf(environment),
     derived: derivedOf(environment),
     files: filesOf(environment),

@@ -1,10 +1,14 @@
 import { DynamoAnswerStore } from "#adapters/dynamodb/answer-store.ts";
+import { DynamoApprovalStore } from "#adapters/dynamodb/approval-store.ts";
+import { DynamoAuditStore } from "#adapters/dynamodb/audit-store.ts";
 import { DynamoLedgerStore } from "#adapters/dynamodb/ledger-store.ts";
 import { DynamoReservationStore } from "#adapters/dynamodb/reservation-store.ts";
 import { systemClock } from "#adapters/system/clock.ts";
 import { claimMappingSchema } from "#adapters/system/identity-claims.ts";
 import { JwtIdentity } from "#adapters/system/identity-jwt.ts";
 import type { AnswerStore } from "#ports/answer-store.ts";
+import type { ApprovalStore } from "#ports/approval-store.ts";
+import type { AuditStore } from "#ports/audit-store.ts";
 import type { LedgerStore } from "#ports/ledger-store.ts";
 import type { ReservationStore } from "#ports/reservation-store.ts";
 import type { Identity, Jobs, PayoutWriter, ReconciliationJobs } from "#ports/system.ts";
@@ -31,6 +35,15 @@ export function reservationsOf(environment: Environment): ReservationStore {
   return new DynamoReservationStore(database(), given(environment, "LAUREL_LEDGER_TABLE"));
 }
 
+/** The audit lies beside the ledger, where no function may delete and only limits may be updated. */
+export function auditOf(environment: Environment): AuditStore {
+  return new DynamoAuditStore(database(), given(environment, "LAUREL_LEDGER_TABLE"));
+}
+
+export function approvalsOf(environment: Environment): ApprovalStore {
+  return new DynamoApprovalStore(database(), given(environment, "LAUREL_PLANS_TABLE"));
+}
+
 export function jobsOf(environment: Environment): Jobs {
   const functions = {
     settle: given(environment, "LAUREL_SETTLE_FUNCTION"),
@@ -40,7 +53,7 @@ export function jobsOf(environment: Environment): Jobs {
   return {
     startSettlement: async (request) => (await jobs()).startSettlement(request),
     wakeSettlement: async (callbackId) => (await jobs()).wakeSettlement(callbackId),
-    startRebuild: async (campaign, epoch) => (await jobs()).startRebuild(campaign, epoch),
+    startRebuild: async (campaign, epoch, attempt) => (await jobs()).startRebuild(campaign, epoch, attempt),
   };
 }
 

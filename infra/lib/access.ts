@@ -48,6 +48,8 @@ const FILES = {
   /** The frozen inputs of a run and its partial results. */
   runs: "runs/*",
   payouts: "payouts/*",
+  /** Rows of imports that wait for a second person. */
+  approvals: "approvals/*",
   /** What looks at derived data have found. */
   reconciliations: "reconciliations/*",
   /** Of each campaign, the record of the newest. */

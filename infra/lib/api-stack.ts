@@ -107,8 +107,8 @@ export class ApiStack extends Stack {
     giveTable(api, data.derived, "read", "put", "delete");
     // It freezes the inputs of a run that is asked for, and shows what only other jobs can write: payout files, what is held, reports.
     giveFiles(api, data.files, {
-      read: ["payouts", "latestReconciliations", "reconciliationReports"],
-      write: ["runs"],
+      read: ["payouts", "approvals", "latestReconciliations", "reconciliationReports"],
+      write: ["runs", "approvals"],
     });
     this.letAskVendors(api, settings);
     jobs.settle.startableBy(api, "LAUREL_SETTLE_FUNCTION");

@@ -1,17 +1,23 @@
 import { join } from "node:path";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { DynamoAnswerStore } from "#adapters/dynamodb/answer-store.ts";
+import { DynamoApprovalStore } from "#adapters/dynamodb/approval-store.ts";
+import { DynamoAuditStore } from "#adapters/dynamodb/audit-store.ts";
+import { DynamoDeliveryLog } from "#adapters/dynamodb/delivery-log.ts";
 import { DynamoDerivedStore } from "#adapters/dynamodb/derived-store.ts";
 import { DynamoFactStore } from "#adapters/dynamodb/fact-store.ts";
 import { DynamoLedgerStore } from "#adapters/dynamodb/ledger-store.ts";
+import { DynamoOrderLines } from "#adapters/dynamodb/order-lines.ts";
 import { DynamoPlanStore } from "#adapters/dynamodb/plan-store.ts";
 import { DynamoReservationStore } from "#adapters/dynamodb/reservation-store.ts";
 import { TABLES } from "#adapters/dynamodb/table.ts";
 import { payoutCsv, payoutXlsx } from "#adapters/files/payout-file.ts";
+import { vendors } from "#adapters/pos/vendors.ts";
 import { systemClock } from "#adapters/system/clock.ts";
 import { DirectoryFileStore } from "#adapters/system/files-directory.ts";
 import { MemoryFileStore } from "#adapters/system/files-memory.ts";
 import type { EdgeDeps } from "#app/deps.ts";
+import type { HearsSources } from "#app/intake/receive-vendor.ts";
 import type { StartsReconciliations } from "#app/reconciliation/request-reconciliation.ts";
 import type { Clock, FileStore, Identity, Jobs, ReconciliationJobs, SecretStore } from "#ports/system.ts";
 
@@ -28,20 +34,27 @@ export interface LocalParts {
   readonly identity: Identity;
 }
 
-export type LocalDeps = EdgeDeps & StartsReconciliations;
+export type LocalDeps = EdgeDeps & StartsReconciliations & HearsSources;
 
 /** The same stores as deployed, on the tables of DynamoDB Local. */
 export function localDeps({ client, ...parts }: LocalParts): LocalDeps {
   const nameOf = (table: keyof typeof TABLES) => TABLE_PREFIX + TABLES[table].name;
   return {
+    answers: new DynamoAnswerStore(client, nameOf("plans")),
     ...parts,
     facts: new DynamoFactStore(client, nameOf("facts")),
     derived: new DynamoDerivedStore(client, nameOf("derived")),
     plans: new DynamoPlanStore(client, nameOf("plans")),
     ledger: new DynamoLedgerStore(client, nameOf("ledger")),
     reservations: new DynamoReservationStore(client, nameOf("ledger")),
-    answers: new DynamoAnswerStore(client, nameOf("plans")),
+    approvals: new DynamoApprovalStore(client, nameOf("plans")),
+    audit: new DynamoAuditStore(client, nameOf("ledger")),
     payoutWriter: { csv: payoutCsv, xlsx: payoutXlsx },
+    vendors,
+    // This machine talks to no other: what would have to be asked for waits.
+    vendorOrders: { fetch: async () => undefined },
+    orderLines: new DynamoOrderLines(client, nameOf("facts")),
+    deliveries: new DynamoDeliveryLog(client, nameOf("derived"), parts.clock),
     securityClock: systemClock,
   };
 }

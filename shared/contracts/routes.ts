@@ -1,13 +1,17 @@
+import { approvalRoutes } from "./routes/approvals.ts";
 import { askingRoutes } from "./routes/asking.ts";
+import { auditRoutes } from "./routes/audit.ts";
 import { boardRoutes } from "./routes/boards.ts";
 import { campaignRoutes } from "./routes/campaigns.ts";
 import { directoryRoutes } from "./routes/directory.ts";
 import { factRoutes } from "./routes/facts.ts";
 import { meRoutes } from "./routes/me.ts";
+import { rebuildRoutes } from "./routes/rebuilds.ts";
 import { reconciliationRoutes } from "./routes/reconciliations.ts";
 import { reservationRoutes } from "./routes/reservations.ts";
 import { runRoutes } from "./routes/runs.ts";
 import { serviceRoutes } from "./routes/service.ts";
+import { sourceRoutes } from "./routes/sources.ts";
 import { statementRoutes } from "./routes/statements.ts";
 import { webhookRoutes } from "./routes/webhook.ts";
 
@@ -16,12 +20,16 @@ export const apiRoutes = {
   ...campaignRoutes,
   ...directoryRoutes,
   ...factRoutes,
+  ...sourceRoutes,
   ...boardRoutes,
   ...runRoutes,
+  ...approvalRoutes,
+  ...auditRoutes,
   ...statementRoutes,
   ...askingRoutes,
   ...reservationRoutes,
   ...reconciliationRoutes,
+  ...rebuildRoutes,
   ...meRoutes,
   ...serviceRoutes,
 };

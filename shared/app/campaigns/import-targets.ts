@@ -1,12 +1,11 @@
 import type { Actor } from "#domain/actor.ts";
-import type { Campaign } from "#domain/campaign.ts";
 import { canonicalJson } from "#domain/canonical.ts";
 import type { Plan } from "#domain/plan/plan.ts";
 import { targetProblems } from "#domain/plan/target-problems.ts";
 import type { Problem } from "#domain/problem.ts";
 import { type Target, targetKey } from "#domain/target.ts";
-import { audit } from "../audit.ts";
-import { markEpoch, raiseEpoch } from "../crediting/raise-epoch.ts";
+import type { AskDeps } from "../approvals/ask.ts";
+import { isLarge } from "../approvals/rows.ts";
 import type { Deps } from "../deps.ts";
 import {
   acceptRows,
@@ -16,15 +15,16 @@ import {
   type RowProblem,
 } from "../directory/import-rows.ts";
 import { findCampaign, planInForce } from "../find-campaign.ts";
+import { askForTargets, changeTargets } from "./large-targets.ts";
 
 /**
  * Imports targets of a campaign. One of the same subject, measure, label and slice is replaced, others stay. The same
- * import twice changes nothing.
+ * import twice changes nothing. One that changes much of an active campaign waits for a second person.
  *
  * @throws Refusal `notFound`, `invalid` with every bad row
  */
 export async function importTargets(
-  deps: Pick<Deps, "plans" | "jobs" | "clock">,
+  deps: AskDeps & Pick<Deps, "plans" | "jobs" | "files" | "importLimits">,
   actor: Actor,
   campaignId: string,
   request: ImportRequest<Target>,
@@ -40,35 +40,20 @@ export async function importTargets(
   const changed = accepted.rows
     .map(({ value }) => value)
     .filter((target) => canonicalJson(target) !== canonicalJson(stored.get(targetKey(target)) ?? null));
-  const put = changed.length > 0 ? () => deps.plans.putTargets(campaignId, changed) : undefined;
-  const rebuilding = await changeTargets(deps, campaign, put);
-  if (put) await audit(deps, actor, "campaign.targets-imported", campaignId, { targets: String(changed.length) });
-  return {
+  const report = {
     rows: request.rows.length + request.badRows.length,
-    taken: changed.length,
     unchanged: accepted.rows.length - changed.length,
     rejected: accepted.rejected,
     findings: accepted.findings,
-    rebuilding,
   };
-}
-
-/**
- * The epoch is raised before and after: an import that dies in between leaves a rebuild due, and the same import again,
- * though it finds nothing new to write, then asks for it.
- */
-async function changeTargets(
-  deps: Pick<Deps, "plans" | "jobs">,
-  campaign: Campaign,
-  put: (() => Promise<void>) | undefined,
-): Promise<string[]> {
-  const isRebuildDue = campaign.rebuiltEpoch < campaign.epoch;
-  if (put === undefined && !isRebuildDue) return [];
-  if (put) {
-    await markEpoch(deps, campaign.id);
-    await put();
+  // Before the campaign is active its targets are shown to who approves its activation.
+  if (campaign.state !== "draft" && isLarge(changed.length, stored.size, deps.importLimits)) {
+    const approval = await askForTargets(deps, actor, campaignId, changed, stored);
+    return { ...report, taken: 0, waiting: changed.length, approval: approval.id, rebuilding: [] };
   }
-  return (await raiseEpoch(deps, campaign.id)) ? [campaign.id] : [];
+  const put = changed.length > 0 ? () => deps.plans.putTargets(campaignId, changed) : undefined;
+  const rebuilding = await changeTargets(deps, actor, campaign, changed.length, put);
+  return { ...report, taken: changed.length, rebuilding };
 }
 
 async function subjectsOnFile(deps: Pick<Deps, "plans">): Promise<Set<string>> {
