@@ -11,7 +11,7 @@ export const BUDGET_KB: Record<FunctionName, number> = {
   reference: 132,
   credit: 601,
   rollup: 636,
-  settle: 817,
+  settle: 908,
   rebuild: 685,
   reconcile: 737,
   clock: 551,
