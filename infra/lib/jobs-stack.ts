@@ -28,6 +28,8 @@ export class JobsStack extends Stack {
   /** Differences that were found, by look. */
   readonly differences: Metric;
   readonly clock: LaurelFunction;
+  /** Sources that are expected to speak and do not, as the clock says every minute. */
+  readonly silence: Metric;
   readonly streamFailures: Queue;
   readonly jobFailures: Queue;
 
@@ -42,6 +44,7 @@ export class JobsStack extends Stack {
     this.reconcile = this.addReconcile(props);
     this.differences = this.reconcile.measure("ReconciliationDifferences", "reconciled", "$.differences");
     this.clock = this.addClock(props);
+    this.silence = this.clock.measure("SilentSources", "sources are silent", "$.silent");
   }
 
   private addCredit({ settings, codeOf, data }: JobsStackProps): LaurelFunction {
@@ -117,14 +120,14 @@ export class JobsStack extends Stack {
       settings,
       codeOf,
       name: "rebuild",
-      description: "Credits every fact of a campaign again after its plan, people or targets changed",
+      description: "Computes credits and totals of a campaign anew after its plan, people or targets changed",
       memoryMb: 1769,
       timeoutSeconds: 900,
       environment: {},
       executionTimeout: Duration.days(1),
       deadLetters: this.jobFailures,
     });
-    giveTable(rebuild, data.facts, "read", "scan");
+    giveTable(rebuild, data.facts, "read", "scan", "count");
     giveTable(rebuild, data.derived, "read", "put", "delete");
     giveTable(rebuild, data.plans, "read", "put");
     return rebuild;

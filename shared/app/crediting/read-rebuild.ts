@@ -7,7 +7,8 @@ import { audited } from "../audit/note.ts";
 import type { Deps } from "../deps.ts";
 import { findCampaign } from "../find-campaign.ts";
 import { isCredited } from "./affected.ts";
-import { EVERYTHING, pendingIn, raiseEpoch } from "./raise-epoch.ts";
+import { EVERYTHING, pendingIn } from "./pending.ts";
+import { raiseEpoch } from "./raise-epoch.ts";
 import { creditParts, handOver, PEOPLE_PART } from "./rebuild-job.ts";
 
 /**

@@ -2,7 +2,7 @@ import type { Campaign } from "#domain/campaign.ts";
 import { instantOf } from "#domain/instant.ts";
 import type { RebuildJob } from "#domain/rebuild.ts";
 import type { Deps } from "../deps.ts";
-import { pendingIn } from "./raise-epoch.ts";
+import { pendingIn } from "./pending.ts";
 
 /** Who raised the epoch starts its rebuild as well; only if nobody did after so long, somebody died. */
 const STARTED_WITHIN_MS = 60_000;

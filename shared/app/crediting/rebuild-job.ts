@@ -3,7 +3,7 @@ import { formatInstant } from "#domain/instant.ts";
 import type { RebuildJob, RebuildPart } from "#domain/rebuild.ts";
 import type { Deps } from "../deps.ts";
 import { affectedSince } from "./affected.ts";
-import { pendingIn } from "./raise-epoch.ts";
+import { pendingIn } from "./pending.ts";
 
 export type RebuildDeps = Pick<Deps, "facts" | "derived" | "plans" | "clock">;
 

@@ -4,7 +4,7 @@ import type { Plan } from "#domain/plan/plan.ts";
 import type { Affected } from "#domain/rebuild.ts";
 import { startOfDay } from "#domain/time.ts";
 import type { Person } from "#ports/plan-store.ts";
-import type { Change } from "../crediting/raise-epoch.ts";
+import type { Change } from "../crediting/pending.ts";
 
 /** What an import changes: of people their whole history, of the organisation the units named. */
 export interface DirectoryChange {

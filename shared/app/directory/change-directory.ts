@@ -4,7 +4,8 @@ import { directoryProblems, type Membership, type OrgUnit } from "#domain/org.ts
 import { Refusal } from "#domain/problem.ts";
 import { audited } from "../audit/note.ts";
 import { campaignsInForce } from "../crediting/live-rules.ts";
-import { type Change, EVERYTHING, type Raised, raiseEpoch } from "../crediting/raise-epoch.ts";
+import { type Change, EVERYTHING } from "../crediting/pending.ts";
+import { type Raised, raiseEpoch } from "../crediting/raise-epoch.ts";
 import type { Deps } from "../deps.ts";
 import { planInForce } from "../find-campaign.ts";
 import { inParallel } from "../parallel.ts";

@@ -1,7 +1,7 @@
 import type { Campaign } from "#domain/campaign.ts";
 import type { Run } from "#domain/run.ts";
 import { approvedAdjustments } from "../approvals/approved-adjustments.ts";
-import { changedEpoch } from "../crediting/raise-epoch.ts";
+import { changedEpoch } from "../crediting/pending.ts";
 import { startDueRebuild } from "../crediting/rebuild-due.ts";
 import type { Deps } from "../deps.ts";
 import { isFinalDue, isInterimDue, isNewSettled, openRun } from "./due.ts";
