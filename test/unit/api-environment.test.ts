@@ -6,6 +6,7 @@ import { apiDepsFromEnvironment, clockDepsFromEnvironment } from "#functions/_ki
 const INTAKE = {
   LAUREL_FACTS_TABLE: "facts",
   LAUREL_PLANS_TABLE: "plans",
+  LAUREL_DERIVED_TABLE: "derived",
   LAUREL_SECRETS_PREFIX: "laurel/dev/sources/",
 };
 
@@ -13,16 +14,20 @@ describe("dependencies from the environment", () => {
   it("need what the function uses, and say what is missing before the first call", () => {
     expect(Object.keys(intakeDepsFromEnvironment(INTAKE)).sort()).toEqual([
       "clock",
+      "deliveries",
       "facts",
+      "orderLines",
       "plans",
       "secrets",
       "securityClock",
+      "vendorOrders",
+      "vendors",
     ]);
-    expect(() => apiDepsFromEnvironment(INTAKE)).toThrow("LAUREL_DERIVED_TABLE is not set");
+    expect(() => apiDepsFromEnvironment(INTAKE)).toThrow("LAUREL_LEDGER_TABLE is not set");
   });
 
   it("name the missing variable of a worker too", () => {
-    expect(() => clockDepsFromEnvironment({ LAUREL_PLANS_TABLE: "plans" })).toThrow("LAUREL_LEDGER_TABLE is not set");
+    expect(() => clockDepsFromEnvironment({ LAUREL_DERIVED_TABLE: "derived" })).toThrow("LAUREL_PLANS_TABLE is not set");
   });
 
   it("look up only secrets below the prefix of sources", async () => {
