@@ -361,7 +361,7 @@ export const GUARDS: readonly Guard[] = [
         },
       }),
     })),
-    seed: 6,
+    seed: 71,
     within: 20,
   },
   {
