@@ -12,7 +12,7 @@ export const BUDGET_KB: Record<FunctionName, number> = {
   credit: 601,
   rollup: 636,
   settle: 908,
-  rebuild: 685,
+  rebuild: 780,
   reconcile: 737,
   clock: 551,
 };
