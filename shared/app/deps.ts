@@ -1,5 +1,5 @@
-import type { AnswerStore } from "#ports/answer-store.ts";
 import type { ImportLimits } from "#domain/approval.ts";
+import type { AnswerStore } from "#ports/answer-store.ts";
 import type { ApprovalStore } from "#ports/approval-store.ts";
 import type { AuditStore } from "#ports/audit-store.ts";
 import type { DerivedStore } from "#ports/derived-store.ts";
