@@ -185,7 +185,7 @@ export const GUARDS: readonly Guard[] = [
     name: "credit: version",
     against: "a slow worker puts back an older version",
     loosen: loosened(isCredit, (value, stored) => !stored || Number(stored.epoch) <= Number(value.epoch)),
-    seed: 13,
+    seed: 6,
     within: 60,
   },
   {
@@ -196,7 +196,7 @@ export const GUARDS: readonly Guard[] = [
         setCredit: async (credit) => (credit.reason === "superseded" ? false : derived.setCredit(credit)),
       }),
     })),
-    seed: 4,
+    seed: 1,
     within: 20,
   },
   {
@@ -222,7 +222,7 @@ export const GUARDS: readonly Guard[] = [
     name: "roll-up: seq is read before the sources",
     against: "what came between reading and writing is missed",
     sabotage: seenBy(/^(rollup|rebuild)/, ({ derived }) => ({ derived: over(derived, seqReadLast(derived)) })),
-    seed: 20,
+    seed: 33,
     within: 60,
   },
   {

@@ -21,7 +21,7 @@ export interface Lag {
 }
 
 const PER_SECOND = 50;
-const SECONDS = 40;
+const SECONDS = 20;
 const WARM_UP = 100;
 /** After so long without a change the rest will not come. */
 const PATIENCE_MS = 60_000;
