@@ -112,6 +112,17 @@ describe("Square", () => {
     expect(baseOf(reading)).toBe(Date.parse("2026-03-05T10:00:02.000Z"));
   });
 
+  it("asks again where the answer is older than the message", async () => {
+    const { readFetched } = await vendors("square");
+    const at = Date.parse("2026-03-02T18:21:45Z");
+    const asked = { ...request, at };
+    const answer = fixture("square/retrieve-order");
+    const source = sourceOf("square", { level: "order" });
+    expect(readFetched(answer, asked, source)).toEqual({ outcome: "fetch", request: asked });
+    answer.order.updated_at = "2026-03-02T18:21:45.000Z";
+    expect(readFetched(answer, asked, source)).toMatchObject({ outcome: "sales" });
+  });
+
   it("follows a return to the order that it returns", async () => {
     const back = { order: { id: "R", returns: [{ source_order_id: request.id }] }, payments: [] };
     expect(await read(back, { level: "order" })).toMatchObject({ outcome: "fetch", request: { id: request.id } });

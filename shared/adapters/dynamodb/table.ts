@@ -25,7 +25,8 @@ export const TABLES = {
     stream: "KEYS_ONLY",
     mayBeLost: false,
     expires: false,
-    holds: "every version of every fact, conflicting messages, deliveries that could not be understood",
+    holds:
+      "every version of every fact, conflicting messages, deliveries that could not be understood, lines of orders",
   },
   derived: {
     name: "derived",
@@ -33,7 +34,7 @@ export const TABLES = {
     stream: "KEYS_ONLY",
     mayBeLost: true,
     expires: true,
-    holds: "credits, progress, totals, reaches, held facts, late changes",
+    holds: "credits, progress, totals, reaches, held facts, late changes; what became of deliveries lately",
   },
   plans: {
     name: "plans",

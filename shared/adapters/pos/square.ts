@@ -26,13 +26,9 @@ export const square: VendorAdapter = {
     const [type, at] = [textAt(event, "type"), timeAt(event, "Z", "created_at")];
     if (type === undefined || at === undefined) return missing(absent({ type, created_at: at }));
     const object = field(event, "data", "object");
-    if (/^payment\.(created|updated)$/.test(type)) return paymentEvent(field(object, "payment"), at, source);
+    if (/^payment\.(created|updated)$/.test(type)) return paymentEvent(field(object, "payment"), source);
     if (/^refund\.(created|updated)$/.test(type)) {
-      return askFor(
-        "payment",
-        textAt(object, "refund", "payment_id"),
-        timeAt(object, "Z", "refund", "updated_at") ?? at,
-      );
+      return askFor("payment", textAt(object, "refund", "payment_id"), 0);
     }
     if (/^order\.(created|updated|fulfillment\.updated)$/.test(type) && source.mapping.level !== "payment") {
       const told = field(object, type.replaceAll(".", "_"));
@@ -46,7 +42,9 @@ export const square: VendorAdapter = {
     if (source.mapping.level === "payment") return readPayment(payments[0], source);
     const from = listAt(order, "returns").map((one) => textAt(one, "source_order_id"))[0];
     // A return is an order of its own, without lines: it tells of the order that it returns.
-    if (from !== undefined && listAt(order, "line_items").length === 0) return askFor("order", from, request.at);
+    if (from !== undefined && listAt(order, "line_items").length === 0) return askFor("order", from, 0);
+    // What is asked may be answered by a copy that has not heard of it yet.
+    if ((timeAt(order, "Z", "updated_at") ?? request.at) < request.at) return { outcome: "fetch", request };
     return readOrder(order, payments, source);
   },
 
@@ -60,12 +58,12 @@ function askFor(what: FetchRequest["what"], id: string | undefined, at: number):
   return id === undefined ? missing([`${what}_id`]) : { outcome: "fetch", request: { what, id, at } };
 }
 
-function paymentEvent(payment: unknown, at: number, source: VendorSource): Reading {
+function paymentEvent(payment: unknown, source: VendorSource): Reading {
   if (source.mapping.level === "payment") return readPayment(payment, source);
   const order = textAt(payment, "order_id");
   if (order === undefined) return { outcome: "ignored", why: "a payment without an order" };
-  // The order may be as it was: only what the payment says must be there.
-  return { outcome: "fetch", request: { what: "order", id: order, at: timeAt(payment, "Z", "updated_at") ?? at } };
+  // The order need not have changed; if it has, its own message says so.
+  return askFor("order", order, 0);
 }
 
 function money(value: unknown, name: string): number {
