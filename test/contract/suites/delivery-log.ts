@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { DeliveryMinute } from "#domain/delivery.ts";
 import { formatInstant } from "#domain/instant.ts";
 import type { DeliveryLog } from "#ports/delivery-log.ts";
+import type { FactStore } from "#ports/fact-store.ts";
 import type { OrderLines } from "#ports/order-lines.ts";
 
 const START = Date.parse("2026-03-02T18:30:00Z");
@@ -61,6 +62,20 @@ export function describeDeliveryLog(store: string, make: () => Promise<DeliveryL
     it("refuses a cursor that is not its own", async () => {
       const log = await make();
       await expect(log.newest("shop", { cursor: "bm9uc2Vuc2U" })).rejects.toMatchObject({ kind: "invalid" });
+    });
+  });
+}
+
+export function describeKeptDeliveries(store: string, make: () => Promise<FactStore>): void {
+  describe(`kept deliveries on ${store}`, () => {
+    it("have what a vendor called them, if one did", async () => {
+      const facts = await make();
+      const kept = { source: "shop", body: "{}", reason: "held", receivedAt: formatInstant(START) };
+      await facts.putUnreadable({ ...kept, deliveryId: "a", event: "orders/updated" });
+      await facts.putUnreadable({ ...kept, deliveryId: "b" });
+      const { items } = await facts.unreadable("shop", {});
+      const named = items.map(({ deliveryId, event }) => `${deliveryId} ${event}`);
+      expect(named.sort()).toEqual(["a orders/updated", "b undefined"]);
     });
   });
 }
