@@ -2,9 +2,24 @@ import { hash } from "node:crypto";
 import { canonicalDecimal } from "#domain/decimal.ts";
 import { type Fact, factContent, type Sale } from "#domain/fact.ts";
 import { CONTENT_BYTES } from "./columns/fact-table.ts";
-import { ByteWriter } from "./columns/writer.ts";
+import { ByteWriter, fragment } from "./columns/writer.ts";
 
 const writer = new ByteWriter();
+
+/** What stands between the values of a sale. */
+const AMOUNT = fragment('{"amount":"');
+const ATTRIBUTES = fragment('","attributes":{');
+const CHANNEL = fragment('},"channel":"');
+const CURRENCY = fragment('","currency":"');
+const EXTERNAL_ID = fragment('","externalId":"');
+const OCCURRED_AT = fragment('","kind":"sale","occurredAt":');
+const PARTICIPANT = fragment(',"participantId":"');
+const PRODUCT = fragment('","product":"');
+const QUANTITY = fragment('","quantity":"');
+const SOURCE = fragment('","source":"');
+const STATUS = fragment('","status":"');
+const VERSION = fragment('","version":');
+const END = fragment("}");
 
 /**
  * SHA-256 of what a version says ({@link factContent}), into 32 bytes from `place * 32` on. A plain sale's text is written as
@@ -24,31 +39,31 @@ export function hashContent(fact: Fact, occurredAt: number, into: Uint8Array, pl
 function writeSale(fact: Sale, occurredAt: number): boolean {
   if (fact.splits !== undefined || fact.overlays !== undefined || fact.cancelledAt !== undefined) return false;
   if (!Number.isSafeInteger(fact.version)) return false;
-  writer.ascii('{"amount":"');
+  writer.fragment(AMOUNT);
   if (!writeDecimal(fact.amount)) return false;
-  writer.ascii('","attributes":{');
+  writer.fragment(ATTRIBUTES);
   if (!writeAttributes(fact.attributes)) return false;
-  writer.ascii('},"channel":"');
+  writer.fragment(CHANNEL);
   if (!writer.plain(fact.channel)) return false;
-  writer.ascii('","currency":"');
+  writer.fragment(CURRENCY);
   if (!writer.plain(fact.currency)) return false;
-  writer.ascii('","externalId":"');
+  writer.fragment(EXTERNAL_ID);
   if (!writer.plain(fact.externalId)) return false;
-  writer.ascii('","kind":"sale","occurredAt":');
+  writer.fragment(OCCURRED_AT);
   writer.integer(occurredAt);
-  writer.ascii(',"participantId":"');
+  writer.fragment(PARTICIPANT);
   if (!writer.plain(fact.participantId)) return false;
-  writer.ascii('","product":"');
+  writer.fragment(PRODUCT);
   if (!writer.plain(fact.product)) return false;
-  writer.ascii('","quantity":"');
+  writer.fragment(QUANTITY);
   if (!writeDecimal(fact.quantity)) return false;
-  writer.ascii('","source":"');
+  writer.fragment(SOURCE);
   if (!writer.plain(fact.source)) return false;
-  writer.ascii('","status":"');
+  writer.fragment(STATUS);
   writer.ascii(fact.status);
-  writer.ascii('","version":');
+  writer.fragment(VERSION);
   writer.integer(fact.version);
-  writer.ascii("}");
+  writer.fragment(END);
   return true;
 }
 

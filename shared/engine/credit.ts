@@ -1,6 +1,7 @@
 import { conditionFact } from "#domain/condition.ts";
 import { cancelledInstant, type Fact } from "#domain/fact.ts";
 import { instantOf } from "#domain/instant.ts";
+import { isInStretch } from "#domain/plan/uncounted.ts";
 import { type FactShare, sharesOf } from "./credit-shares.ts";
 import { valuesOf } from "./credit-values.ts";
 import { type Held, heldReason, knownTo } from "./held.ts";
@@ -53,13 +54,31 @@ function worthOf(rules: Rules, fact: Fact): string | readonly FactCredit[] {
   const { start, followUpEnd } = rules.instants;
   if (!(start <= occurredAt && occurredAt < followUpEnd)) return "outside-period";
   if (fact.kind === "sale" && fact.currency !== rules.plan.currency) return "other-currency";
-  const shares = sharesOf(rules, fact).filter((share) => isInAudience(rules, share, occurredAt));
+  const standing = sharesThatCount(rules, sharesOf(rules, fact), occurredAt);
+  if (typeof standing === "string") return standing;
+  const shares = standing.filter((share) => isInAudience(rules, share, occurredAt));
   if (shares.length === 0) return "outside-audience";
   const facing = conditionFact(fact);
   for (const { id, condition } of rules.counts) {
     if (condition.test(facing) !== "holds") return id;
   }
   return creditsOf(rules, fact, shares);
+}
+
+/** Those that no pilot, pause or other stretch leaves out; the reason when none is left. */
+function sharesThatCount(
+  { uncounted, directory }: Rules,
+  shares: readonly FactShare[],
+  occurredAt: number,
+): string | readonly FactShare[] {
+  let left = shares;
+  for (const stretch of uncounted) {
+    if (left.length === 0 || !isInStretch(stretch, occurredAt)) continue;
+    const { id, outside } = stretch;
+    left = outside ? left.filter(({ leaf }) => outside.some((root) => directory.isWithin(leaf, root))) : [];
+    if (left.length === 0) return id;
+  }
+  return left;
 }
 
 function creditsOf(rules: Rules, fact: Fact, shares: readonly FactShare[]): FactCredit[] {

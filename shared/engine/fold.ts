@@ -7,34 +7,13 @@ import { bytes } from "./columns/grow.ts";
 import { hashContent } from "./content.ts";
 import { type Crediting, creditOf, type FactCredit, isInAudience, NO_LEAF } from "./credit.ts";
 import { type Answers, meaningText } from "./meaning.ts";
-import { type FactState, Partial } from "./partial.ts";
+import { Partial } from "./partial.ts";
 import { plainInteger } from "./plain-integer.ts";
 import type { Rules } from "./rules.ts";
 import { AMOUNT, type Shape, Shapes } from "./shapes.ts";
 
 export { EMPTY_PARTIAL, type FactState, merge, mergeAll, type Partial } from "./partial.ts";
 export { decodePartial, encodePartial } from "./partial-codec.ts";
-
-/** As JSON, until settlement keeps bytes. */
-export function partialToJson(partial: Partial): FactState[] {
-  return [...partial.states.values()];
-}
-
-export function partialFromJson(states: readonly FactState[]): Partial {
-  const table = new FactTable();
-  for (const { key, version, content, participantId, occurredAt, crediting, holds = [], labels = {} } of states) {
-    table.reserve();
-    const split = key.indexOf("#");
-    const place = table.keys.add(key.slice(0, split), key.slice(split + 1));
-    table.contents.set(Buffer.from(content, "hex"), place * CONTENT_BYTES);
-    const undoneAt = crediting.outcome === "cancelled" ? crediting.cancelledAt : 0;
-    const meaning = table.meanings.numberOf(meaningText(crediting, { holds, labels }));
-    table.put(place, version, table.names.numberOf(participantId), occurredAt, undoneAt, meaning);
-    if (crediting.outcome !== "counted" && crediting.outcome !== "cancelled") continue;
-    for (const credit of crediting.credits) putCredit(table, place, credit);
-  }
-  return new Partial(table);
-}
 
 /** Folds facts (any versions, any order) known as of a cut-off, inclusive. */
 export function fold(rules: Rules, asOf: number, facts: Iterable<Fact>): Partial {

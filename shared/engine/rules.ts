@@ -9,6 +9,7 @@ import { attainedTargets } from "#domain/plan/measures-asked.ts";
 import type { Threshold } from "#domain/plan/parts.ts";
 import { type Measure, measureDigits, type Plan, type Reward } from "#domain/plan/plan.ts";
 import type { PayPlanReward } from "#domain/plan/rewards/pay-plan.ts";
+import { type UncountedStretch, uncountedStretches } from "#domain/plan/uncounted.ts";
 import { type Target, targetKey } from "#domain/target.ts";
 
 /** A measure ready to be computed; its values are integers at `digits` decimals. */
@@ -26,6 +27,7 @@ export interface Rules {
   readonly instants: PlanInstants;
   readonly currencyDigits: number;
   readonly counts: readonly { readonly id: string; readonly condition: Condition }[];
+  readonly uncounted: readonly UncountedStretch[];
   readonly measures: ReadonlyMap<string, CompiledMeasure>;
   readonly targets: ReadonlyMap<string, Target>;
   /** What rewards ask of single facts: conditions by their text, and attributes. */
@@ -58,6 +60,7 @@ export function compileRules({ plan, units, memberships, targets }: RuleSources)
     instants: planInstants(plan),
     currencyDigits: moneyDigits,
     counts: plan.counts.map(({ id, when }) => ({ id, condition: compiler.compile(when) })),
+    uncounted: uncountedStretches(plan.uncounted),
     measures,
     targets: new Map(targets.map((target) => [targetKey(target), target])),
     asked: {

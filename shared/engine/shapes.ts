@@ -1,6 +1,8 @@
 import { conditionFact } from "#domain/condition.ts";
 import type { AttributeValue, Sale } from "#domain/fact.ts";
+import { instantOf } from "#domain/instant.ts";
 import { currencyDigits } from "#domain/money.ts";
+import { isInStretch } from "#domain/plan/uncounted.ts";
 import { valuesOf } from "./credit-values.ts";
 import type { Rules } from "./rules.ts";
 
@@ -68,6 +70,7 @@ export class Shapes {
   of(sale: Sale): Shape | undefined {
     if (!this.#isPlain || !this.#hasCurrency(sale) || sale.splits !== undefined || sale.overlays !== undefined)
       return undefined;
+    if (this.#mayNotCount(sale)) return undefined;
     let node = this.#root;
     for (const look of this.#looks) {
       const value = look(sale);
@@ -82,6 +85,14 @@ export class Shapes {
     }
     node.shape ??= shapeOf(this.#rules, sale);
     return node.shape;
+  }
+
+  /** Whether it does depends on when and where it occurred, which shapes do not tell apart. */
+  #mayNotCount({ occurredAt }: Sale): boolean {
+    const { uncounted } = this.#rules;
+    if (uncounted.length === 0) return false;
+    const at = instantOf(occurredAt);
+    return uncounted.some((stretch) => isInStretch(stretch, at));
   }
 
   /** The plan's own is one that exists. */

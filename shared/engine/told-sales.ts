@@ -1,7 +1,7 @@
 import { formatDecimal } from "#domain/decimal.ts";
 import type { Step } from "#domain/line.ts";
 import { formatInZone } from "#domain/time.ts";
-import type { ByteWriter } from "./columns/writer.ts";
+import { type ByteWriter, fragment } from "./columns/writer.ts";
 import type { Sales } from "./sales.ts";
 
 type MeasureStep = Extract<Step, { step: "measure" }>;
@@ -53,20 +53,20 @@ export class ToldSales {
 
   #writeOne(index: number, writer: ByteWriter): void {
     const sales = this.#sales;
-    writer.ascii(index === 0 ? '{"fact":"' : ',{"fact":"');
+    writer.fragment(index === 0 ? FIRST_FACT : FACT);
     sales.writeKey(index, writer);
-    writer.ascii('","occurredAt":"');
+    writer.fragment(OCCURRED_AT);
     writeTime(sales.occurredAt(index), this.#zone, writer);
     const value = sales.value(index);
     const pay = this.#pay;
     const minor = pay?.minor(index, value);
     if (pay && minor !== undefined) {
-      writer.ascii('","pays":"');
+      writer.fragment(PAYS);
       writer.decimal(minor, pay.digits);
     }
-    writer.ascii('","value":"');
+    writer.fragment(VALUE);
     writer.decimal(value, this.#digits);
-    writer.ascii('","version":');
+    writer.fragment(VERSION);
     writer.integer(sales.version(index));
     writer.ascii("}");
   }
@@ -76,6 +76,14 @@ export class ToldSales {
     return this.#pay && minor !== undefined ? formatDecimal(minor, this.#pay.digits) : undefined;
   }
 }
+
+/** What stands between the values of a sale. */
+const FIRST_FACT = fragment('{"fact":"');
+const FACT = fragment(',{"fact":"');
+const OCCURRED_AT = fragment('","occurredAt":"');
+const PAYS = fragment('","pays":"');
+const VALUE = fragment('","value":"');
+const VERSION = fragment('","version":');
 
 const toldOf = new WeakMap<object, ToldSales>();
 
@@ -94,6 +102,12 @@ export function stepOfSales(step: MeasureStep, sales: ToldSales): MeasureStep {
   return step;
 }
 
+/** Says beside each sale of a step what it pays. The step must be the caller's own: it is changed. */
+export function tellPay(step: object, pay: Pay): void {
+  const sales = toldOf.get(step);
+  if (sales) toldOf.set(step, sales.paying(pay));
+}
+
 /** The sales of a step that {@link stepOfSales} made. */
 export function salesOfStep(step: object): ToldSales | undefined {
   return toldOf.get(step);
@@ -106,12 +120,16 @@ const QUARTERS_KEPT = 100_000;
 /** What all instants of a quarter of an hour have in common as texts. */
 interface Quarter {
   /** Up to the hour, `2018-05-01T08:`. */
-  readonly hour: string;
+  readonly hour: Uint8Array;
   readonly minute: number;
-  readonly offset: string;
+  readonly offset: Uint8Array;
 }
 
-const quarters = new Map<string, Map<number, Quarter | undefined>>();
+/** Of one zone: a plan has one. */
+let quarters: { readonly zone: string; readonly known: Map<number, Quarter | undefined> } = {
+  zone: "",
+  known: new Map(),
+};
 
 /** As {@link formatInZone}, which is asked once for each quarter of an hour: clocks change at whole quarters. */
 function writeTime(instant: number, zone: string, writer: ByteWriter): void {
@@ -121,30 +139,27 @@ function writeTime(instant: number, zone: string, writer: ByteWriter): void {
     writer.ascii(formatInZone(instant, zone));
     return;
   }
-  const within = instant - start * QUARTER_MS;
-  const millisecond = within % 1000;
-  const seconds = (within - millisecond) / 1000;
-  writer.ascii(quarter.hour);
-  writer.padded(quarter.minute + Math.floor(seconds / 60), 2);
+  // Below 2^31: integers are divided faster than other numbers.
+  const within = (instant - start * QUARTER_MS) | 0;
+  const millisecond = (within % 1000) | 0;
+  const seconds = ((within - millisecond) / 1000) | 0;
+  writer.fragment(quarter.hour);
+  writer.padded(quarter.minute + ((seconds / 60) | 0), 2);
   writer.ascii(":");
   writer.padded(seconds % 60, 2);
   if (millisecond !== 0) {
     writer.ascii(".");
     writer.padded(millisecond, 3);
   }
-  writer.ascii(quarter.offset);
+  writer.fragment(quarter.offset);
 }
 
 function quarterOf(start: number, zone: string): Quarter | undefined {
-  let ofZone = quarters.get(zone);
-  if (!ofZone || ofZone.size >= QUARTERS_KEPT) {
-    ofZone = new Map();
-    quarters.set(zone, ofZone);
-  }
-  const known = ofZone.get(start);
-  if (known || ofZone.has(start)) return known;
+  if (quarters.zone !== zone || quarters.known.size >= QUARTERS_KEPT) quarters = { zone, known: new Map() };
+  const known = quarters.known.get(start);
+  if (known || quarters.known.has(start)) return known;
   const quarter = lookUpQuarter(start, zone);
-  ofZone.set(start, quarter);
+  quarters.known.set(start, quarter);
   return quarter;
 }
 
@@ -160,5 +175,7 @@ function lookUpQuarter(start: number, zone: string): Quarter | undefined {
   const [, hour = "", minute = "", second = "", offset = ""] = first;
   const [, lastHour, lastMinute, , lastOffset] = last;
   const isWhole = hour === lastHour && offset === lastOffset && second === "00";
-  return isWhole && Number(minute) + 14 === Number(lastMinute) ? { hour, minute: Number(minute), offset } : undefined;
+  return isWhole && Number(minute) + 14 === Number(lastMinute)
+    ? { hour: fragment(hour), minute: Number(minute), offset: fragment(offset) }
+    : undefined;
 }

@@ -41,15 +41,20 @@ const PERIOD_START = Date.parse("2018-05-01T00:00:00+08:00");
 const PERIOD_DAYS = 184;
 const ZONE_MS = 8 * 3600_000;
 
-export function salesWorld({ facts, agents, seed = 1 }: SalesWorldSize): SalesWorld {
+export function salesWorld(size: SalesWorldSize): SalesWorld {
+  const world = salesStream(size);
+  return { ...world, facts: [...world.facts()] };
+}
+
+/** The same with messages that are made each time they are read: more of them than fit into memory as objects. */
+export function salesStream({ facts, agents, seed = 1 }: SalesWorldSize) {
   const { units, branches } = organisation();
-  const people = workforce(branches, agents);
   return {
     plan: jiangxiPlan(),
     units,
-    memberships: people,
+    memberships: workforce(branches, agents),
     targets: targetsOf(branches, facts),
-    facts: [...messages({ facts, agents, seed })],
+    facts: () => messages({ facts, agents, seed }),
   };
 }
 

@@ -4,7 +4,7 @@ import type { Fact } from "#domain/fact.ts";
 import { parseInstant } from "#domain/instant.ts";
 import type { Line } from "#domain/line.ts";
 import { parseMoney } from "#domain/money.ts";
-import { EMPTY_PARTIAL, fold, merge, partialFromJson, partialToJson } from "#engine/fold.ts";
+import { decodePartial, EMPTY_PARTIAL, encodePartial, fold, merge } from "#engine/fold.ts";
 import { differences } from "#engine/post.ts";
 import { compileRules } from "#engine/rules.ts";
 import { conclude, settle } from "#engine/settle.ts";
@@ -64,7 +64,7 @@ describe("the engine", () => {
         const parts = Array.from({ length: shards }, (_, shard) =>
           mixed.filter((_fact, index) => index % shards === shard || index % 11 === 0),
         );
-        const partials = parts.map((part) => partialFromJson(partialToJson(fold(rules, asOf, part))));
+        const partials = parts.map((part) => decodePartial(encodePartial(fold(rules, asOf, part))));
         const merged = shuffle(partials, keys).reduce(merge, EMPTY_PARTIAL);
         const sharded = conclude(inputs, rules, merge(merged, merged), { asOf, closedOnly: false });
         expect(sharded.resultHash).toBe(whole.resultHash);

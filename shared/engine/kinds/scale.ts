@@ -4,7 +4,7 @@ import type { MeasuredBy } from "#domain/plan/parts.ts";
 import type { MeasuredReward, Reward } from "#domain/plan/plan.ts";
 import { type Award, type Deciding, type Entrant, measureText, payeeOf } from "../award.ts";
 import { compiledMeasure, fitsTarget, type Rules, thresholdValue } from "../rules.ts";
-import { type Pay, salesOfStep, stepOfSales } from "../told-sales.ts";
+import { type Pay, tellPay } from "../told-sales.ts";
 import { ceiling, exact, measured, over, percentText, times } from "./exact.ts";
 
 /** The scale that marks of bands and steps are on, brought to the measure's own unit. */
@@ -72,13 +72,8 @@ export function withPays({ currencyDigits }: Rules, steps: readonly Step[], pays
   return pays.length === 0 ? [...steps] : withPay(steps, { digits: currencyDigits, minor: (index) => pays[index] });
 }
 
-/** The same, by what is asked of each sale. */
+/** The same, by what is asked of each sale. The steps are the entrant's own, made for this reward. */
 export function withPay(steps: readonly Step[], pay: Pay): Step[] {
-  return steps.map((step) => {
-    if (step.step !== "measure") return step;
-    const sales = salesOfStep(step);
-    if (!sales) return step;
-    const { measure, subject, value, facts } = step;
-    return stepOfSales({ step: "measure", measure, subject, value, facts }, sales.paying(pay));
-  });
+  for (const step of steps) if (step.step === "measure") tellPay(step, pay);
+  return [...steps];
 }

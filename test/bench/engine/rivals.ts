@@ -1,5 +1,5 @@
 import { DatabaseSync } from "node:sqlite";
-import { DuckDBInstance } from "@duckdb/node-api";
+import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import type { Fact, Sale } from "#domain/fact.ts";
 import { factKey } from "#domain/ids.ts";
 import { instantOf } from "#domain/instant.ts";
@@ -7,7 +7,8 @@ import { parseMoney } from "#domain/money.ts";
 import { startOfDay } from "#domain/time.ts";
 import { type Measured, measured } from "../measure.ts";
 import type { SalesWorld } from "../sales-world.ts";
-import { awards, preparations, SCHEMA, traces } from "./queries.ts";
+import { awards, type Dialect, preparations, SCHEMA, traces } from "./queries.ts";
+import { hashAll, MESSAGES, messageRow, READ_TEXTS } from "./same-work.ts";
 
 /** `reward payee` → fen. */
 export type Awards = ReadonlyMap<string, number>;
@@ -16,6 +17,11 @@ export type Awards = ReadonlyMap<string, number>;
 export interface RivalRun {
   readonly awards: Measured<Awards>;
   readonly traces: Measured<number>;
+}
+
+/** DuckDB, with what it takes from the texts of the messages, with the sales listed and everything hashed. */
+export interface DuckDbRun extends RivalRun {
+  readonly sameWork: Measured<string>;
 }
 
 type Cell = string | number | bigint;
@@ -67,32 +73,79 @@ function toAwards(rows: Iterable<readonly unknown[]>): Awards {
 }
 
 /** In memory, on one thread. */
-export async function runDuckDb(world: SalesWorld): Promise<RivalRun> {
+export async function runDuckDb(world: SalesWorld): Promise<DuckDbRun> {
+  const dialect = { div: "//" };
+  const typed = await openDuckDb();
+  for (const statement of SCHEMA) await typed.connection.run(statement);
+  for (const [name, rows] of Map.groupBy(rowsOf(world), ([table]) => table)) {
+    await fill(
+      typed.connection,
+      name,
+      rows.map(([, row]) => row),
+    );
+  }
+  const decided = await measured(() => decideInDuckDb(typed.connection, dialect));
+  const told = await measured(async () => lengthOf((await typed.connection.runAndReadAll(traces(dialect))).getRows()));
+  typed.close();
+  return { awards: decided, traces: told, sameWork: await sameWorkInDuckDb(world, decided.result) };
+}
+
+async function openDuckDb() {
   const instance = await DuckDBInstance.create(":memory:", { threads: "1" });
   const connection = await instance.connect();
-  for (const statement of SCHEMA) await connection.run(statement);
-  for (const [name, rows] of Map.groupBy(rowsOf(world), ([table]) => table)) {
-    const appender = await connection.createAppender(name);
-    for (const [, row] of rows) {
-      for (const cell of row) {
-        if (typeof cell === "string") appender.appendVarchar(cell);
-        else if (typeof cell === "bigint") appender.appendBigInt(cell);
-        else appender.appendInteger(cell);
-      }
-      appender.endRow();
+  await connection.run("set TimeZone = 'UTC'");
+  return {
+    connection,
+    close: () => {
+      connection.closeSync();
+      instance.closeSync();
+    },
+  };
+}
+
+async function fill(connection: DuckDBConnection, table: string, rows: Iterable<readonly Cell[]>): Promise<void> {
+  const appender = await connection.createAppender(table);
+  for (const row of rows) {
+    for (const cell of row) {
+      if (typeof cell === "string") appender.appendVarchar(cell);
+      else if (typeof cell === "bigint") appender.appendBigInt(cell);
+      else appender.appendInteger(cell);
     }
-    appender.closeSync();
+    appender.endRow();
   }
+  appender.closeSync();
+}
+
+async function decideInDuckDb(connection: DuckDBConnection, dialect: Dialect): Promise<Awards> {
+  for (const statement of preparations()) await connection.run(statement);
+  return toAwards((await connection.runAndReadAll(awards(dialect))).getRows());
+}
+
+/** @throws when it pays other than it did from what was read already */
+async function sameWorkInDuckDb(world: SalesWorld, expected: Awards): Promise<Measured<string>> {
   const dialect = { div: "//" };
-  const decided = await measured(async () => {
-    for (const statement of preparations()) await connection.run(statement);
-    const reader = await connection.runAndReadAll(awards(dialect));
-    return toAwards(reader.getRows());
+  const { connection, close } = await openDuckDb();
+  for (const statement of SCHEMA) if (!statement.startsWith("create table facts")) await connection.run(statement);
+  await connection.run(MESSAGES);
+  const others = Map.groupBy(rowsOf({ ...world, facts: [] }), ([table]) => table);
+  for (const [name, rows] of others) {
+    await fill(
+      connection,
+      name,
+      rows.map(([, row]) => row),
+    );
+  }
+  await fill(connection, "messages", world.facts.filter(isSale).map(messageRow));
+  let theirs: Awards = new Map();
+  const work = await measured(async () => {
+    await connection.run(READ_TEXTS);
+    theirs = await decideInDuckDb(connection, dialect);
+    lengthOf((await connection.runAndReadAll(traces(dialect))).getRows());
+    return hashAll(connection, traces(dialect));
   });
-  const told = await measured(async () => lengthOf((await connection.runAndReadAll(traces(dialect))).getRows()));
-  connection.closeSync();
-  instance.closeSync();
-  return { awards: decided, traces: told };
+  close();
+  for (const [key, fen] of expected) if (theirs.get(key) !== fen) throw new Error(`DuckDB reads ${key} otherwise`);
+  return work;
 }
 
 /** In memory. */
