@@ -1,4 +1,6 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { shareOf, spread } from "#adapters/pos/money.ts";
 import { sourceSchema } from "#domain/campaign.ts";
 import { fixture, messagesOf, readingOf, sourceOf } from "#test/fixtures/vendors.ts";
 
@@ -83,4 +85,41 @@ describe("a source", () => {
       expect(register(mapping(path)), path).toEqual(["mapping/seller/paths/0"]);
     }
   });
+});
+
+describe("money that is shared", () => {
+  it("is shared to the last unit, by weight, equal remainders to the first", () => {
+    expect(spread(100, [1, 1, 1])).toEqual([34, 33, 33]);
+    expect(spread(5, [1, 1])).toEqual([3, 2]);
+    expect(spread(5, [0, 0])).toEqual([0, 0]);
+    fc.assert(
+      fc.property(fc.nat(1e12), fc.array(fc.nat(1e12), { minLength: 1, maxLength: 20 }), (total, weights) => {
+        const sum = weights.reduce((all, weight) => all + weight, 0);
+        const parts = spread(total, weights);
+        expect(parts.reduce((all, part) => all + part, 0)).toBe(sum === 0 ? 0 : total);
+        parts.forEach((part, index) => {
+          const exact = sum === 0 ? 0n : (BigInt(total) * BigInt(weights[index] ?? 0)) / BigInt(sum);
+          expect([exact, exact + 1n]).toContain(BigInt(part));
+        });
+      }),
+    );
+  });
+
+  it("is never more than was paid, and all of it when all came back", () => {
+    expect(shareOf(1130, 10_000, 11_300)).toBe(1000);
+    expect(shareOf(1, 1, 2)).toBe(1);
+    expect(shareOf(5, 5, 0)).toBe(0);
+    fc.assert(
+      fc.property(fc.nat(1e12), fc.nat(1e12), (paid, goods) => {
+        expect(shareOf(paid, Math.min(goods, paid), paid)).toBe(Math.min(goods, paid));
+      }),
+    );
+  });
+});
+
+it("an order that was undone before it says that it happened was undone then: clocks differ", async () => {
+  const order = { ...fixture("woocommerce/order"), status: "cancelled", date_modified_gmt: "2026-03-02T18:28:07" };
+  expect(Object.values(messagesOf(await readingOf(sourceOf("woocommerce"), order)))).toMatchObject([
+    { status: "cancelled", occurredAt: "2026-03-02T18:28:08.000Z", cancelledAt: "2026-03-02T18:28:08.000Z" },
+  ]);
 });
