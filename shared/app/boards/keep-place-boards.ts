@@ -24,7 +24,6 @@ export async function keepPlaceBoards(
       return { campaign: live.campaign.id, place, seq, boards };
     },
     write: (boards) => deps.derived.setPlaceBoards(boards),
-    isNothing: ({ boards }) => Object.values(boards).every(({ people }) => people === 0),
   });
 }
 
