@@ -1,4 +1,5 @@
 import type { Campaign } from "#domain/campaign.ts";
+import { planInEffect } from "#domain/conduct.ts";
 import type { Plan } from "#domain/plan/plan.ts";
 import { Refusal } from "#domain/problem.ts";
 import type { Deps } from "./deps.ts";
@@ -10,10 +11,11 @@ export async function findCampaign(deps: Pick<Deps, "plans">, id: string): Promi
   return campaign;
 }
 
-/** The plan that a campaign runs by: the active version's, or the draft before there is one. */
+/** The plan that a campaign runs by: the active version's as it is conducted, or the draft before there is one. */
 export async function planInForce(deps: Pick<Deps, "plans">, campaign: Campaign): Promise<Plan> {
   if (campaign.activeVersion === undefined) return campaign.draft;
-  return (await deps.plans.version(campaign.id, campaign.activeVersion))?.plan ?? campaign.draft;
+  const version = await deps.plans.version(campaign.id, campaign.activeVersion);
+  return planInEffect(version?.plan ?? campaign.draft, campaign.conduct);
 }
 
 /** @throws Refusal("stale") when `expected` is not the campaign's revision: the caller edits a copy that is no longer the newest */
@@ -32,5 +34,13 @@ export function staleCopy(id: string, expected: number, newest?: number): Refusa
       ...(newest === undefined ? {} : { allowed: String(newest) }),
       mend: "read the campaign again and repeat your change on it",
     },
+  ]);
+}
+
+/** @throws Refusal("conflict") for a campaign that was put away */
+export function requireNotArchived({ id, state }: Pick<Campaign, "id" | "state">): void {
+  if (state !== "archived") return;
+  throw new Refusal("conflict", `${id} is archived: it is only read`, [
+    { code: "phase", path: "", message: "what was archived is looked after no more", seen: state },
   ]);
 }

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { conductSchema } from "./conduct.ts";
 import { slugSchema } from "./ids.ts";
 import { planSchema } from "./plan/plan.ts";
 import { recreditSchema } from "./rebuild.ts";
@@ -25,7 +26,7 @@ export type Spread = z.infer<typeof spreadSchema>;
  */
 export const campaignSchema = z.strictObject({
   id: slugSchema,
-  state: z.enum(["draft", "active", "settled"]),
+  state: z.enum(["draft", "active", "settled", "archived"]),
   revision: z.int().min(1),
   draft: planSchema,
   editedBy: z.array(z.string()).exactOptional().describe("Who wrote the draft since the newest version"),
@@ -48,6 +49,7 @@ export const campaignSchema = z.strictObject({
     .describe("The newest epoch that may change what is paid, where `epoch` is one that does not"),
   recredit: recreditSchema.exactOptional(),
   spread: spreadSchema.exactOptional(),
+  conduct: conductSchema.exactOptional().describe("Pilot, pauses and stop; absent: it runs as its plan says"),
   createdBy: z.string(),
   createdAt: z.string(),
   activatedBy: z.string().optional(),

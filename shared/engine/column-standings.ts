@@ -1,15 +1,17 @@
 import { addExact } from "#domain/decimal.ts";
+import type { Meaning } from "#domain/partial.ts";
 import type { Measured, Reached } from "#domain/progress.ts";
 import { compareText } from "#domain/text.ts";
 import { type Aggregate, aggregateOf, NOTHING_MEASURED, running } from "./aggregate.ts";
 import type { FactTable } from "./columns/fact-table.ts";
 import { sortByTime } from "./columns/sort.ts";
+import type { Cancelled, Contribution } from "./contribution.ts";
 import { NO_LEAF } from "./credit.ts";
-import { type Meaning, meaningsOf } from "./meaning.ts";
+import { meaningsOf } from "./meaning.ts";
 import type { Partial } from "./partial.ts";
+import type { SlicedStandings } from "./questions.ts";
 import { compiledMeasure, type Rules } from "./rules.ts";
 import { Sales } from "./sales.ts";
-import type { Cancelled, Contribution, SlicedStandings } from "./standings.ts";
 
 /** Standings from a merged partial. */
 export function standingsOf(rules: Rules, { table }: Partial): SlicedStandings {

@@ -1,28 +1,6 @@
-import * as z from "zod";
+import { type Meaning, meaningSchema, textsSchema } from "#domain/partial.ts";
 import { type FactTable, NO_TEXTS } from "./columns/fact-table.ts";
 import type { Crediting, FactCredit } from "./credit.ts";
-
-/** What a fact means beside its credits, in words that many facts share. */
-const answersShape = {
-  holds: z.array(z.string()).exactOptional(),
-  labels: z.record(z.string(), z.string()).exactOptional(),
-};
-
-export const meaningSchema = z.discriminatedUnion("outcome", [
-  z.object({ outcome: z.literal("counted"), ...answersShape }),
-  z.object({ outcome: z.literal("notCounted"), reason: z.string(), ...answersShape }),
-  z.object({ outcome: z.literal("cancelled"), ...answersShape }),
-  z.object({
-    outcome: z.literal("held"),
-    reason: z.enum(["unknown-participant", "unknown-currency"]),
-    message: z.string(),
-    subject: z.string(),
-    ...answersShape,
-  }),
-]);
-export type Meaning = z.infer<typeof meaningSchema>;
-
-export const textsSchema = z.record(z.string(), z.string());
 
 /** What rewards ask of single facts: conditions that hold, and labels. */
 export interface Answers {

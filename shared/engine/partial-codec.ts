@@ -1,24 +1,12 @@
-import * as z from "zod";
+import { type PartialHeader, partialHeaderSchema } from "#domain/partial.ts";
 import { CONTENT_BYTES, FactTable, NO_TEXTS } from "./columns/fact-table.ts";
 import { FactKeys } from "./columns/keys.ts";
 import { Names } from "./columns/names.ts";
-import { meaningSchema, textsSchema } from "./meaning.ts";
 import { Partial } from "./partial.ts";
 
 /** Says that a file is a partial, and in which form. */
 const MAGIC = "laurel.partial/1\n";
 const LENGTH_BYTES = 4;
-
-const headerSchema = z.strictObject({
-  facts: z.int().min(0),
-  credits: z.int().min(0),
-  keyBytes: z.int().min(0),
-  measures: z.int().min(0).nullable(),
-  names: z.array(z.string()),
-  meanings: z.array(meaningSchema),
-  texts: z.array(textsSchema),
-});
-type Header = z.infer<typeof headerSchema>;
 
 /**
  * A partial as bytes, to hand it from one step of a settlement to the next: a mark, the length of the header, the header in JSON,
@@ -49,7 +37,7 @@ export function decodePartial(bytes: Uint8Array): Partial {
   if (bytes.length < start || Buffer.from(bytes.subarray(0, MAGIC.length)).toString("latin1") !== MAGIC)
     throw new RangeError("this is no partial, or one of another form");
   const headerEnd = start + new DataView(bytes.buffer, bytes.byteOffset + MAGIC.length).getUint32(0, true);
-  const header = headerSchema.parse(JSON.parse(Buffer.from(bytes.subarray(start, headerEnd)).toString("utf8")));
+  const header = partialHeaderSchema.parse(JSON.parse(Buffer.from(bytes.subarray(start, headerEnd)).toString("utf8")));
   const reader = new Reader(bytes, headerEnd);
   const table = tableOf(header, reader);
   reader.requireEnd();
@@ -101,7 +89,10 @@ function bytesOf(column: Uint8Array | Uint32Array | Float64Array): Uint8Array {
   return new Uint8Array(column.buffer, column.byteOffset, column.byteLength);
 }
 
-function tableOf({ facts, credits, keyBytes, measures, names, meanings, texts }: Header, reader: Reader): FactTable {
+function tableOf(
+  { facts, credits, keyBytes, measures, names, meanings, texts }: PartialHeader,
+  reader: Reader,
+): FactTable {
   const table = new FactTable();
   table.names = new Names(names);
   table.meanings = new Names(meanings.map((meaning) => JSON.stringify(meaning)));

@@ -2,8 +2,8 @@ import { addExact } from "#domain/decimal.ts";
 import { type Aggregate, type Aggregated, running } from "./aggregate.ts";
 import type { FactTable } from "./columns/fact-table.ts";
 import type { ByteWriter } from "./columns/writer.ts";
+import type { Contribution } from "./contribution.ts";
 import { meaningsOf, textsAt } from "./meaning.ts";
-import type { Contribution } from "./standings.ts";
 
 /** What one participant has of the sales so far. */
 interface Own {

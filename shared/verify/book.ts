@@ -185,10 +185,28 @@ export class Book {
     if (at < start || at >= end) return without({ notCounted: "outside-period" });
     const { plan } = this.#bundle;
     if (fact.kind === "sale" && fact.currency !== plan.currency) return without({ notCounted: "other-currency" });
-    const parts = partsOf(this.#bundle, this.where, fact, at).filter((part) => this.#isAddressedBy(part, at));
+    const all = partsOf(this.#bundle, this.where, fact, at);
+    const { reason, rest } = this.#leaveOut(all, at);
+    if (reason !== undefined) return without({ notCounted: reason });
+    const parts = rest.filter((part) => this.#isAddressedBy(part, at));
     if (parts.length === 0) return without({ notCounted: "outside-audience" });
     const unmet = clauses.find(({ condition }) => !holds(condition, fact));
     return unmet ? without({ notCounted: unmet.id }) : { fate: "counted", parts };
+  }
+
+  /** What a stretch leaves out, one stretch after another; the one that leaves nothing gives the reason. */
+  #leaveOut(parts: readonly Part[], at: number): { readonly rest: readonly Part[]; readonly reason?: string } {
+    let rest = parts;
+    for (const { id, from, until, outside = [] } of this.#bundle.plan.uncounted ?? []) {
+      const isBefore = from !== undefined && at < instantOf(from);
+      const isAfter = until !== undefined && at >= instantOf(until);
+      if (isBefore || isAfter || rest.length === 0) continue;
+      rest = rest.filter(
+        ({ unit }) => unit !== undefined && this.where.chain(unit).some((above) => outside.includes(above)),
+      );
+      if (rest.length === 0) return { rest, reason: id };
+    }
+    return { rest };
   }
 
   #isAddressedBy({ who, unit, isUnit }: Part, at: number): boolean {

@@ -6,7 +6,7 @@ import { unitOfPay } from "#domain/plan/unit-of-pay.ts";
 import { type Problem, Refusal } from "#domain/problem.ts";
 import { hashOf } from "#engine/hash.ts";
 import type { Deps } from "../deps.ts";
-import { findCampaign, planInForce } from "../find-campaign.ts";
+import { findCampaign, planInForce, requireNotArchived } from "../find-campaign.ts";
 import { type AskDeps, askApproval } from "./ask.ts";
 
 export type AdjustmentRequest = Omit<ContentOf<"manual-adjustment">, "kind" | "campaign" | "currency"> & {
@@ -26,18 +26,42 @@ export async function requestAdjustment(
   { reason, ...asked }: AdjustmentRequest,
 ): Promise<Approval> {
   requireRole(actor, ["marketing", "approver"]);
+  return askAdjustment(deps, actor, await adjustmentContent(deps, campaignId, asked), reason);
+}
+
+/**
+ * An adjustment as it would be asked for, with its amount as the currency writes it.
+ *
+ * @throws Refusal as {@link requestAdjustment} does
+ */
+export async function adjustmentContent(
+  deps: Pick<Deps, "plans">,
+  campaignId: string,
+  asked: Omit<AdjustmentRequest, "reason">,
+): Promise<ContentOf<"manual-adjustment">> {
   const campaign = await findCampaign(deps, campaignId);
+  requireNotArchived(campaign);
   if (campaign.activeVersion === undefined) throw new Refusal("conflict", `${campaignId} has no version in force`);
   const plan = await planInForce(deps, campaign);
   const problems = await adjustmentProblems(deps, plan, asked);
   if (problems.length > 0) throw new Refusal("invalid", "the adjustment cannot be meant so", problems);
   const { currency } = plan;
   const amount = formatMoney(parseMoney(asked.amount, currency) ?? 0, currency);
-  const content = { kind: "manual-adjustment", campaign: campaignId, ...asked, amount, currency } as const;
+  return { kind: "manual-adjustment", campaign: campaignId, ...asked, amount, currency };
+}
+
+/** @param writers who cannot approve it either */
+export async function askAdjustment(
+  deps: AskDeps,
+  actor: Actor,
+  content: ContentOf<"manual-adjustment">,
+  reason: string,
+  writers: readonly string[] = [],
+): Promise<Approval> {
   // The reason stands on the statement: it is approved too.
   const hash = hashOf({ ...content, reason });
   // Named after its number: of two that say something else under one number only one can be asked for.
-  return askApproval(deps, actor, { content, hash, reason, name: hashOf(asked.number) });
+  return askApproval(deps, actor, { content, hash, reason, name: hashOf(content.number), writers });
 }
 
 async function adjustmentProblems(

@@ -4,6 +4,7 @@ import { fitProblems } from "#engine/fit.ts";
 import type { Rules } from "#engine/rules.ts";
 import { LiveRules } from "../crediting/live-rules.ts";
 import type { Deps } from "../deps.ts";
+import { requireNotArchived } from "../find-campaign.ts";
 import { decideBoard, isPlacing, type PlacingReward, whyNoBoard } from "./decide-board.ts";
 import { type PeopleBoard, peopleBoard } from "./people-board.ts";
 import { MOST_BEST } from "./place-board.ts";
@@ -22,6 +23,7 @@ export async function readBoards(
 ): Promise<Boards> {
   const live = await liveRules.one(deps, campaignId);
   const { campaign, rules } = live;
+  requireNotArchived(campaign);
   const scene = await readScene(deps, live);
   const { rows, notShown } = progressRows(rules, scene.units);
   const fits = fitProblems(rules, deps.clock.now()).length === 0;

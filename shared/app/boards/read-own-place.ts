@@ -9,7 +9,7 @@ import type { Rules } from "#engine/rules.ts";
 import { campaignSight, requireSight } from "../access.ts";
 import { type LiveCampaign, LiveRules } from "../crediting/live-rules.ts";
 import type { Deps } from "../deps.ts";
-import { findCampaign } from "../find-campaign.ts";
+import { findCampaign, requireNotArchived } from "../find-campaign.ts";
 import { around } from "./buckets.ts";
 import { isPlacing, type PlacingReward, positionIn, whyNoBoard } from "./decide-board.ts";
 import { hidesGaps, NO_BOARD_POLICY, withoutGaps } from "./masking.ts";
@@ -45,6 +45,7 @@ export async function readOwnPlace(
   await requireSight(sight, { kind: "participant", id: participantId });
   const live = await shared.liveRules.one(deps, asked.campaign);
   const { campaign, rules } = live;
+  requireNotArchived(campaign);
   const reward = rules.plan.rewards.filter(isPlacing).find(({ id }) => id === asked.board);
   if (reward?.level !== "participant") throw new Refusal("notFound", `${asked.board} is no board of people`);
   const head = {

@@ -11,7 +11,7 @@ import { Homes } from "../crediting/homes.ts";
 import { LiveRules } from "../crediting/live-rules.ts";
 import { placeKey } from "../crediting/place.ts";
 import type { Deps } from "../deps.ts";
-import { findCampaign } from "../find-campaign.ts";
+import { findCampaign, requireNotArchived } from "../find-campaign.ts";
 
 /**
  * How one person came to their values, day by day in the plan's zone, by when it happened. From their own credits, which are as
@@ -29,6 +29,7 @@ export async function readTrend(
   await requireSight(sight, { kind: "participant", id: participantId });
   const live = await liveRules.one(deps, campaignId);
   const { campaign, rules } = live;
+  requireNotArchived(campaign);
   const places = new Map(
     Homes.of(live)
       .placesOf(participantId)

@@ -52,7 +52,7 @@ export async function activateCampaign(
 ): Promise<Campaign> {
   const campaign = await findCampaign(deps, campaignId);
   if (campaign.activeVersion === number) {
-    requireUnsettled(campaign);
+    requireUnsettled(campaign, "activate");
     if (pendingIn(campaign)) await deps.jobs.startRebuild(campaignId, campaign.epoch);
     return campaign;
   }
@@ -106,7 +106,7 @@ export async function readinessOf(
   campaign: Campaign,
   number: number,
 ): Promise<Readiness> {
-  requireUnsettled(campaign);
+  requireUnsettled(campaign, "activate");
   const version = await deps.plans.version(campaign.id, number);
   if (!version) throw new Refusal("notFound", `there is no version ${number} of ${campaign.id}`);
   const { plan } = version;

@@ -1,6 +1,7 @@
 import type { Actor } from "#domain/actor.ts";
 import { campaignChain } from "#domain/audit.ts";
 import type { Campaign } from "#domain/campaign.ts";
+import { type LifecycleCommand, refusedIn } from "#domain/lifecycle.ts";
 import type { Plan } from "#domain/plan/plan.ts";
 import { Refusal } from "#domain/problem.ts";
 import { type AuditDeps, audited } from "../audit/note.ts";
@@ -22,7 +23,7 @@ export async function editDraft(
 ): Promise<Campaign> {
   const campaign = await findCampaign(deps, campaignId);
   requireRevision(campaign, expectedRevision);
-  requireUnsettled(campaign);
+  requireUnsettled(campaign, "editDraft");
   if (draft.id !== campaignId) {
     throw new Refusal("invalid", "a campaign keeps its id", [
       {
@@ -49,7 +50,9 @@ export async function editDraft(
 }
 
 /** Rules do not change once they have paid out; what the data says can, and is adjusted. */
-export function requireUnsettled(campaign: Campaign): void {
-  if (campaign.state === "settled")
-    throw new Refusal("conflict", `${campaign.id} is settled: its rules stay as they are`);
+export function requireUnsettled(campaign: Campaign, command: LifecycleCommand): void {
+  const { id, state } = campaign;
+  if (state !== "settled" && state !== "archived") return;
+  const { problems } = refusedIn(id, command, state);
+  throw new Refusal("conflict", `${id} is ${state}: its rules stay as they are`, problems);
 }

@@ -14,7 +14,7 @@ import {
   type ImportRow,
   type RowProblem,
 } from "../directory/import-rows.ts";
-import { findCampaign, planInForce } from "../find-campaign.ts";
+import { findCampaign, planInForce, requireNotArchived } from "../find-campaign.ts";
 import { askForTargets, changeTargets } from "./large-targets.ts";
 
 /**
@@ -30,6 +30,7 @@ export async function importTargets(
   request: ImportRequest<Target>,
 ): Promise<ImportReport> {
   const campaign = await findCampaign(deps, campaignId);
+  requireNotArchived(campaign);
   const [plan, subjects, targets] = await Promise.all([
     planInForce(deps, campaign),
     subjectsOnFile(deps),

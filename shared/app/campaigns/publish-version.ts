@@ -24,7 +24,7 @@ export async function publishVersion(
 ): Promise<PlanVersion> {
   const campaign = await findCampaign(deps, campaignId);
   requireRevision(campaign, expectedRevision);
-  requireUnsettled(campaign);
+  requireUnsettled(campaign, "publish");
   const problems = planProblems(campaign.draft);
   if (problems.length > 0) throw new Refusal("invalid", "the draft has problems and cannot be published", problems);
 

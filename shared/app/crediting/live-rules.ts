@@ -1,4 +1,5 @@
 import type { Campaign } from "#domain/campaign.ts";
+import { planInEffect } from "#domain/conduct.ts";
 import { Refusal } from "#domain/problem.ts";
 import { compileRules, type Rules } from "#engine/rules.ts";
 import type { Deps } from "../deps.ts";
@@ -87,7 +88,7 @@ export async function campaignsInForce(deps: RuleDeps): Promise<Campaign[]> {
   return campaigns;
 }
 
-/** Everything that the active version of a campaign is computed from, as it stands now. */
+/** Everything that the active version of a campaign is computed from, as it stands now, with the plan as the campaign is conducted. */
 export async function loadRuleSources(deps: RuleDeps, campaign: Campaign) {
   if (campaign.activeVersion === undefined) throw new Refusal("conflict", `${campaign.id} has no active version`);
   const [version, units, people, targets] = await Promise.all([
@@ -99,7 +100,12 @@ export async function loadRuleSources(deps: RuleDeps, campaign: Campaign) {
   if (!version) throw new Refusal("notFound", `there is no version ${campaign.activeVersion} of ${campaign.id}`);
   return {
     version,
-    sources: { plan: version.plan, units, memberships: people.flatMap(({ memberships }) => memberships), targets },
+    sources: {
+      plan: planInEffect(version.plan, campaign.conduct),
+      units,
+      memberships: people.flatMap(({ memberships }) => memberships),
+      targets,
+    },
   };
 }
 

@@ -8,7 +8,7 @@ export function isCreditedAlike(before: Plan, after: Plan): boolean {
 
 /** All that crediting asks of a plan. What is not named here is asked by rewards, boards and statements only. */
 function whatCredits(plan: Plan) {
-  const { attributes, audience, crediting, currency, period, lateFacts, followUp = "P0D" } = plan;
+  const { attributes, audience, crediting, currency, period, lateFacts, followUp = "P0D", uncounted = [] } = plan;
   return {
     attributes,
     audience,
@@ -18,6 +18,7 @@ function whatCredits(plan: Plan) {
     // Not what a fact is worth, but from when on a change of it calls for an adjustment.
     lateFacts,
     period,
+    uncounted,
     counts: plan.counts.map(({ id, when }) => ({ id, when })),
     measures: plan.measures.map(({ name: _, ...measure }) => measure),
   };

@@ -8,8 +8,9 @@ import { Refusal } from "#domain/problem.ts";
 import { formatInZone, startOfDay } from "#domain/time.ts";
 import type { ReconciliationJobs, ReconciliationRequest } from "#ports/system.ts";
 import { audited } from "../audit/note.ts";
+import { isCredited } from "../crediting/affected.ts";
 import type { Deps } from "../deps.ts";
-import { findCampaign, planInForce } from "../find-campaign.ts";
+import { findCampaign, planInForce, requireNotArchived } from "../find-campaign.ts";
 import { latestReconciliation } from "./read-reconciliation.ts";
 
 export interface StartsReconciliations {
@@ -36,6 +37,7 @@ export async function requestReconciliation(
 ): Promise<ReconciliationRequest> {
   requireRole(actor, ["administrator", "marketing", "approver"]);
   const campaign = await findCampaign(deps, campaignId);
+  requireNotArchived(campaign);
   if (campaign.activeVersion === undefined) throw new Refusal("conflict", `${campaignId} has no active version`);
   if (isRebuilding(campaign)) {
     throw new Refusal(
@@ -74,7 +76,7 @@ async function dueNow(
   deps: Pick<Deps, "plans" | "files" | "clock">,
   campaign: Campaign,
 ): Promise<ReconciliationRequest | undefined> {
-  if (campaign.activeVersion === undefined || isRebuilding(campaign)) return undefined;
+  if (!isCredited(campaign) || isRebuilding(campaign)) return undefined;
   const plan = await planInForce(deps, campaign);
   const now = deps.clock.now();
   const due = dueToday(plan, now);

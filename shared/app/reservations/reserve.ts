@@ -1,5 +1,7 @@
 import { type Actor, requireRole } from "#domain/actor.ts";
 import { campaignChain } from "#domain/audit.ts";
+import type { Campaign } from "#domain/campaign.ts";
+import { openPause } from "#domain/conduct.ts";
 import { Refusal } from "#domain/problem.ts";
 import {
   type Claim,
@@ -12,6 +14,7 @@ import {
 } from "#domain/reservation.ts";
 import { noted, spreadChain } from "../audit/note.ts";
 import type { Deps } from "../deps.ts";
+import { requireNotArchived } from "../find-campaign.ts";
 import { busy, type FoundLimit, findLimit, quantityText } from "./limits.ts";
 
 type ReserveDeps = Pick<Deps, "plans" | "reservations" | "audit" | "clock">;
@@ -64,6 +67,8 @@ export async function reserve(
 }
 
 function requireInForce({ campaign }: FoundLimit): void {
+  requireNotArchived(campaign);
+  if (openPause(campaign.conduct)) throw paused(campaign);
   if (campaign.activeVersion !== undefined) return;
   throw new Refusal("conflict", `${campaign.id} has no version in force: nothing can be reserved yet`, [
     {
@@ -75,6 +80,17 @@ function requireInForce({ campaign }: FoundLimit): void {
       mend: "publish and activate a version",
     },
   ]);
+}
+
+function paused({ id }: Campaign): Refusal {
+  const problem = {
+    code: "phase",
+    path: "campaign",
+    message: "while a campaign pauses nothing of it is promised",
+    seen: "paused",
+    mend: "reserve once it is resumed",
+  };
+  return new Refusal("conflict", `${id} is paused: nothing can be reserved`, [problem]);
 }
 
 function firstAnswer(stored: Reservation, claim: Claim, actor: Actor): Reservation {

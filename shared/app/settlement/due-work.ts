@@ -1,4 +1,6 @@
 import type { Campaign } from "#domain/campaign.ts";
+import { planInEffect } from "#domain/conduct.ts";
+import { phaseOf } from "#domain/lifecycle.ts";
 import type { Run } from "#domain/run.ts";
 import { approvedAdjustments } from "../approvals/approved-adjustments.ts";
 import { changedEpoch } from "../crediting/pending.ts";
@@ -42,7 +44,8 @@ export async function startDueWork(deps: DueDeps): Promise<DueAction[]> {
 
 async function startDueIn(deps: DueDeps, campaign: Campaign): Promise<DueAction[]> {
   const { id, activeVersion, activatedBy } = campaign;
-  if (activeVersion === undefined || activatedBy === undefined) return [];
+  // What is archived is looked after by nobody.
+  if (activeVersion === undefined || activatedBy === undefined || campaign.state === "archived") return [];
   const actions: DueAction[] = [];
   if (await startDueRebuild(deps, campaign)) actions.push({ campaign: id, action: "rebuild" });
   const runs = (await deps.ledger.runs(id)).filter(({ kind }) => kind !== "provisional");
@@ -50,7 +53,7 @@ async function startDueIn(deps: DueDeps, campaign: Campaign): Promise<DueAction[
   if (open) return [...actions, ...(await pushOn(deps, activatedBy, open))];
   const newest = runs.at(-1);
   // The schedule acts in the name of who activated the campaign; somebody else approves.
-  const due = await dueByCalendar(deps, id, activeVersion, runs);
+  const due = await dueByCalendar(deps, campaign, activeVersion, runs);
   if (due) {
     await startRun(deps, activatedBy, id, due);
     return [...actions, { campaign: id, action: "settle" }];
@@ -78,16 +81,19 @@ async function pushOn(
 /** What the plan's calendar asks for: the final run once, before it an interim run for each period that closed. */
 async function dueByCalendar(
   deps: DueDeps,
-  campaign: string,
+  campaign: Campaign,
   activeVersion: number,
   runs: readonly Run[],
 ): Promise<"interim" | "final" | undefined> {
   if (runs.some(({ kind }) => kind === "final")) return undefined;
-  const version = await deps.plans.version(campaign, activeVersion);
+  const version = await deps.plans.version(campaign.id, activeVersion);
   if (version === undefined) return undefined;
   const now = deps.clock.now();
-  if (isFinalDue(version.plan, now)) return "final";
-  return isInterimDue(runs, version.plan, now) ? "interim" : undefined;
+  const plan = planInEffect(version.plan, campaign.conduct);
+  // What is paused pays nothing until somebody resumes or stops it.
+  if (phaseOf(campaign, plan, now) === "paused") return undefined;
+  if (isFinalDue(plan, now)) return "final";
+  return isInterimDue(runs, plan, now) ? "interim" : undefined;
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Campaign } from "#domain/campaign.ts";
 import { addExact } from "#domain/decimal.ts";
 import { formatInstant, instantOf } from "#domain/instant.ts";
 import type { Line } from "#domain/line.ts";
@@ -145,7 +146,8 @@ export async function finishRun(
   for (;;) {
     const campaign = await deps.plans.campaign(campaignId);
     if (!campaign || campaign.finalAsOf === run.asOf) return;
-    const settled = { ...campaign, state: "settled" as const, finalAsOf: run.asOf, revision: campaign.revision + 1 };
+    const state = campaign.state === "archived" ? campaign.state : "settled";
+    const settled: Campaign = { ...campaign, state, finalAsOf: run.asOf, revision: campaign.revision + 1 };
     if (await deps.plans.saveCampaign(settled)) return;
   }
 }

@@ -1,6 +1,8 @@
 import { type Actor, requireRole } from "#domain/actor.ts";
 import { campaignChain } from "#domain/audit.ts";
+import { planInEffect } from "#domain/conduct.ts";
 import { formatInstant } from "#domain/instant.ts";
+import { phaseOf, refusedIn } from "#domain/lifecycle.ts";
 import type { Plan } from "#domain/plan/plan.ts";
 import { Refusal } from "#domain/problem.ts";
 import type { Run } from "#domain/run.ts";
@@ -35,17 +37,22 @@ export async function startRun(
   if (!version) throw new Refusal("conflict", `${campaignId} has no active version to settle`);
   const runs = await deps.ledger.runs(campaignId);
   const now = deps.clock.now();
+  const plan = planInEffect(version.plan, campaign.conduct);
+  const phase = phaseOf(campaign, plan, now);
+  if (phase === "archived" || (phase === "paused" && kind !== "provisional")) {
+    throw refusedIn(campaignId, kind === "adjustment" ? "adjust" : "settle", phase);
+  }
   if (kind !== "provisional") {
     const open = openRun(runs);
     if (open?.kind === kind) return resume(deps, open);
     if (open) throw new Refusal("conflict", `${open.runId} is ${open.state}; decide it first`);
-    requireDue(kind, runs, version.plan, now, campaignId);
+    requireDue(kind, runs, plan, now, campaignId);
   }
   const number = runs.filter((run) => run.kind === kind).length + 1;
   // Compiling rules is much code: whoever looks every minute whether something is due loads it only when something is.
   const { freezeRun } = await import("./freeze-run.ts");
   const runId = `${campaignId}.${kind}-${number}`;
-  const asOf = formatInstant(cutOffOf(kind, version.plan, now));
+  const asOf = formatInstant(cutOffOf(kind, plan, now));
   const deed = { chain: campaignChain(campaignId), action: "run.start", subject: runId, detail: { submittedBy, asOf } };
   const run = await audited(deps, actor, deed, () =>
     freezeRun(deps, { campaign: campaignId, runId, kind, asOf, submittedBy }),

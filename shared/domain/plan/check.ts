@@ -11,6 +11,7 @@ import { headerAmounts } from "./checks/modifiers.ts";
 import { nameProblems } from "./checks/names.ts";
 import { windowProblems } from "./checks/windows.ts";
 import { measureDigits, type Plan, planSchema } from "./plan.ts";
+import { uncountedProblems } from "./uncounted.ts";
 
 export { type PlanInstants, planInstants } from "./instants.ts";
 
@@ -35,6 +36,7 @@ export function planProblems(plan: Plan): Problem[] {
     ...duplicateProblems(plan),
     ...conditionProblems(plan),
     ...audienceProblems(plan),
+    ...uncountedProblems(plan.uncounted),
     ...creditingProblems(plan),
     ...measureProblems(plan),
     ...windowProblems(plan),

@@ -18,6 +18,7 @@ import { rankingSchema } from "./rewards/ranking.ts";
 import { rebateSchema } from "./rewards/rebate.ts";
 import { scorecardSchema } from "./rewards/scorecard.ts";
 import { tiersSchema } from "./rewards/tiers.ts";
+import { uncountedSchema } from "./uncounted.ts";
 
 /** One more kind of reward is one more schema here and one more file in `engine/kinds`. */
 export const rewardSchema = z.discriminatedUnion(
@@ -199,6 +200,7 @@ export const planSchema = z.strictObject({
   counts: z
     .array(z.strictObject({ id: slugSchema, when: conditionTextSchema, name: localizedSchema.optional() }))
     .describe("All must hold before a fact counts; the first that does not is the reason that is told"),
+  uncounted: z.array(uncountedSchema).optional().describe("What does not count, by when and where it occurred"),
   crediting: z.strictObject({
     to: policySchema("to whom a sale is credited", ["seller", "splits"], {
       seller: "the participant who sold, whatever splits the sale names",

@@ -1,0 +1,148 @@
+import type { Actor } from "#domain/actor.ts";
+import { campaignChain } from "#domain/audit.ts";
+import type { Campaign } from "#domain/campaign.ts";
+import { type Conduct, openPause, resumed } from "#domain/conduct.ts";
+import { formatInstant } from "#domain/instant.ts";
+import { type LifecycleCommand, type Phase, phaseOf, requireAllowed } from "#domain/lifecycle.ts";
+import { Refusal } from "#domain/problem.ts";
+import { type AuditDeps, audited } from "../audit/note.ts";
+import { EVERYTHING, pendingIn, risen } from "../crediting/pending.ts";
+import type { Deps } from "../deps.ts";
+import { findCampaign, planInForce } from "../find-campaign.ts";
+import { openRun } from "../settlement/due.ts";
+
+export type LifecycleDeps = Pick<Deps, "plans" | "jobs"> & AuditDeps;
+
+/** Where a campaign is in its life now. */
+export async function phaseNow(deps: Pick<Deps, "plans" | "clock">, campaign: Campaign): Promise<Phase> {
+  return phaseOf(campaign, await planInForce(deps, campaign), deps.clock.now());
+}
+
+/** @throws Refusal `notFound`, `conflict` when the campaign's phase does not allow the command */
+export async function campaignAllowing(
+  deps: Pick<Deps, "plans" | "clock">,
+  campaignId: string,
+  command: LifecycleCommand,
+): Promise<Campaign> {
+  const campaign = await findCampaign(deps, campaignId);
+  requireAllowed(campaignId, command, await phaseNow(deps, campaign));
+  return campaign;
+}
+
+/**
+ * Pauses a campaign from now on: nothing is paid until it is resumed or stopped, and nothing can be reserved. Sales that occur meanwhile count or
+ * not, as is said; they are stored in either case. One person does it: it takes nothing away that stands.
+ *
+ * @throws Refusal `notFound`, `conflict` (its phase does not allow it, or it was changed meanwhile)
+ */
+export async function pauseCampaign(
+  deps: LifecycleDeps,
+  actor: Actor,
+  campaignId: string,
+  { counts, reason }: { readonly counts: boolean; readonly reason: string },
+): Promise<Campaign> {
+  const campaign = await campaignAllowing(deps, campaignId, "pause");
+  const from = formatInstant(deps.clock.now());
+  const conduct = {
+    ...campaign.conduct,
+    pauses: [...(campaign.conduct?.pauses ?? []), { from, counts, reason }],
+  };
+  const detail = { counts: String(counts), reason };
+  return changeConduct(deps, actor, campaign, { command: "pause", conduct, recredits: !counts, detail });
+}
+
+/** Ends the pause. What did not count meanwhile never does. */
+export async function resumeCampaign(
+  deps: LifecycleDeps,
+  actor: Actor,
+  campaignId: string,
+  { reason }: { readonly reason: string },
+): Promise<Campaign> {
+  const campaign = await campaignAllowing(deps, campaignId, "resume");
+  const { conduct = {} } = campaign;
+  const recredits = openPause(conduct)?.counts === false;
+  const ended = resumed(conduct, deps.clock.now());
+  return changeConduct(deps, actor, campaign, { command: "resume", conduct: ended, recredits, detail: { reason } });
+}
+
+/**
+ * Puts a settled campaign away: it credits nothing any more, has no boards, rebuilds or runs, and facts that come later start no adjustment. What was
+ * posted and told stays readable. There is no way back.
+ *
+ * @throws Refusal `notFound`, `conflict` (not settled, a run is open, something is still to be computed or falls due later)
+ */
+export async function archiveCampaign(
+  deps: LifecycleDeps & Pick<Deps, "ledger">,
+  actor: Actor,
+  campaignId: string,
+  { reason }: { readonly reason: string },
+): Promise<Campaign> {
+  const campaign = await campaignAllowing(deps, campaignId, "archive");
+  await requireNothingOpen(deps, campaign);
+  const archived: Campaign = { ...campaign, state: "archived", revision: campaign.revision + 1 };
+  await saveWith(deps, actor, "archive", archived, { reason });
+  return archived;
+}
+
+async function requireNothingOpen(deps: Pick<Deps, "ledger">, campaign: Campaign): Promise<void> {
+  const runs = (await deps.ledger.runs(campaign.id)).filter(({ kind }) => kind !== "provisional");
+  const open = openRun(runs);
+  const due = runs.findLast(({ state }) => state === "posted" || state === "unchanged")?.nextDue;
+  const why = open
+    ? `${open.runId} is ${open.state}`
+    : pendingIn(campaign)
+      ? "it is being credited anew"
+      : due === undefined
+        ? undefined
+        : `something that is held falls due at ${due}`;
+  if (why === undefined) return;
+  throw new Refusal("conflict", `${campaign.id} cannot be archived yet: ${why}`, [
+    {
+      code: "not-over",
+      path: "",
+      message: why,
+      mend: open ? "decide the run first" : "archive it when that is done",
+    },
+  ]);
+}
+
+export interface ConductChange {
+  readonly command: LifecycleCommand;
+  readonly conduct: Conduct;
+  /** Facts mean something else by it. */
+  readonly recredits: boolean;
+  readonly detail: Readonly<Record<string, string>>;
+}
+
+/** Keeps how a campaign is conducted from now on. Where facts mean something else by it, they are credited anew. */
+export async function changeConduct(
+  deps: LifecycleDeps,
+  actor: Actor,
+  campaign: Campaign,
+  { command, conduct, recredits, detail }: ConductChange,
+): Promise<Campaign> {
+  const why = { ...EVERYTHING, reason: `campaign.${command}`, by: actor.subject };
+  const changed: Campaign = {
+    ...campaign,
+    conduct,
+    revision: campaign.revision + 1,
+    ...(recredits ? risen(campaign, why, deps.clock.now()) : {}),
+  };
+  await saveWith(deps, actor, command, changed, detail);
+  if (recredits) await deps.jobs.startRebuild(changed.id, changed.epoch);
+  return changed;
+}
+
+async function saveWith(
+  deps: Pick<Deps, "plans"> & AuditDeps,
+  actor: Actor,
+  command: LifecycleCommand,
+  changed: Campaign,
+  detail: Readonly<Record<string, string>>,
+): Promise<void> {
+  const deed = { chain: campaignChain(changed.id), action: `campaign.${command}`, subject: changed.id, detail };
+  await audited(deps, actor, deed, async () => {
+    if (await deps.plans.saveCampaign(changed)) return;
+    throw new Refusal("conflict", `campaign ${changed.id} was changed meanwhile; look at it and do the same again`);
+  });
+}
