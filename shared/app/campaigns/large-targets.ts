@@ -1,0 +1,72 @@
+import type { Actor } from "#domain/actor.ts";
+import type { Approval, ContentOf } from "#domain/approval.ts";
+import { campaignChain } from "#domain/audit.ts";
+import type { Campaign } from "#domain/campaign.ts";
+import { type Target, targetKey } from "#domain/target.ts";
+import { type AskDeps, askApproval, type DecideDeps } from "../approvals/ask.ts";
+import { changedSince, keepRows, keptRows, progressOf, rowsHash, targetRowsSchema } from "../approvals/rows.ts";
+import { audited } from "../audit/note.ts";
+import { pendingIn } from "../crediting/pending.ts";
+import { markEpoch, raiseEpoch } from "../crediting/raise-epoch.ts";
+import type { Deps } from "../deps.ts";
+import { findCampaign } from "../find-campaign.ts";
+
+type LargeImport = Approval & { readonly content: ContentOf<"targets"> };
+
+/** Asks a second person to take an import of targets that changes much. Bound to the rows and to what they replace. */
+export async function askForTargets(
+  deps: AskDeps & Pick<Deps, "files">,
+  actor: Actor,
+  campaign: string,
+  rows: readonly Target[],
+  stored: ReadonlyMap<string, Target>,
+): Promise<Approval> {
+  const before = rows.flatMap((target) => stored.get(targetKey(target)) ?? []);
+  const hash = rowsHash("targets", campaign, { rows, before });
+  await keepRows(deps, hash, { rows, before });
+  const counts = { added: rows.length - before.length, changed: before.length, onFile: stored.size };
+  const reason = `an import that changes ${rows.length} targets of ${stored.size} on file`;
+  return askApproval(deps, actor, { content: { kind: "targets", campaign, counts, rowsHash: hash }, hash, reason });
+}
+
+export async function requireTargetsAsShown(deps: DecideDeps, approval: LargeImport): Promise<void> {
+  const kept = await keptRows(deps, approval, targetRowsSchema);
+  const current = await deps.plans.targets(approval.content.campaign);
+  if (progressOf(kept, current, targetKey) !== "as-shown") throw changedSince(approval.id);
+}
+
+/** Writes what was approved, unless somebody else has changed one of these targets since; again, it changes nothing. */
+export async function putApprovedTargets(deps: DecideDeps, actor: Actor, approval: LargeImport): Promise<void> {
+  const { campaign } = approval.content;
+  const kept = await keptRows(deps, approval, targetRowsSchema);
+  const progress = progressOf(kept, await deps.plans.targets(campaign), targetKey);
+  if (progress === "changed") throw changedSince(approval.id);
+  const put = progress === "done" ? undefined : () => deps.plans.putTargets(campaign, kept.rows);
+  await changeTargets(deps, actor, await findCampaign(deps, campaign), kept.rows.length, put);
+}
+
+/**
+ * The epoch is raised before and after: an import that dies in between leaves a rebuild due, and the same import again,
+ * though it finds nothing new to write, then asks for it.
+ */
+export async function changeTargets(
+  deps: Pick<Deps, "plans" | "jobs" | "audit" | "clock">,
+  actor: Actor,
+  campaign: Campaign,
+  targets: number,
+  put: (() => Promise<void>) | undefined,
+): Promise<string[]> {
+  const isRebuildDue = pendingIn(campaign) !== undefined;
+  if (put === undefined && !isRebuildDue) return [];
+  // Targets say what is a threshold, and nothing of what a fact is worth: no credit changes.
+  const change = { credits: "none", totals: "reaches", reason: "campaign.import-targets", by: actor.subject } as const;
+  const raise = async () => ((await raiseEpoch(deps, campaign.id, change)) ? [campaign.id] : []);
+  if (put === undefined) return raise();
+  const detail = { targets: String(targets) };
+  const deed = { chain: campaignChain(campaign.id), action: "campaign.import-targets", subject: campaign.id, detail };
+  return audited(deps, actor, deed, async () => {
+    await markEpoch(deps, campaign.id, change);
+    await put();
+    return raise();
+  });
+}
