@@ -1,3 +1,4 @@
+import type { SourceFile } from "#adapters/files/source-file.ts";
 import { importTargets } from "#app/campaigns/import-targets.ts";
 import { importPeople } from "#app/directory/import-people.ts";
 import type { ImportReport } from "#app/directory/import-rows.ts";
@@ -12,26 +13,41 @@ import { type Operation, operation } from "../../_kit/operation.ts";
 import { importRequest, type RowReader } from "../import-request.ts";
 import { itself, pageView } from "../pages.ts";
 
-/** Loaded when a file is imported: few calls do. */
-const fileReaders = () => import("#adapters/files/import-rows.ts");
+/** Loaded when a file is imported: few calls do. The text came in a request, so it is UTF-8 whatever the file was. */
+async function readersAndTable(file: SourceFile) {
+  const [readers, { readRawTable }] = await Promise.all([
+    import("#adapters/files/import-rows.ts"),
+    import("#adapters/files/raw-table.ts"),
+  ]);
+  return { readers, table: await readRawTable(file, { encoding: "utf-8" }) };
+}
 
 const UNITS: RowReader<OrgUnit> = {
   schema: orgUnitSchema,
   key: "unit",
   fileName: "orgs.csv",
-  readFile: async (file) => (await fileReaders()).readUnitRows(file),
+  readFile: async (file) => {
+    const { readers, table } = await readersAndTable(file);
+    return readers.unitRows(table);
+  },
 };
 const PEOPLE: RowReader<Membership> = {
   schema: membershipSchema,
   key: "participantId",
   fileName: "people.csv",
-  readFile: async (file) => (await fileReaders()).readMembershipRows(file),
+  readFile: async (file) => {
+    const { readers, table } = await readersAndTable(file);
+    return readers.membershipRows(table);
+  },
 };
 const TARGETS: RowReader<Target> = {
   schema: targetSchema,
   key: "subject",
   fileName: "targets.csv",
-  readFile: async (file) => (await fileReaders()).readTargetRows(file),
+  readFile: async (file) => {
+    const { readers, table } = await readersAndTable(file);
+    return readers.targetRows(table);
+  },
 };
 
 export function directoryOperations(deps: ApiDeps): Record<keyof typeof routes, Operation> {

@@ -21,7 +21,8 @@ const INSTANT = {
   example: "2018-05-01T08:00:00+08:00",
 };
 const SHARES = "a-1:50%;a-2:50%";
-const COLUMNS = {
+/** Columns of `facts.csv`. */
+export const FACT_COLUMNS = {
   kind: { what: "a kind of fact", allowed: FACT_KINDS.join(", "), example: "sale", isOptional: true },
   source: { what: "a source", example: "pos" },
   external_id: { what: "the id of a fact", example: "JX2018-000001" },
@@ -41,7 +42,7 @@ const COLUMNS = {
   value: { what: "a value", example: "87.5", isOptional: true },
   cancelled_at: { what: INSTANT.what, example: INSTANT.example, isOptional: true },
 } satisfies Columns<string>;
-type FactColumn = keyof typeof COLUMNS;
+export type FactColumn = keyof typeof FACT_COLUMNS;
 
 /** What cells of these columns look like; that they make sense is said by the domain. */
 const FORMS: Readonly<Partial<Record<FactColumn, string>>> = {
@@ -63,7 +64,11 @@ const OF_KINDS: Readonly<Partial<Record<FactColumn, readonly FactKind[]>>> = {
   value: ["score"],
 };
 
-const FURTHER = { name: /^[a-z][a-zA-Z0-9_]{0,31}$/, allowed: "camelCase names of at most 32 letters and digits" };
+/** Other columns are attributes. */
+export const FACT_FURTHER = {
+  name: /^[a-z][a-zA-Z0-9_]{0,31}$/,
+  allowed: "camelCase names of at most 32 letters and digits",
+};
 
 /** How the file's texts are to be read: from the plan. */
 export interface FactContext {
@@ -85,24 +90,27 @@ export interface FactFile extends Intake {
  * when they are computed.
  */
 export function readFactFile(file: SourceFile, context: FactContext): FactFile {
-  const { rows, problems } = readTable<FactColumn>(file, COLUMNS, FURTHER);
+  const { rows, problems } = readTable<FactColumn>(file, FACT_COLUMNS, FACT_FURTHER);
   const found: Problem[] = [...problems];
   const facts: FileFact[] = [];
   for (const row of rows) {
-    const fact = readRow(file.name, row, context);
+    const fact = readFactRow(file.name, row, context);
     if (Array.isArray(fact)) found.push(...fact);
     else facts.push({ line: row.line, fact });
   }
   return { ...intakeOf(file.name, facts), problems: found };
 }
 
-function readRow(file: string, row: TableRow<FactColumn>, context: FactContext): Fact | Problem[] {
+/** A row as a fact, or all that is wrong with it. */
+export function readFactRow(file: string, row: TableRow<FactColumn>, context: FactContext): Fact | Problem[] {
   const problems: Problem[] = [];
   /** What a cell says; where it cannot be read that is noted, and a stand-in lets the rest of the row be checked. */
   const read = <T>(column: FactColumn, parse: (text: string) => T | undefined, standIn: T): T => {
     const value = parse(row.cell(column));
     if (value !== undefined) return value;
-    problems.push(cellProblem(cellPlace(file, row.line, column), COLUMNS[column], row.cell(column), FORMS[column]));
+    problems.push(
+      cellProblem(cellPlace(file, row.line, column), FACT_COLUMNS[column], row.cell(column), FORMS[column]),
+    );
     return standIn;
   };
   const readInstant = (column: FactColumn) =>
@@ -131,7 +139,7 @@ function readRow(file: string, row: TableRow<FactColumn>, context: FactContext):
     ...cellsOfKind(row, kind, (column) => read(column, sharesOf, undefined)),
     attributes,
   });
-  if (!parsed.success) problems.push(...rowProblems(file, row, COLUMNS, parsed.error));
+  if (!parsed.success) problems.push(...rowProblems(file, row, FACT_COLUMNS, parsed.error));
   return parsed.success && problems.length === 0 ? { ...parsed.data, recordedAt } : problems;
 }
 

@@ -3,10 +3,12 @@ import { type Membership, membershipSchema, type OrgUnit, orgUnitSchema } from "
 import { type Problem, Refusal } from "#domain/problem.ts";
 import { type Target, targetSchema } from "#domain/target.ts";
 import { cellPlace, rowProblems } from "./cell-problems.ts";
+import { named } from "./header-names.ts";
+import { lookAlikeProblem } from "./look-alikes.ts";
 import { UNIT_COLUMNS, unitOf } from "./org-file.ts";
 import { MEMBERSHIP_COLUMNS, membershipOf } from "./people-file.ts";
-import type { SourceFile } from "./source-file.ts";
-import { type Columns, readTable, type TableRow } from "./table-reader.ts";
+import type { RawTable } from "./raw-table.ts";
+import { type Columns, ROW_PROBLEMS, type TableRow, tableOf } from "./table-reader.ts";
 import { TARGET_COLUMNS, targetOf } from "./target-file.ts";
 
 /**
@@ -20,31 +22,32 @@ export interface FileRows<T> {
 }
 
 /** @throws Refusal("invalid") when the file as a whole cannot be read: encoding, header, quoting */
-export function readUnitRows(file: SourceFile): FileRows<OrgUnit> {
-  return readRows(file, UNIT_COLUMNS, orgUnitSchema, unitOf, "unit");
+export function unitRows(table: RawTable): FileRows<OrgUnit> {
+  return readRows(table, UNIT_COLUMNS, orgUnitSchema, unitOf, ["unit", "parent"]);
 }
 
-/** @throws like {@link readUnitRows} */
-export function readMembershipRows(file: SourceFile): FileRows<Membership> {
-  return readRows(file, MEMBERSHIP_COLUMNS, membershipSchema, membershipOf, "participant_id");
+/** @throws like {@link unitRows} */
+export function membershipRows(table: RawTable): FileRows<Membership> {
+  return readRows(table, MEMBERSHIP_COLUMNS, membershipSchema, membershipOf, ["participant_id", "unit"]);
 }
 
-/** @throws like {@link readUnitRows} */
-export function readTargetRows(file: SourceFile): FileRows<Target> {
-  return readRows(file, TARGET_COLUMNS, targetSchema, targetOf, "subject");
+/** @throws like {@link unitRows} */
+export function targetRows(table: RawTable): FileRows<Target> {
+  return readRows(table, TARGET_COLUMNS, targetSchema, targetOf, ["subject"]);
 }
 
+/** `ids`: columns that name somebody or something; the first says whom the row is about. */
 function readRows<C extends string, T>(
-  file: SourceFile,
+  raw: RawTable,
   columns: Columns<C>,
   schema: z.ZodType<T>,
   fieldsOf: (row: TableRow<C>) => unknown,
-  key: NoInfer<C>,
+  ids: readonly [NoInfer<C>, ...NoInfer<C>[]],
 ): FileRows<T> {
-  const table = readTable(file, columns);
-  const misshapen = table.problems.filter(({ code }) => code === "cell-count");
+  const table = tableOf(named(raw, Object.keys(columns)), columns);
+  const misshapen = table.problems.filter(({ code }) => ROW_PROBLEMS.has(code));
   if (misshapen.length < table.problems.length) {
-    throw new Refusal("invalid", `${file.name} cannot be read; nothing was imported`, table.problems);
+    throw new Refusal("invalid", `${raw.name} cannot be read; nothing was imported`, table.problems);
   }
   const rows: FileRows<T>["rows"][number][] = [];
   const badRows: FileRows<T>["badRows"][number][] = misshapen.map((problem) => ({
@@ -52,12 +55,16 @@ function readRows<C extends string, T>(
     about: undefined,
   }));
   for (const row of table.rows) {
+    const placeOf = (column: string) => cellPlace(raw.name, row.line, column);
+    const alike = ids.flatMap((column) => lookAlikeProblem(placeOf(column), row.cell(column)) ?? []);
     const parsed = schema.safeParse(fieldsOf(row));
-    if (parsed.success) {
-      rows.push({ value: parsed.data, placeOf: (column) => cellPlace(file.name, row.line, column) });
+    if (parsed.success && alike.length === 0) {
+      rows.push({ value: parsed.data, placeOf });
     } else {
-      const about = row.cell(key) === "" ? undefined : row.cell(key);
-      badRows.push({ problems: rowProblems(file.name, row, columns, parsed.error), about });
+      const about = row.cell(ids[0]) === "" ? undefined : row.cell(ids[0]);
+      const own = parsed.success ? [] : rowProblems(raw.name, row, columns, parsed.error);
+      const told = new Set(alike.map(({ path }) => path));
+      badRows.push({ problems: [...alike, ...own.filter(({ path }) => !told.has(path))], about });
     }
   }
   return { rows, badRows };

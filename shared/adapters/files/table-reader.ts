@@ -1,5 +1,6 @@
-import { CsvError, parse } from "csv-parse/sync";
 import type { Problem } from "#domain/problem.ts";
+import { parseRecords } from "./delimited.ts";
+import type { RawTable, TextRecord } from "./raw-table.ts";
 import { decodeUtf8, type SourceFile } from "./source-file.ts";
 
 /** What a column holds, in the words of its problems: `"Nan Chang" is not a unit id`, `a unit id is missing`. */
@@ -41,61 +42,30 @@ export interface FurtherColumns {
 export function readTable<C extends string>(file: SourceFile, columns: Columns<C>, further?: FurtherColumns): Table<C> {
   const text = decodeUtf8(file);
   if (typeof text !== "string") return unreadable([text]);
-  const { records, problem } = parseRecords(file.name, text);
-  const [header, ...body] = records;
-  if (header === undefined) return unreadable([problem ?? emptyFile(file.name, columns)]);
-  const headerProblems = problemsOfHeader(file.name, header, columns, further);
+  return tableOf({ name: file.name, ...parseRecords(file.name, text), cellProblems: [], notes: [] }, columns, further);
+}
+
+/** Problems of one row, which leave the other rows as they are. */
+export const ROW_PROBLEMS: ReadonlySet<string> = new Set(["cell-count", "formula", "number-not-kept", "cell-too-long"]);
+
+/** The rows of a table by the names of its columns. Rows with a wrong number of cells, or cells that must not be taken, are reported and left out. */
+export function tableOf<C extends string>(raw: RawTable, columns: Columns<C>, further?: FurtherColumns): Table<C> {
+  const { name, problem } = raw;
+  const [header, ...body] = raw.records;
+  if (header === undefined) return unreadable([problem ?? emptyFile(name, columns)]);
+  const headerProblems = problemsOfHeader(name, header, columns, further);
   if (headerProblems.length > 0) return unreadable(headerProblems);
 
-  const problems: Problem[] = [];
+  const problems: Problem[] = [...raw.cellProblems];
+  const badLines = new Set(raw.cellProblems.map(({ path }) => path.slice(name.length + 1).split(":", 1)[0]));
   const rows: TableRow<C>[] = [];
   for (const record of body) {
+    if (badLines.has(String(record.line))) continue;
     if (record.cells.length === header.cells.length) rows.push(rowOf(record, header.cells, columns));
-    else problems.push(cellCount(file.name, record, header));
+    else problems.push(cellCount(name, record, header));
   }
   if (problem) problems.push(problem);
   return { rows, problems };
-}
-
-interface TextRecord {
-  readonly line: number;
-  readonly cells: readonly string[];
-}
-
-function parseRecords(file: string, text: string): { records: TextRecord[]; problem?: Problem } {
-  const records: TextRecord[] = [];
-  let line = 1;
-  try {
-    parse(text, {
-      relax_column_count: true,
-      // Listed, because the discovered one would swallow the other kind into a cell of a file that mixes them.
-      record_delimiter: ["\r\n", "\n", "\r"],
-      on_record: (cells: string[]) => {
-        const isBlank = cells.length === 1 && cells[0] === "";
-        if (!isBlank) records.push({ line, cells });
-        line += 1 + lineBreaksIn(cells);
-        return null;
-      },
-    });
-    return { records };
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    const problem = {
-      code: "bad-quoting",
-      path: `${file}:${line}`,
-      message:
-        error.code === "CSV_QUOTE_NOT_CLOSED"
-          ? "a quote opens in this row and does not close before the end of the file; nothing from here on was read"
-          : "a quote stands where none may; nothing from here on was read",
-      allowed: 'quotes around a whole cell, and a quote inside it written twice: "5"" screen"',
-    };
-    return { records, problem };
-  }
-}
-
-/** Counted here, because the parser takes a quoted CRLF for two lines. */
-function lineBreaksIn(cells: readonly string[]): number {
-  return cells.reduce((sum, cell) => sum + (cell.match(/\r\n|\r|\n/g)?.length ?? 0), 0);
 }
 
 function problemsOfHeader(
