@@ -10,7 +10,7 @@ const LENGTH_BYTES = 4;
 
 /**
  * A partial as bytes, to hand it from one step of a settlement to the next: a mark, the length of the header, the header in JSON,
- * then the columns one after another, little-endian. A hundred bytes a fact, and half of that once it is compressed.
+ * then the columns one after another, little-endian. Some hundred bytes a fact, less once it is compressed.
  */
 export function encodePartial({ table }: Partial): Uint8Array {
   const columns = new Columns(table);
