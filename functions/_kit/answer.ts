@@ -18,6 +18,8 @@ export interface FileReply {
   readonly contentType: string;
   /** Given: browsers save the file under this name. */
   readonly fileName?: string;
+  /** The `cursor` of the next file, where one does not hold all. */
+  readonly nextCursor?: string;
 }
 
 /** Lambda hands on at most 6 MB, base64 and wrapping included. */
@@ -47,7 +49,7 @@ export function jsonAnswer(
   return { statusCode: status, headers, body };
 }
 
-export function fileAnswer({ bytes, contentType, fileName }: FileReply): APIGatewayProxyStructuredResultV2 {
+export function fileAnswer({ bytes, contentType, fileName, nextCursor }: FileReply): APIGatewayProxyStructuredResultV2 {
   const body = Buffer.from(bytes).toString("base64");
   requireSendable(body.length);
   return {
@@ -57,6 +59,7 @@ export function fileAnswer({ bytes, contentType, fileName }: FileReply): APIGate
       "cache-control": "private, no-cache",
       "x-content-type-options": "nosniff",
       ...(fileName === undefined ? {} : { "content-disposition": `attachment; filename="${fileName}"` }),
+      ...(nextCursor === undefined ? {} : { "laurel-next-cursor": nextCursor }),
     },
     body,
     isBase64Encoded: true,

@@ -2,6 +2,7 @@ import { boardRoutes as routes } from "#contracts/routes/boards.ts";
 import type { ApiDeps } from "../../_kit/deps.ts";
 import { once } from "../../_kit/once.ts";
 import { type Operation, operation } from "../../_kit/operation.ts";
+import { asksForFile, fileReply } from "../exports.ts";
 
 /** Boards are decided by the engine, which nearly nothing else here needs: it is loaded with the first of them. */
 export function boardOperations(deps: ApiDeps): Record<keyof typeof routes, Operation> {
@@ -15,9 +16,11 @@ export function boardOperations(deps: ApiDeps): Record<keyof typeof routes, Oper
   });
 
   return {
-    getBoards: operation(routes.getBoards, async ({ actor, params }) => {
+    getBoards: operation(routes.getBoards, async ({ actor, params, query }) => {
       const { readBoardsInSight } = await import("#app/boards/read-boards-in-sight.ts");
-      return { json: await readBoardsInSight(deps, actor, params.campaign) };
+      const boards = await readBoardsInSight(deps, actor, params.campaign);
+      if (!asksForFile(query)) return { json: boards };
+      return fileReply(`boards-${params.campaign}`, query, (tables, options) => tables.boardsFile(boards, options));
     }),
 
     getBoardPlace: operation(routes.getBoardPlace, async ({ actor, params }) => {

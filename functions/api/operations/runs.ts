@@ -13,8 +13,10 @@ import {
 import { requestRun } from "#app/settlement/request-run.ts";
 import { runRoutes as routes } from "#contracts/routes/runs.ts";
 import type { Run, RunProgress } from "#domain/run.ts";
+import type { PageRequest } from "#ports/page.ts";
 import type { ApiDeps } from "../../_kit/deps.ts";
 import { type Operation, operation } from "../../_kit/operation.ts";
+import { asksForFile, listingReply } from "../exports.ts";
 import { itself, pageView } from "../pages.ts";
 
 const FILE_TYPES: Readonly<Record<PayoutFileFormat, string>> = {
@@ -37,9 +39,11 @@ export function runOperations(deps: ApiDeps): Record<keyof typeof routes, Operat
       json: runView(await readRun(deps, params.campaign, params.runId)),
     })),
 
-    listLines: operation(routes.listLines, async ({ actor, params, query }) => ({
-      json: pageView(await listLines(deps, actor, params.campaign, params.runId, query), itself),
-    })),
+    listLines: operation(routes.listLines, async ({ actor, params, query }) => {
+      const read = (request: PageRequest) => listLines(deps, actor, params.campaign, params.runId, request);
+      if (!asksForFile(query)) return { json: pageView(await read(query), itself) };
+      return listingReply(`lines-${params.runId}`, query, read, (tables, items, o) => tables.linesFile(items, o));
+    }),
 
     listNotAwarded: operation(routes.listNotAwarded, async ({ actor, params, query }) => ({
       json: pageView(await listNotAwarded(deps, actor, params.campaign, params.runId, query), itself),
@@ -67,13 +71,21 @@ export function runOperations(deps: ApiDeps): Record<keyof typeof routes, Operat
       fileName: `payouts-${params.runId.replaceAll(/[^A-Za-z0-9._-]/g, "-")}${part === 1 ? "" : `-${part}`}.${format}`,
     })),
 
-    listPostings: operation(routes.listPostings, async ({ actor, params, query }) => ({
-      json: pageView(await listPostings(deps, actor, params.campaign, query), itself),
-    })),
+    listPostings: operation(routes.listPostings, async ({ actor, params, query }) => {
+      const read = (request: PageRequest) => listPostings(deps, actor, params.campaign, { ...request, run: query.run });
+      if (!asksForFile(query)) return { json: pageView(await read(query), itself) };
+      return listingReply(`postings-${params.campaign}`, query, read, (tables, items, o) =>
+        tables.postingsFile(items, o),
+      );
+    }),
 
-    listPayouts: operation(routes.listPayouts, async ({ actor, params, query }) => ({
-      json: pageView(await listPayouts(deps, actor, params.campaign, query), itself),
-    })),
+    listPayouts: operation(routes.listPayouts, async ({ actor, params, query }) => {
+      const read = (request: PageRequest) => listPayouts(deps, actor, params.campaign, { ...request, run: query.run });
+      if (!asksForFile(query)) return { json: pageView(await read(query), itself) };
+      return listingReply(`payouts-${params.campaign}`, query, read, (tables, items, o) =>
+        tables.payoutsFile(items, o),
+      );
+    }),
   };
 }
 

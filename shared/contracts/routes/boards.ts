@@ -2,6 +2,7 @@ import * as z from "zod";
 import { boardsSchema, ownPlaceSchema, trendSchema } from "#domain/board.ts";
 import { slugSchema } from "#domain/ids.ts";
 import { BOARD_READERS } from "../access.ts";
+import { SHEET_MEDIA, sheetQueryShape } from "../export.ts";
 import { campaignParam, externalIdParam } from "../path.ts";
 import { noBody, none, route } from "../route.ts";
 
@@ -15,9 +16,14 @@ export const boardRoutes = {
       "Progress of units against their targets, and places so far; always provisional. A branch manager sees the rows of their own units and people, with the places they have among all; a seller their own row, and of others what the plan's `boards` shows (a `value` that it hides is empty).",
     access: BOARD_READERS,
     params: z.strictObject({ campaign: campaignParam }),
-    query: none,
+    query: z.strictObject(sheetQueryShape),
     body: noBody,
-    success: { status: 200, description: "The boards", schema: boardsSchema.meta({ id: "Boards" }) },
+    success: {
+      status: 200,
+      description: "The boards",
+      schema: boardsSchema.meta({ id: "Boards" }),
+      otherMedia: SHEET_MEDIA,
+    },
     refusals: ["notFound", "conflict"],
   }),
 

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { RUN_KINDS } from "#domain/run.ts";
 import { FIGURE_READERS, PAYOUT_FILE_READERS, PLATFORM_READERS, RUN_DECIDERS, RUN_REQUESTERS } from "../access.ts";
+import { exportQueryShape, SHEET_MEDIA } from "../export.ts";
 import { pageQuerySchema, pageQueryShape, pageSchema } from "../page.ts";
 import { campaignParam, runParam } from "../path.ts";
 import { noBody, none, route } from "../route.ts";
@@ -17,7 +18,11 @@ const campaignParams = z.strictObject({ campaign: campaignParam });
 const runParams = z.strictObject({ campaign: campaignParam, runId: runParam });
 
 /** The ledger of a campaign, or of one of its runs. */
-const ledgerQuery = z.strictObject({ ...pageQueryShape, run: runParam.optional().describe("Only of this run") });
+const ledgerQuery = z.strictObject({
+  ...pageQueryShape,
+  ...exportQueryShape,
+  run: runParam.optional().describe("Only of this run"),
+});
 
 export const runRoutes = {
   requestRun: route({
@@ -78,9 +83,14 @@ export const runRoutes = {
     description: "A branch manager sees the lines of their own units and people.",
     access: FIGURE_READERS,
     params: runParams,
-    query: pageQuerySchema,
+    query: z.strictObject({ ...pageQueryShape, ...exportQueryShape }),
     body: noBody,
-    success: { status: 200, description: "A page", schema: pageSchema(lineViewSchema, "LinePage") },
+    success: {
+      status: 200,
+      description: "A page",
+      schema: pageSchema(lineViewSchema, "LinePage"),
+      otherMedia: SHEET_MEDIA,
+    },
     refusals: ["notFound"],
   }),
 
@@ -203,7 +213,12 @@ export const runRoutes = {
     params: campaignParams,
     query: ledgerQuery,
     body: noBody,
-    success: { status: 200, description: "A page", schema: pageSchema(postingViewSchema, "PostingPage") },
+    success: {
+      status: 200,
+      description: "A page",
+      schema: pageSchema(postingViewSchema, "PostingPage"),
+      otherMedia: SHEET_MEDIA,
+    },
     refusals: ["notFound"],
   }),
 
@@ -217,7 +232,12 @@ export const runRoutes = {
     params: campaignParams,
     query: ledgerQuery,
     body: noBody,
-    success: { status: 200, description: "A page", schema: pageSchema(payoutViewSchema, "PayoutPage") },
+    success: {
+      status: 200,
+      description: "A page",
+      schema: pageSchema(payoutViewSchema, "PayoutPage"),
+      otherMedia: SHEET_MEDIA,
+    },
     refusals: ["notFound"],
   }),
 };

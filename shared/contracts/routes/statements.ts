@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { payeeSchema } from "#domain/line.ts";
 import { STATEMENT_READERS } from "../access.ts";
+import { SHEET_MEDIA, statementFormatShape } from "../export.ts";
 import { campaignParam, externalIdParam, runParam } from "../path.ts";
 import { noBody, route } from "../route.ts";
 import { statementViewSchema } from "../views/run-views.ts";
@@ -21,15 +22,15 @@ export const statementRoutes = {
     }),
     query: z.strictObject({
       run: runParam.optional().describe("As told by this run; otherwise the newest"),
-      format: z.enum(["json", "text"]).default("json").describe("`text`: as a person would read it aloud"),
-      lang: z.enum(["en", "zh"]).default("en").describe("Language of the text"),
+      ...statementFormatShape,
+      lang: z.enum(["en", "zh"]).default("en").describe("Language of the text, or of the header"),
     }),
     body: noBody,
     success: {
       status: 200,
       description: "The statement",
       schema: statementViewSchema,
-      otherMedia: { "text/plain": "With `format=text`" },
+      otherMedia: { "text/plain": "With `format=text`", ...SHEET_MEDIA },
     },
     refusals: ["notFound"],
   }),
