@@ -1,4 +1,5 @@
 import { Environment } from "@marcbachmann/cel-js";
+import { costProblem } from "./condition-cost.ts";
 import type { AttributeValue, FactMessage } from "./fact.ts";
 
 /** What conditions can name of every fact; a plan adds the attributes it declares. */
@@ -89,9 +90,10 @@ export class ConditionCompiler {
   problem(text: string): ConditionProblem | undefined {
     const result = this.#environment.check(text);
     if (!result.valid) return this.#unreadable((result.error?.message ?? "it cannot be read").split("\n")[0] ?? "");
-    return result.type === "bool"
-      ? undefined
-      : { message: `the condition gives ${result.type}, not true or false`, mend: "compare it with something" };
+    if (result.type !== "bool") {
+      return { message: `the condition gives ${result.type}, not true or false`, mend: "compare it with something" };
+    }
+    return costProblem(this.#environment.parse(text).ast);
   }
 
   #unreadable(reason: string): ConditionProblem {
