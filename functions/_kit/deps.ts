@@ -1,5 +1,6 @@
 import { systemClock } from "#adapters/system/clock.ts";
 import type { EdgeDeps } from "#app/deps.ts";
+import type { KeepsDisputes } from "#app/disputes/keeps-disputes.ts";
 import type { HearsSources } from "#app/intake/receive-vendor.ts";
 import type { StartsReconciliations } from "#app/reconciliation/request-reconciliation.ts";
 import { readEnvironment } from "./environment.ts";
@@ -10,7 +11,7 @@ export type Variables = Readonly<Record<string, string | undefined>>;
 // Each function is given what it uses, and its bundle holds no more. Those of functions that see no money are made here, the
 // others in `ledger-deps.ts`: an import of the ledger's store would stay in every bundle, used or not.
 
-export type ApiDeps = Omit<EdgeDeps, "secrets" | "payoutWriter"> & StartsReconciliations & HearsSources;
+export type ApiDeps = Omit<EdgeDeps, "secrets" | "payoutWriter"> & StartsReconciliations & HearsSources & KeepsDisputes;
 
 /** What the function `intake` uses; its bundle holds no more. */
 export type IntakeDeps = Pick<EdgeDeps, "facts" | "plans" | "secrets" | "clock" | "securityClock"> & HearsSources;

@@ -1,6 +1,7 @@
 import { DynamoAnswerStore } from "#adapters/dynamodb/answer-store.ts";
 import { DynamoApprovalStore } from "#adapters/dynamodb/approval-store.ts";
 import { DynamoAuditStore } from "#adapters/dynamodb/audit-store.ts";
+import { DynamoDisputeStore } from "#adapters/dynamodb/dispute-store.ts";
 import { DynamoLedgerStore } from "#adapters/dynamodb/ledger-store.ts";
 import { DynamoReservationStore } from "#adapters/dynamodb/reservation-store.ts";
 import { systemClock } from "#adapters/system/clock.ts";
@@ -9,6 +10,7 @@ import { JwtIdentity } from "#adapters/system/identity-jwt.ts";
 import type { AnswerStore } from "#ports/answer-store.ts";
 import type { ApprovalStore } from "#ports/approval-store.ts";
 import type { AuditStore } from "#ports/audit-store.ts";
+import type { DisputeStore } from "#ports/dispute-store.ts";
 import type { LedgerStore } from "#ports/ledger-store.ts";
 import type { ReservationStore } from "#ports/reservation-store.ts";
 import type { Identity, Jobs, PayoutWriter, ReconciliationJobs } from "#ports/system.ts";
@@ -33,6 +35,11 @@ export function answersOf(environment: Environment): AnswerStore {
 /** Reservations lie beside the ledger: they are never lost either. */
 export function reservationsOf(environment: Environment): ReservationStore {
   return new DynamoReservationStore(database(), given(environment, "LAUREL_LEDGER_TABLE"));
+}
+
+/** So do disputes. */
+export function disputesOf(environment: Environment): DisputeStore {
+  return new DynamoDisputeStore(database(), given(environment, "LAUREL_LEDGER_TABLE"));
 }
 
 /** The audit lies beside the ledger, where no function may delete and only limits may be updated. */

@@ -9,6 +9,7 @@ import { auditOperations } from "./operations/audit.ts";
 import { boardOperations } from "./operations/boards.ts";
 import { campaignOperations } from "./operations/campaigns.ts";
 import { directoryOperations } from "./operations/directory.ts";
+import { disputeOperations } from "./operations/disputes.ts";
 import { factOperations } from "./operations/facts.ts";
 import { meOperations } from "./operations/me.ts";
 import { rebuildOperations } from "./operations/rebuilds.ts";
@@ -35,6 +36,7 @@ export function createApi(deps: ApiDeps, callsPerMinute = CALLS_PER_MINUTE): Htt
     ...approvalOperations(deps),
     ...auditOperations(deps),
     ...statementOperations(deps),
+    ...disputeOperations(deps),
     ...askingOperations(deps),
     ...reservationOperations(deps),
     ...reconciliationOperations(deps),

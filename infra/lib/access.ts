@@ -50,6 +50,8 @@ const FILES = {
   payouts: "payouts/*",
   /** Rows of imports that wait for a second person. */
   approvals: "approvals/*",
+  /** What people attach to disputes. */
+  disputes: "disputes/*",
   /** What looks at derived data have found. */
   reconciliations: "reconciliations/*",
   /** Of each campaign, the record of the newest. */

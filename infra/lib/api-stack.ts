@@ -107,8 +107,8 @@ export class ApiStack extends Stack {
     giveTable(api, data.derived, "read", "put", "delete");
     // It freezes the inputs of a run that is asked for, and shows what only other jobs can write: payout files, what is held, reports.
     giveFiles(api, data.files, {
-      read: ["payouts", "approvals", "latestReconciliations", "reconciliationReports"],
-      write: ["runs", "approvals"],
+      read: ["payouts", "approvals", "disputes", "runs", "latestReconciliations", "reconciliationReports"],
+      write: ["runs", "approvals", "disputes"],
     });
     this.letAskVendors(api, settings);
     jobs.settle.startableBy(api, "LAUREL_SETTLE_FUNCTION");

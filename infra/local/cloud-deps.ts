@@ -5,6 +5,7 @@ import { DynamoApprovalStore } from "#adapters/dynamodb/approval-store.ts";
 import { DynamoAuditStore } from "#adapters/dynamodb/audit-store.ts";
 import { DynamoDeliveryLog } from "#adapters/dynamodb/delivery-log.ts";
 import { DynamoDerivedStore } from "#adapters/dynamodb/derived-store.ts";
+import { DynamoDisputeStore } from "#adapters/dynamodb/dispute-store.ts";
 import { DynamoFactStore } from "#adapters/dynamodb/fact-store.ts";
 import { DynamoLedgerStore } from "#adapters/dynamodb/ledger-store.ts";
 import { DynamoOrderLines } from "#adapters/dynamodb/order-lines.ts";
@@ -17,6 +18,7 @@ import { systemClock } from "#adapters/system/clock.ts";
 import { DirectoryFileStore } from "#adapters/system/files-directory.ts";
 import { MemoryFileStore } from "#adapters/system/files-memory.ts";
 import type { EdgeDeps } from "#app/deps.ts";
+import type { KeepsDisputes } from "#app/disputes/keeps-disputes.ts";
 import type { HearsSources } from "#app/intake/receive-vendor.ts";
 import type { StartsReconciliations } from "#app/reconciliation/request-reconciliation.ts";
 import type { Clock, FileStore, Identity, Jobs, ReconciliationJobs, SecretStore } from "#ports/system.ts";
@@ -34,7 +36,7 @@ export interface LocalParts {
   readonly identity: Identity;
 }
 
-export type LocalDeps = EdgeDeps & StartsReconciliations & HearsSources;
+export type LocalDeps = EdgeDeps & StartsReconciliations & HearsSources & KeepsDisputes;
 
 /** The same stores as deployed, on the tables of DynamoDB Local. */
 export function localDeps({ client, ...parts }: LocalParts): LocalDeps {
@@ -48,6 +50,7 @@ export function localDeps({ client, ...parts }: LocalParts): LocalDeps {
     ledger: new DynamoLedgerStore(client, nameOf("ledger")),
     reservations: new DynamoReservationStore(client, nameOf("ledger")),
     approvals: new DynamoApprovalStore(client, nameOf("plans")),
+    disputes: new DynamoDisputeStore(client, nameOf("ledger")),
     audit: new DynamoAuditStore(client, nameOf("ledger")),
     payoutWriter: { csv: payoutCsv, xlsx: payoutXlsx },
     vendors,

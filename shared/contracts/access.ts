@@ -76,5 +76,20 @@ export const MAKERS = ["administrator", "marketing", "approver"] as const satisf
 export const ADJUSTERS = RUN_REQUESTERS;
 export const ADJUSTMENT_READERS = COMPANY_READERS;
 
+/** Question a line: a seller their own, a manager those of their units. */
+export const DISPUTE_OPENERS = ["branch-manager", "seller"] as const satisfies readonly Role[];
+
+/** Look into disputes and answer them: managers those of their own units. */
+export const DISPUTE_HANDLERS = ["marketing", "approver", "branch-manager"] as const satisfies readonly Role[];
+
+/** Add to a dispute that they may see. */
+export const DISPUTE_SIDES = [...DISPUTE_HANDLERS, "seller"] as const satisfies readonly Role[];
+
+/** Accept and refuse: nobody their own. */
+export const DISPUTE_DECIDERS = RUN_DECIDERS;
+
+/** Read disputes as statements are read. */
+export const DISPUTE_READERS = STATEMENT_READERS;
+
 /** Read who did what: whoever audits, and whoever runs the platform. */
 export const AUDIT_READERS = ["administrator", "auditor"] as const satisfies readonly Role[];

@@ -17,19 +17,28 @@ export const sourceParam = slugSchema.describe("A registered source").meta({ exa
  * An id that another system gave. Gateways decode a path before they hand it on, so one that holds `/`, `?` or `%` would be torn:
  * it is written as `~` and the base64url form of its UTF-8 bytes.
  */
-export const externalIdParam = z
-  .string()
-  .min(1)
-  .max(1024)
-  .describe("As the source calls it; one that holds `/`, `?` or `%` as `~` and its base64url form")
-  .transform((text, context) => {
+export const externalIdParam = tornPart("As the source calls it", 1024).pipe(externalIdSchema);
+
+/** A line's id holds the id of its payee. */
+export const lineParam = tornPart("The line's id, as a statement has it", 2048).meta({
+  examples: ["commission:participant:a-nanchang-001"],
+});
+
+/** @param what what it is, for people */
+function tornPart(what: string, longest: number) {
+  return z
+    .string()
+    .min(1)
+    .max(longest)
+    .describe(`${what}; one that holds \`/\`, \`?\` or \`%\` as \`~\` and its base64url form`)
+    .transform((text, context) => {
     if (!text.startsWith("~")) return text;
     const decoded = decodeBase64Url(text.slice(1));
     if (decoded !== undefined) return decoded;
     context.addIssue({ code: "custom", message: "after `~` use the base64url form of the id's UTF-8 bytes" });
     return z.NEVER;
-  })
-  .pipe(externalIdSchema);
+  });
+}
 
 function decodeBase64Url(text: string): string | undefined {
   if (!/^[A-Za-z0-9_-]+$/.test(text)) return undefined;

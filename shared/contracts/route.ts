@@ -12,6 +12,7 @@ export const TAGS = {
   Approvals: "What one person asks for and another decides",
   Runs: "Computation, approval, posting and payout",
   Statements: "What one payee gets, and why",
+  Disputes: "A payee questions a line; it is answered, then accepted or refused",
   Stocks: "Goods and budgets of which there is only so much: reserve, then commit or release",
   Audit: "Who did what, in chains that cannot be changed unseen",
   Service: "About this service",

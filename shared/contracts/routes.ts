@@ -4,6 +4,7 @@ import { auditRoutes } from "./routes/audit.ts";
 import { boardRoutes } from "./routes/boards.ts";
 import { campaignRoutes } from "./routes/campaigns.ts";
 import { directoryRoutes } from "./routes/directory.ts";
+import { disputeRoutes } from "./routes/disputes.ts";
 import { factRoutes } from "./routes/facts.ts";
 import { meRoutes } from "./routes/me.ts";
 import { rebuildRoutes } from "./routes/rebuilds.ts";
@@ -26,6 +27,7 @@ export const apiRoutes = {
   ...approvalRoutes,
   ...auditRoutes,
   ...statementRoutes,
+  ...disputeRoutes,
   ...askingRoutes,
   ...reservationRoutes,
   ...reconciliationRoutes,

@@ -200,6 +200,12 @@ export const auditKeys = {
   chains: () => range("audits", "chain#"),
 };
 
+/** Beside the ledger's own items. */
+export const disputeKeys = {
+  dispute: (campaign: string, id: string) => key(`disputes#${part(campaign)}`, `dispute#${part(id)}`),
+  disputes: (campaign: string) => range(`disputes#${part(campaign)}`, "dispute#"),
+};
+
 const payeePart = ({ kind, id }: Payee) => `${kind}#${part(id)}`;
 
 /** Over how many partitions a campaign's postings and payouts are spread. They outlive runs, so the number is one for ever. */

@@ -13,7 +13,7 @@ import { Refusal } from "#domain/problem.ts";
 import { audited, type Deed } from "../audit/note.ts";
 import type { Deps } from "../deps.ts";
 
-export type DecideDeps = Pick<Deps, "approvals" | "audit" | "plans" | "ledger" | "files" | "jobs" | "clock">;
+export type DecideDeps = Pick<Deps, "approvals" | "audit" | "facts" | "plans" | "ledger" | "files" | "jobs" | "clock">;
 
 export type AskDeps = Pick<Deps, "approvals" | "audit" | "clock">;
 

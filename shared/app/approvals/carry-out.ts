@@ -5,6 +5,7 @@ import { putApprovedTargets, requireTargetsAsShown } from "../campaigns/large-ta
 import { activateApproved, requireActivationAsShown } from "../campaigns/request-activation.ts";
 import { putApprovedPeople, requirePeopleAsShown } from "../directory/large-people.ts";
 import type { DecideDeps } from "./ask.ts";
+import { putApprovedCorrection, requireCorrectionAsShown } from "./correct-fact.ts";
 
 /** @throws Refusal("stale") when what was shown is not so any more */
 export async function requireAsShown(deps: DecideDeps, approval: Approval): Promise<void> {
@@ -16,6 +17,8 @@ export async function requireAsShown(deps: DecideDeps, approval: Approval): Prom
       return requirePeopleAsShown(deps, { ...approval, content });
     case "targets":
       return requireTargetsAsShown(deps, { ...approval, content });
+    case "fact-correction":
+      return requireCorrectionAsShown(deps, { ...approval, content });
     case "manual-adjustment":
       // What was shown is all there is: it compares with nothing that could change.
       return;
@@ -37,6 +40,8 @@ export async function carryOut(deps: DecideDeps, actor: Actor, approval: Approva
       return putApprovedPeople(deps, actor, { ...approval, content });
     case "targets":
       return putApprovedTargets(deps, actor, { ...approval, content });
+    case "fact-correction":
+      return putApprovedCorrection(deps, actor, { ...approval, content });
     case "manual-adjustment":
       return;
   }

@@ -1,5 +1,5 @@
 import type { Actor } from "#domain/actor.ts";
-import { type Approval, DECIDERS, DIRECTORY_SCOPE, stateAt } from "#domain/approval.ts";
+import { type Approval, type ApprovalKind, DECIDERS, DIRECTORY_SCOPE, stateAt } from "#domain/approval.ts";
 import { Refusal } from "#domain/problem.ts";
 import type { Run } from "#domain/run.ts";
 import { targetKey } from "#domain/target.ts";
@@ -53,7 +53,11 @@ export interface ShownItem {
 const CHANGES_SHOWN = 200;
 
 /** @throws Refusal `notFound`, `forbidden` for what is paid to people, where the actor's roles have no business with that */
-export async function readApproval(deps: ReadDeps & Pick<Deps, "files">, actor: Actor, id: string): Promise<ShownItem> {
+export async function readApproval(
+  deps: ReadDeps & Pick<Deps, "facts" | "files">,
+  actor: Actor,
+  id: string,
+): Promise<ShownItem> {
   const found = await findDecided(deps, id);
   const item =
     "runId" in found
@@ -68,7 +72,7 @@ export async function readApproval(deps: ReadDeps & Pick<Deps, "files">, actor: 
   return { item, changes: changes.slice(0, CHANGES_SHOWN), more: Math.max(0, changes.length - CHANGES_SHOWN) };
 }
 
-async function changesOf(deps: Pick<Deps, "plans" | "files">, approval: Approval): Promise<Difference[]> {
+async function changesOf(deps: Pick<Deps, "facts" | "plans" | "files">, approval: Approval): Promise<Difference[]> {
   const { content } = approval;
   switch (content.kind) {
     case "activation": {
@@ -85,6 +89,10 @@ async function changesOf(deps: Pick<Deps, "plans" | "files">, approval: Approval
     case "targets": {
       const { before, rows } = await keptRows(deps, { ...approval, content }, targetRowsSchema);
       return rowDifferences(before, rows, targetKey);
+    }
+    case "fact-correction": {
+      const before = (await deps.facts.versions(content.fact)).filter(({ version }) => version < content.fact.version);
+      return documentDifferences(before.at(-1), content.fact).filter(({ path }) => path !== "/recordedAt");
     }
     case "manual-adjustment":
       return [{ path: `${content.payee.kind} ${content.payee.id}, ${content.reward}`, after: content.amount }];
@@ -128,9 +136,12 @@ async function runItem(deps: Pick<Deps, "plans">, actor: Actor, run: Run): Promi
   return { kind: "run", run, makers, mayDecide };
 }
 
+/** What is asked for about one person's pay. */
+const PAY_KINDS: readonly ApprovalKind[] = ["manual-adjustment", "fact-correction"];
+
 /** Who runs the platform has no business with what a person is paid. */
 function isSeen(actor: Actor, item: Item): boolean {
-  const isPay = item.kind === "run" || item.approval.content.kind === "manual-adjustment";
+  const isPay = item.kind === "run" || PAY_KINDS.includes(item.approval.content.kind);
   return !isPay || actor.roles.some((role) => role === "approver" || role === "marketing" || role === "auditor");
 }
 

@@ -4,6 +4,7 @@ import {
   activationContentSchema,
   adjustmentContentSchema,
   approvalSchema,
+  correctionContentSchema,
   peopleContentSchema,
   targetsContentSchema,
 } from "#domain/approval.ts";
@@ -38,6 +39,7 @@ export const approvalViewSchema = z
       peopleContentSchema,
       targetsContentSchema,
       adjustmentContentSchema,
+      correctionContentSchema,
       runContentSchema,
     ]),
   })

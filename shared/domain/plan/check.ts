@@ -10,6 +10,7 @@ import { measureMarks, payableAmounts, prices } from "./checks/kinds.ts";
 import { headerAmounts } from "./checks/modifiers.ts";
 import { nameProblems } from "./checks/names.ts";
 import { windowProblems } from "./checks/windows.ts";
+import { disputeRuleProblems } from "./dispute-rules.ts";
 import { measureDigits, type Plan, planSchema } from "./plan.ts";
 import { uncountedProblems } from "./uncounted.ts";
 
@@ -43,6 +44,7 @@ export function planProblems(plan: Plan): Problem[] {
     ...plan.rewards.flatMap((reward, index) => rewardProblems(plan, reward, `/rewards/${index}`)),
     ...moneyProblems(plan),
     ...budgetProblems(plan),
+    ...disputeRuleProblems(plan),
     ...nameProblems(plan),
   ];
 }

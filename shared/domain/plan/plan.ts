@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { QUANTITY_DIGITS } from "../fact.ts";
 import { slugSchema } from "../ids.ts";
+import { disputeRulesSchema } from "./dispute-rules.ts";
 import { conditionTextSchema, localizedSchema, membershipInstantSchema, moneySchema, policySchema } from "./parts.ts";
 import { advanceSchema } from "./rewards/advance.ts";
 import { commissionSchema } from "./rewards/commission.ts";
@@ -232,6 +233,9 @@ export const planSchema = z.strictObject({
   boards: boardPolicySchema
     .optional()
     .describe("What sellers see of each other while the campaign runs; absent: names and amounts `hidden`"),
+  disputes: disputeRulesSchema
+    .optional()
+    .describe("Whether and how long payees can question a line; absent: not at all"),
   runs: z
     .enum(["end", "month", "quarter", "year"])
     .default("end")

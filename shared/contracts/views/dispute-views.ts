@@ -1,0 +1,70 @@
+import * as z from "zod";
+import { APPROVAL_STATES } from "#domain/approval.ts";
+import { ATTACHMENT_BYTES_MAX, attachmentNameSchema, attachmentTypeSchema, disputeSchema } from "#domain/dispute.ts";
+import { factMessageSchema } from "#domain/fact.ts";
+import { slugSchema } from "#domain/ids.ts";
+import { lineSchema, notAwardedSchema } from "#domain/line.ts";
+
+/** A dispute as both sides see it. */
+export const disputeViewSchema = z
+  .object(disputeSchema.shape)
+  .extend({
+    overdue: z.boolean().describe("Nobody has decided it in the time that the plan gives"),
+    remedyState: z.enum(APPROVAL_STATES).optional().describe("What became of the request for what puts it right"),
+    closed: z
+      .strictObject({ runId: z.string(), at: z.string() })
+      .optional()
+      .describe("The run that posted what was accepted"),
+  })
+  .meta({ id: "Dispute" });
+
+export const shownDisputeSchema = z
+  .object(disputeViewSchema.shape)
+  .extend({
+    line: lineSchema.optional().describe("What is questioned, with its trace, as the run told it"),
+    notAwarded: notAwardedSchema.optional().describe("The same, of what was not awarded"),
+  })
+  .meta({ id: "ShownDispute" });
+
+const text = (what: string) => z.string().min(1).max(1000).describe(what);
+
+export const openDisputeSchema = z.strictObject({
+  claim: z.string().min(1).max(4000).describe("What is wrong, in the payee's words"),
+});
+
+export const assignDisputeSchema = z.strictObject({
+  to: z.string().min(1).max(128).describe("Subject of the token of whom it is given to"),
+});
+
+export const answerDisputeSchema = z.strictObject({ text: text("Both sides read it") });
+
+export const refuseDisputeSchema = z.strictObject({ reason: text("Both sides read it") });
+
+export const acceptDisputeSchema = z.strictObject({
+  reason: text("Both sides read it; of an amount by hand it stands on the statement"),
+  remedy: z
+    .discriminatedUnion("kind", [
+      z.strictObject({
+        kind: z.literal("manual-adjustment"),
+        amount: z
+          .string()
+          .regex(/^-?\d+(\.\d+)?$/, "use a decimal such as 120.00 or -35.50")
+          .describe("What the payee gets besides, in the plan's currency"),
+        reward: slugSchema.optional().describe("Of which reward; the line's unless said"),
+      }),
+      z.strictObject({
+        kind: z.literal("fact-correction"),
+        fact: factMessageSchema.describe("As it should have been reported: the next version of what is on file"),
+      }),
+    ])
+    .describe("What a second person is asked to approve"),
+});
+
+/** Base64 of so many bytes. */
+const CONTENT_MAX = Math.ceil(ATTACHMENT_BYTES_MAX / 3) * 4;
+
+export const attachSchema = z.strictObject({
+  name: attachmentNameSchema,
+  type: attachmentTypeSchema,
+  content: z.string().min(4).max(CONTENT_MAX).describe(`The bytes in base64, at most ${ATTACHMENT_BYTES_MAX}`),
+});
