@@ -5,7 +5,6 @@ import { DynamoFactStore } from "#adapters/dynamodb/fact-store.ts";
 import { DynamoOrderLines } from "#adapters/dynamodb/order-lines.ts";
 import { DynamoPlanStore } from "#adapters/dynamodb/plan-store.ts";
 import { vendors } from "#adapters/pos/vendors.ts";
-import { awsSecrets } from "#adapters/system/aws-secrets.ts";
 import { systemClock } from "#adapters/system/clock.ts";
 import type { HearsSources } from "#app/intake/receive-vendor.ts";
 import type { DeliveryLog } from "#ports/delivery-log.ts";
@@ -39,8 +38,11 @@ export function plansOf(environment: Environment): PlanStore {
   return new DynamoPlanStore(database(), given(environment, "LAUREL_PLANS_TABLE"));
 }
 
+/** The SDK's client of secrets is loaded with the first secret. */
 export function secretsOf(environment: Environment): SecretStore {
-  return awsSecrets(given(environment, "LAUREL_SECRETS_PREFIX"));
+  const prefix = given(environment, "LAUREL_SECRETS_PREFIX");
+  const store = once(async () => (await import("#adapters/system/aws-secrets.ts")).awsSecrets(prefix));
+  return { secret: async (name) => (await store()).secret(name) };
 }
 
 export function deliveriesOf(environment: Environment): DeliveryLog {
