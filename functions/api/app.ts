@@ -11,6 +11,7 @@ import { campaignOperations } from "./operations/campaigns.ts";
 import { directoryOperations } from "./operations/directory.ts";
 import { disputeOperations } from "./operations/disputes.ts";
 import { factOperations } from "./operations/facts.ts";
+import { lifecycleOperations } from "./operations/lifecycle.ts";
 import { meOperations } from "./operations/me.ts";
 import { rebuildOperations } from "./operations/rebuilds.ts";
 import { reconciliationOperations } from "./operations/reconciliations.ts";
@@ -28,6 +29,7 @@ export function createApi(deps: ApiDeps, callsPerMinute = CALLS_PER_MINUTE): Htt
   const edge = { ...deps, limits: new CallLimits(callsPerMinute) };
   const operations: Record<ApiOperationId, Operation> = {
     ...campaignOperations(deps),
+    ...lifecycleOperations(deps),
     ...directoryOperations(deps),
     ...factOperations(deps),
     ...sourceOperations(deps),

@@ -6,6 +6,7 @@ import { campaignRoutes } from "./routes/campaigns.ts";
 import { directoryRoutes } from "./routes/directory.ts";
 import { disputeRoutes } from "./routes/disputes.ts";
 import { factRoutes } from "./routes/facts.ts";
+import { lifecycleRoutes } from "./routes/lifecycle.ts";
 import { meRoutes } from "./routes/me.ts";
 import { rebuildRoutes } from "./routes/rebuilds.ts";
 import { reconciliationRoutes } from "./routes/reconciliations.ts";
@@ -19,6 +20,7 @@ import { webhookRoutes } from "./routes/webhook.ts";
 /** What the function `api` serves, by operation id. */
 export const apiRoutes = {
   ...campaignRoutes,
+  ...lifecycleRoutes,
   ...directoryRoutes,
   ...factRoutes,
   ...sourceRoutes,

@@ -34,6 +34,11 @@ export function seesWholeCompany(actor: Actor): boolean {
   return actor.roles.some((role) => COMPANY_WIDE.includes(role));
 }
 
+/** Who runs the platform has no business with what a person is paid. */
+export function seesPay(actor: Actor): boolean {
+  return actor.roles.some((role) => role === "approver" || role === "marketing" || role === "auditor");
+}
+
 export function requireRole(actor: Actor, allowed: readonly Role[]): void {
   if (actor.roles.some((role) => allowed.includes(role))) return;
   throw new Refusal("forbidden", `this needs the role ${allowed.join(" or ")}`, [

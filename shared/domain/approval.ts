@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { Role } from "./actor.ts";
-import { factMessageSchema } from "./fact.ts";
+import { rollOutPolicySchema } from "./conduct.ts";
 import { slugSchema } from "./ids.ts";
 import { payeeSchema } from "./line.ts";
 import { problemSchema } from "./problem.ts";
@@ -10,7 +10,7 @@ import { problemSchema } from "./problem.ts";
  * changed since cannot be approved. `waiting → approved → done`, or `failed` when it could not be done any more; `rejected`
  * and `withdrawn` on the way. One that waits past `expiresAt` is `expired`, which is not stored but told by the clock.
  */
-export const APPROVAL_KINDS = ["activation", "people", "targets", "manual-adjustment", "fact-correction"] as const;
+export const APPROVAL_KINDS = ["activation", "people", "targets", "manual-adjustment", "lifecycle"] as const;
 export type ApprovalKind = (typeof APPROVAL_KINDS)[number];
 
 export const APPROVAL_STATES = ["waiting", "approved", "done", "failed", "rejected", "withdrawn", "expired"] as const;
@@ -22,7 +22,7 @@ export const DECIDERS = {
   people: ["approver", "administrator"],
   targets: ["approver", "administrator"],
   "manual-adjustment": ["approver"],
-  "fact-correction": ["approver"],
+  lifecycle: ["approver", "administrator"],
 } as const satisfies Record<ApprovalKind, readonly Role[]>;
 
 /** What a change of rows comes to. */
@@ -31,6 +31,40 @@ export const rowCountsSchema = z.strictObject({
   changed: z.int().min(0),
   onFile: z.int().min(0).describe("How many there were when it was asked for"),
 });
+
+const movedShape = { difference: z.string(), count: z.int().min(0) };
+const movedSchema = z.strictObject({
+  ...movedShape,
+  top: z
+    .array(z.strictObject({ payee: payeeSchema, before: z.string(), after: z.string(), difference: z.string() }))
+    .describe("The largest differences, at most ten; empty for who has no business with pay"),
+});
+
+/** What a change of a running campaign does to whom, on the facts that were known then. Amounts are decimal texts. */
+export const impactSchema = z.strictObject({
+  asOf: z.string().describe("Facts recorded up to and including this instant were known"),
+  simulationHash: z.string().describe("Of the whole comparison of the plan before and after"),
+  currency: z.string(),
+  before: z.string().describe("What it all costs on these facts as it is"),
+  after: z.string(),
+  difference: z.string(),
+  winners: movedSchema,
+  losers: movedSchema,
+  posted: z
+    .strictObject({
+      lines: z.int().min(0),
+      changed: z.int().min(0),
+      less: z.int().min(0).describe("Of these, how many would become less"),
+      difference: z.string().describe("In money"),
+    })
+    .describe("Lines that are posted already, and how many of them the change would change"),
+});
+export type Impact = z.infer<typeof impactSchema>;
+
+const toldImpactShape = {
+  impact: impactSchema.optional().describe("Absent where no version was in force, or `impactNotTold` says why"),
+  impactNotTold: z.string().optional().describe("Why nobody has computed what it does: too many facts are stored"),
+};
 
 export const activationContentSchema = z.strictObject({
   kind: z.literal("activation"),
@@ -46,6 +80,35 @@ export const activationContentSchema = z.strictObject({
     .string()
     .optional()
     .describe("Of the simulation that the maker looked at, as they say; whoever decides can ask for the same again"),
+  pilot: z
+    .strictObject({ units: z.array(slugSchema).min(1), until: z.string() })
+    .optional()
+    .describe("It is in force for these units alone, with all below, and for sales that occur before `until`"),
+  effectiveFrom: z
+    .string()
+    .optional()
+    .describe(
+      "What occurred before it was proved to come to the same by the version in force; absent: the whole period is computed by this version",
+    ),
+  asOf: z.string().optional().describe("The instant that its impact is told of"),
+  ...toldImpactShape,
+});
+
+/** A change of how a running campaign is conducted. */
+export const lifecycleChangeSchema = z.discriminatedUnion("command", [
+  z.strictObject({ command: z.literal("stop"), end: z.string().describe("Local date-time of the plan's zone") }),
+  z.strictObject({ command: z.literal("rollOut"), others: rollOutPolicySchema }),
+]);
+
+export const lifecycleContentSchema = z.strictObject({
+  kind: z.literal("lifecycle"),
+  campaign: slugSchema,
+  change: lifecycleChangeSchema,
+  version: z.int().min(1).describe("In force when it was asked for"),
+  planHash: z.string(),
+  conductHash: z.string().describe("Of pilot, pauses and stop as they were then"),
+  asOf: z.string().describe("The instant that its impact is told of"),
+  ...toldImpactShape,
 });
 
 const rowsContentShape = {
@@ -79,21 +142,12 @@ export const adjustmentContentSchema = z.strictObject({
     .describe("The maker's own number of it: the same number is the same adjustment"),
 });
 
-/** A fact as it should have been reported: the next version of what is on file, because a payee was right. */
-export const correctionContentSchema = z.strictObject({
-  kind: z.literal("fact-correction"),
-  campaign: slugSchema,
-  dispute: z.string().describe("The dispute that was accepted"),
-  number: z.string().describe("Of the correction, made from the dispute's id: the same number is the same correction"),
-  fact: factMessageSchema.describe("Its version is one more than the newest on file"),
-});
-
 export const approvalContentSchema = z.discriminatedUnion("kind", [
   activationContentSchema,
+  lifecycleContentSchema,
   peopleContentSchema,
   targetsContentSchema,
   adjustmentContentSchema,
-  correctionContentSchema,
 ]);
 export type ApprovalContent = z.infer<typeof approvalContentSchema>;
 export type ContentOf<K extends ApprovalKind> = Extract<ApprovalContent, { kind: K }>;

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { slugSchema } from "./ids.ts";
-import { formatInstant } from "./instant.ts";
+import { formatInstant, instantOf } from "./instant.ts";
 import { planInstants } from "./plan/instants.ts";
 import { policySchema } from "./plan/parts.ts";
 import type { Plan } from "./plan/plan.ts";
@@ -117,12 +117,11 @@ export function openPause(conduct: Conduct | undefined): Pause | undefined {
   return conduct?.pauses?.find(({ until }) => until === undefined);
 }
 
-/** Ends the pause that lasts, if one does. */
+/** Ends the pause that lasts, if one does; never before it began. */
 export function resumed(conduct: Conduct, now: number): Conduct {
   if (!conduct.pauses) return conduct;
-  const until = formatInstant(now);
-  return {
-    ...conduct,
-    pauses: conduct.pauses.map((pause) => (pause.until === undefined ? { ...pause, until } : pause)),
-  };
+  const pauses = conduct.pauses.map((pause) =>
+    pause.until === undefined ? { ...pause, until: formatInstant(Math.max(now, instantOf(pause.from))) } : pause,
+  );
+  return { ...conduct, pauses };
 }

@@ -27,6 +27,30 @@ const PERFORMANCES: Readonly<Record<string, Performance>> = {
   ),
   publishVersion: after(found, (harness) => publish(harness)),
   activateCampaign: after(published, (harness) => harness.post(`${CAMPAIGN}/activate`, MARKETING, { version: 1 })),
+  pauseCampaign: after(launch, (harness) => harness.post(`${CAMPAIGN}/pause`, MARKETING, { counts: true, ...REASON })),
+  resumeCampaign: async (harness) => {
+    await launch(harness);
+    await ok(harness.post(`${CAMPAIGN}/pause`, MARKETING, { counts: true, ...REASON }));
+    return { call: () => harness.post(`${CAMPAIGN}/resume`, MARKETING, REASON) };
+  },
+  stopCampaign: after(launch, (harness) =>
+    harness.post(`${CAMPAIGN}/stop`, MARKETING, { end: "2026-05-01T00:00", ...REASON }),
+  ),
+  rollOutPilot: async (harness) => {
+    await published(harness);
+    const pilot = { units: ["nanchang"], until: "2026-04-01T00:00" };
+    const { json } = await ok(harness.post(`${CAMPAIGN}/activate`, MARKETING, { version: 1, pilot }));
+    await ok(harness.post(`/v1/approvals/${json.id}/approve`, APPROVER, { hash: json.hash }));
+    const body = { others: "fromRollOut", ...REASON };
+    return { call: () => harness.post(`${CAMPAIGN}/roll-out`, MARKETING, body) };
+  },
+  archiveCampaign: async (harness) => {
+    const run = await withRun(harness);
+    const { resultHash } = (await ok(harness.get(run, APPROVER))).json;
+    await ok(harness.post(`${run}/approve`, APPROVER, { resultHash }));
+    await harness.cloud.pay({ campaign: PLAN.id, runId: run.split("/").at(-1) ?? "" });
+    return { call: () => harness.post(`${CAMPAIGN}/archive`, MARKETING, REASON) };
+  },
   importOrgUnits: after(none, (harness) => harness.post("/v1/org-units:import", ADMIN, { rows: UNITS })),
   importPeople: after(found, (harness) =>
     harness.post("/v1/people:import", ADMIN, { rows: [{ ...PEOPLE[0], participantId: "new" }] }),

@@ -1,5 +1,6 @@
 import type { Actor } from "#domain/actor.ts";
 import { type Approval, type ApprovalKind, DECIDERS, DIRECTORY_SCOPE, stateAt } from "#domain/approval.ts";
+import { canonicalJson } from "#domain/canonical.ts";
 import { Refusal } from "#domain/problem.ts";
 import type { Run } from "#domain/run.ts";
 import { targetKey } from "#domain/target.ts";
@@ -11,6 +12,7 @@ import { listPage } from "../list-page.ts";
 import { requireRun } from "../settlement/run-record.ts";
 import { findDecided } from "./decide.ts";
 import { type Difference, documentDifferences, rowDifferences } from "./differences.ts";
+import { inSightOf } from "./mask-impact.ts";
 import { keptRows, peopleRowsSchema, targetRowsSchema } from "./rows.ts";
 
 type ReadDeps = Pick<Deps, "approvals" | "plans" | "ledger" | "clock">;
@@ -82,6 +84,8 @@ async function changesOf(deps: Pick<Deps, "facts" | "plans" | "files">, approval
       ]);
       return documentDifferences(before?.plan, after?.plan);
     }
+    case "lifecycle":
+      return [{ path: "/conduct", after: canonicalJson(content.change) }];
     case "people": {
       const { before, rows } = await keptRows(deps, { ...approval, content }, peopleRowsSchema);
       return rowDifferences(before, rows, ({ participantId }) => participantId);
@@ -120,7 +124,7 @@ async function itemsOf(deps: ReadDeps, actor: Actor): Promise<Item[]> {
 }
 
 function requestItem({ clock }: Pick<Deps, "clock">, actor: Actor, stored: Approval): Item {
-  const approval = { ...stored, state: stateAt(stored, clock.now()) };
+  const approval = inSightOf(actor, { ...stored, state: stateAt(stored, clock.now()) });
   const mayDecide =
     approval.state === "waiting" &&
     !approval.makers.includes(actor.subject) &&

@@ -2,7 +2,10 @@ import type { Actor } from "#domain/actor.ts";
 import { campaignChain } from "#domain/audit.ts";
 import type { Campaign, PlanVersion, Spread } from "#domain/campaign.ts";
 import { canonicalJson } from "#domain/canonical.ts";
+import { type Conduct, planInEffect } from "#domain/conduct.ts";
 import { formatInstant } from "#domain/instant.ts";
+import { planProblems } from "#domain/plan/check.ts";
+import type { Plan } from "#domain/plan/plan.ts";
 import { type Problem, Refusal } from "#domain/problem.ts";
 import type { Target } from "#domain/target.ts";
 import { requireFit } from "#engine/fit.ts";
@@ -23,6 +26,8 @@ type ActivateDeps = Pick<Deps, "plans" | "jobs"> & AuditDeps;
 export interface Readiness {
   readonly campaign: Campaign;
   readonly version: PlanVersion;
+  /** The version's plan as the campaign is, or will be, conducted. */
+  readonly plan: Plan;
   readonly targets: readonly Target[];
   readonly findings: readonly Problem[];
   /** How the campaign is spread over so many people. */
@@ -31,8 +36,9 @@ export interface Readiness {
 
 /** Who approved the activation, and what refuses it when it is not what they were shown. */
 export interface ApprovedActivation {
+  readonly pilot?: { readonly units: readonly string[]; readonly until: string } | undefined;
   readonly approvedBy: string;
-  readonly requireAsShown: (readiness: Readiness) => void;
+  readonly requireAsShown: (readiness: Readiness) => void | Promise<void>;
 }
 
 /**
@@ -56,8 +62,9 @@ export async function activateCampaign(
     if (pendingIn(campaign)) await deps.jobs.startRebuild(campaignId, campaign.epoch);
     return campaign;
   }
-  const readiness = await readinessOf(deps, campaign, number);
-  approved?.requireAsShown(readiness);
+  const conduct = conductWith(campaign, approved?.pilot, deps.clock.now());
+  const readiness = await readinessOf(deps, campaign, number, conduct);
+  await approved?.requireAsShown(readiness);
   const { version, spread } = readiness;
   const activated: Campaign = {
     ...campaign,
@@ -66,6 +73,7 @@ export async function activateCampaign(
     activeVersion: number,
     ...risen(campaign, await changeBy(deps, actor, readiness), deps.clock.now()),
     ...(spread === undefined ? {} : { spread }),
+    ...(conduct === undefined ? {} : { conduct }),
     activatedBy: actor.subject,
     activatedAt: formatInstant(deps.clock.now()),
   };
@@ -81,17 +89,27 @@ export async function activateCampaign(
   return activated;
 }
 
+/** How a campaign is conducted once a version is in force, which may be for a pilot. */
+export function conductWith(
+  { conduct }: Campaign,
+  pilot: ApprovedActivation["pilot"],
+  now: number,
+): Conduct | undefined {
+  if (!pilot) return conduct;
+  return { ...conduct, pilot: { units: [...pilot.units], until: pilot.until, since: formatInstant(now) } };
+}
+
 /** A version that credits every fact as the one before, to the same places, changes totals alone. */
 async function changeBy(
   deps: Pick<Deps, "plans">,
   { subject: by }: Actor,
-  { campaign, version, spread }: Readiness,
+  { campaign, version, plan, spread }: Readiness,
 ): Promise<Change> {
   const before =
     campaign.activeVersion === undefined ? undefined : await deps.plans.version(campaign.id, campaign.activeVersion);
   const isAlike =
     before !== undefined &&
-    isCreditedAlike(before.plan, version.plan) &&
+    isCreditedAlike(planInEffect(before.plan, campaign.conduct), plan) &&
     (spread === undefined || canonicalJson(spread) === canonicalJson(campaign.spread ?? null));
   const reason = `campaign.activate ${version.version}`;
   return isAlike ? { credits: "none", totals: "reaches", reason, by } : { credits: "all", totals: "all", reason, by };
@@ -105,11 +123,14 @@ export async function readinessOf(
   deps: Pick<Deps, "plans" | "clock">,
   campaign: Campaign,
   number: number,
+  conduct = campaign.conduct,
 ): Promise<Readiness> {
   requireUnsettled(campaign, "activate");
   const version = await deps.plans.version(campaign.id, number);
   if (!version) throw new Refusal("notFound", `there is no version ${number} of ${campaign.id}`);
-  const { plan } = version;
+  const plan = planInEffect(version.plan, conduct);
+  const problems = conduct === undefined ? [] : planProblems(plan);
+  if (problems.length > 0) throw new Refusal("invalid", `${campaign.id} cannot go on by this version`, problems);
   const [units, people, targets] = await Promise.all([
     deps.plans.units(),
     deps.plans.allPeople(),
@@ -124,7 +145,7 @@ export async function readinessOf(
     throw new Refusal("invalid", "the plan has findings that block its activation", blocking.map(problemOf));
   }
   const spread = wantedSpread(memberships, campaign.spread);
-  return { campaign, version, targets, findings: findings.map(problemOf), spread };
+  return { campaign, version, plan, targets, findings: findings.map(problemOf), spread };
 }
 
 function problemOf({ severity: _, ...problem }: Finding): Problem {

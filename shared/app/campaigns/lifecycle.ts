@@ -140,7 +140,8 @@ async function saveWith(
   changed: Campaign,
   detail: Readonly<Record<string, string>>,
 ): Promise<void> {
-  const deed = { chain: campaignChain(changed.id), action: `campaign.${command}`, subject: changed.id, detail };
+  const action = `campaign.${command === "rollOut" ? "roll-out" : command}`;
+  const deed = { chain: campaignChain(changed.id), action, subject: changed.id, detail };
   await audited(deps, actor, deed, async () => {
     if (await deps.plans.saveCampaign(changed)) return;
     throw new Refusal("conflict", `campaign ${changed.id} was changed meanwhile; look at it and do the same again`);

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { slugSchema } from "#domain/ids.ts";
 import { CAMPAIGN_EDITORS, PLATFORM_READERS } from "../access.ts";
 import { examplePlan } from "../examples/plan.ts";
 import { pageQuerySchema, pageSchema } from "../page.ts";
@@ -138,7 +139,7 @@ export const campaignRoutes = {
     tag: "Campaigns",
     summary: "Ask a second person to put a published version in force",
     description:
-      "Waits at `/v1/approvals`. Refused while the organisation lacks a unit or level that the plan names, or the targets table a target that a reward needs, and while a finding blocks.",
+      "Waits at `/v1/approvals`; where another version is in force, with who gains and who loses how much, and which posted lines would change. Refused while the organisation lacks a unit or level that the plan names, or the targets table a target that a reward needs, and while a finding blocks.",
     access: CAMPAIGN_EDITORS,
     params: z.strictObject({ campaign: campaignParam }),
     query: none,
@@ -147,6 +148,23 @@ export const campaignRoutes = {
         version: z.int().min(1),
         reason: z.string().max(1000).optional(),
         simulationHash: z.string().max(128).optional().describe("Of the simulation that whoever asks has looked at"),
+        pilot: z
+          .strictObject({
+            units: z.array(slugSchema).min(1).max(100).describe("With all below"),
+            until: z
+              .string()
+              .max(40)
+              .describe("An instant, or a local date-time of the plan's zone; at most three months"),
+          })
+          .optional()
+          .describe("In force for these units alone, until it is rolled out or stopped"),
+        effectiveFrom: z
+          .string()
+          .max(40)
+          .optional()
+          .describe(
+            "An instant, or a local date-time of the plan's zone: it is proved, or refused, that what occurred before comes to the same by the version in force. Without it the whole period is computed by the new version",
+          ),
       }),
       media: ["application/json"],
       example: { version: 1 },
