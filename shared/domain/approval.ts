@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { Role } from "./actor.ts";
 import { rollOutPolicySchema } from "./conduct.ts";
+import { factMessageSchema } from "./fact.ts";
 import { slugSchema } from "./ids.ts";
 import { payeeSchema } from "./line.ts";
 import { problemSchema } from "./problem.ts";
@@ -10,7 +11,14 @@ import { problemSchema } from "./problem.ts";
  * changed since cannot be approved. `waiting → approved → done`, or `failed` when it could not be done any more; `rejected`
  * and `withdrawn` on the way. One that waits past `expiresAt` is `expired`, which is not stored but told by the clock.
  */
-export const APPROVAL_KINDS = ["activation", "people", "targets", "manual-adjustment", "lifecycle"] as const;
+export const APPROVAL_KINDS = [
+  "activation",
+  "people",
+  "targets",
+  "manual-adjustment",
+  "fact-correction",
+  "lifecycle",
+] as const;
 export type ApprovalKind = (typeof APPROVAL_KINDS)[number];
 
 export const APPROVAL_STATES = ["waiting", "approved", "done", "failed", "rejected", "withdrawn", "expired"] as const;
@@ -22,6 +30,7 @@ export const DECIDERS = {
   people: ["approver", "administrator"],
   targets: ["approver", "administrator"],
   "manual-adjustment": ["approver"],
+  "fact-correction": ["approver"],
   lifecycle: ["approver", "administrator"],
 } as const satisfies Record<ApprovalKind, readonly Role[]>;
 
@@ -142,12 +151,22 @@ export const adjustmentContentSchema = z.strictObject({
     .describe("The maker's own number of it: the same number is the same adjustment"),
 });
 
+/** A fact as it should have been reported: the next version of what is on file, because a payee was right. */
+export const correctionContentSchema = z.strictObject({
+  kind: z.literal("fact-correction"),
+  campaign: slugSchema,
+  dispute: z.string().describe("The dispute that was accepted"),
+  number: z.string().describe("Of the correction, made from the dispute's id: the same number is the same correction"),
+  fact: factMessageSchema.describe("Its version is one more than the newest on file"),
+});
+
 export const approvalContentSchema = z.discriminatedUnion("kind", [
   activationContentSchema,
   lifecycleContentSchema,
   peopleContentSchema,
   targetsContentSchema,
   adjustmentContentSchema,
+  correctionContentSchema,
 ]);
 export type ApprovalContent = z.infer<typeof approvalContentSchema>;
 export type ContentOf<K extends ApprovalKind> = Extract<ApprovalContent, { kind: K }>;

@@ -6,6 +6,7 @@ import { activateApproved, requireActivationAsShown } from "../campaigns/request
 import { carryOutChange, requireChangeAsShown } from "../campaigns/request-change.ts";
 import { putApprovedPeople, requirePeopleAsShown } from "../directory/large-people.ts";
 import type { DecideDeps } from "./ask.ts";
+import { putApprovedCorrection, requireCorrectionAsShown } from "./correct-fact.ts";
 
 /** @throws Refusal("stale") when what was shown is not so any more */
 export async function requireAsShown(deps: DecideDeps, approval: Approval): Promise<void> {
@@ -19,6 +20,8 @@ export async function requireAsShown(deps: DecideDeps, approval: Approval): Prom
       return requirePeopleAsShown(deps, { ...approval, content });
     case "targets":
       return requireTargetsAsShown(deps, { ...approval, content });
+    case "fact-correction":
+      return requireCorrectionAsShown(deps, { ...approval, content });
     case "manual-adjustment":
       // What was shown is all there is: it compares with nothing that could change.
       return;
@@ -42,6 +45,8 @@ export async function carryOut(deps: DecideDeps, actor: Actor, approval: Approva
       return putApprovedPeople(deps, actor, { ...approval, content });
     case "targets":
       return putApprovedTargets(deps, actor, { ...approval, content });
+    case "fact-correction":
+      return putApprovedCorrection(deps, actor, { ...approval, content });
     case "manual-adjustment":
       return;
   }

@@ -4,8 +4,8 @@ import {
   activationContentSchema,
   adjustmentContentSchema,
   approvalSchema,
-  lifecycleContentSchema,
   correctionContentSchema,
+  lifecycleContentSchema,
   peopleContentSchema,
   targetsContentSchema,
 } from "#domain/approval.ts";
