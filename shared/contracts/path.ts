@@ -32,12 +32,12 @@ function tornPart(what: string, longest: number) {
     .max(longest)
     .describe(`${what}; one that holds \`/\`, \`?\` or \`%\` as \`~\` and its base64url form`)
     .transform((text, context) => {
-    if (!text.startsWith("~")) return text;
-    const decoded = decodeBase64Url(text.slice(1));
-    if (decoded !== undefined) return decoded;
-    context.addIssue({ code: "custom", message: "after `~` use the base64url form of the id's UTF-8 bytes" });
-    return z.NEVER;
-  });
+      if (!text.startsWith("~")) return text;
+      const decoded = decodeBase64Url(text.slice(1));
+      if (decoded !== undefined) return decoded;
+      context.addIssue({ code: "custom", message: "after `~` use the base64url form of the id's UTF-8 bytes" });
+      return z.NEVER;
+    });
 }
 
 function decodeBase64Url(text: string): string | undefined {
