@@ -15,6 +15,11 @@ const DISPUTE_PLAN = { ...PLAN, disputes: { within: "P10D", decideWithin: "P15D"
 
 export async function settledHarness(plan: object = DISPUTE_PLAN): Promise<ApiHarness> {
   const harness = new ApiHarness();
+  await settle(harness, plan);
+  return harness;
+}
+
+export async function settle(harness: ApiHarness, plan: object = DISPUTE_PLAN): Promise<void> {
   const { cloud } = harness;
   cloud.clock.set(Date.parse("2026-02-01T00:00:00+08:00"));
   await ok(harness.post("/v1/org-units:import", ADMIN, { rows: UNITS }));
@@ -32,7 +37,6 @@ export async function settledHarness(plan: object = DISPUTE_PLAN): Promise<ApiHa
   await cloud.drain();
   cloud.clock.set(Date.parse("2026-06-20T00:00:00+08:00"));
   await settleDue(harness);
-  return harness;
 }
 
 /** The runs that the clock finds due, approved and paid. */

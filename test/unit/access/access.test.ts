@@ -23,7 +23,8 @@ describe("who may do what", () => {
 
   beforeAll(async () => {
     walked = await walk();
-  });
+    // Every route as every role, some of them for everybody there is: on a busy machine that is long.
+  }, 60_000);
 
   it.each(signedIn)(
     "%s says how it shows what a narrow role sees, or why there is nothing to show",

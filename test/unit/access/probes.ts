@@ -1,6 +1,7 @@
 import type { OperationId } from "#contracts/routes.ts";
 import type { Actor } from "#domain/actor.ts";
 import { sale } from "#test/fixtures/plan-builder.ts";
+import { madeAttachment, madeDispute, NOTE } from "./disputes.ts";
 import { type AccessWorld, CAMPAIGN, RESERVATIONS, type Scope, scopeOf } from "./world.ts";
 
 /**
@@ -59,6 +60,18 @@ function reservation(method: string, action = ""): Probe {
   };
 }
 
+/** On a fresh dispute, or its file, of everybody. */
+function dispute(method: string, action = "", body?: unknown, made = madeDispute): Probe {
+  return async (world, actor) => {
+    const seen = new Set<Scope>();
+    for (const id of [...PEOPLE, "east", "west"]) {
+      const { status } = await world.call(method, (await made(world, id)) + action, actor, body);
+      if (status < 300) seen.add(scopeOf(id));
+    }
+    return seen;
+  };
+}
+
 const PEOPLE = ["ann", "bob", "cy"];
 const SOURCES = ["pos", "other"];
 
@@ -84,6 +97,15 @@ export const PROBES: Partial<Record<OperationId, Probe>> = {
   getStatement: each([...PEOPLE, "east", "west"], (id) => {
     return `${CAMPAIGN}/statements/${PEOPLE.includes(id) ? "participant" : "unit"}/${id}`;
   }),
+  listDisputes: async (world, actor) => {
+    for (const id of [...PEOPLE, "east", "west"]) await madeDispute(world, id);
+    return listed(`${CAMPAIGN}/disputes?limit=200`)(world, actor);
+  },
+  getDispute: dispute("GET"),
+  getAttachment: dispute("GET", "", undefined, madeAttachment),
+  attachToDispute: dispute("POST", "/attachments", NOTE),
+  assignDispute: dispute("POST", "/assign", { to: "luo.jie" }),
+  answerDispute: dispute("POST", "/answer", { text: "we look into it" }),
   askWhatIf: each(
     PEOPLE,
     () => `${CAMPAIGN}/what-if`,
@@ -122,5 +144,8 @@ export const PROBES: Partial<Record<OperationId, Probe>> = {
 export const UNSCOPED: Partial<Record<OperationId, string>> = {
   getMe: "it tells of nobody but the caller",
   listLimits: "how much is left is no secret among those who reserve",
+  openDispute:
+    "a payee questions what they are paid, and a manager what units of theirs are: nobody questions anything else",
+  withdrawDispute: "only who opened a dispute takes it back",
   reserve: "what is reserved belongs to who reserves it",
 };
