@@ -1,4 +1,4 @@
-import { parseDocument } from "yaml";
+import { type Document, isScalar, LineCounter, parseDocument, visit } from "yaml";
 import { Refusal } from "#domain/problem.ts";
 
 /** How often aliases (`*name`) may repeat what was written once: enough for people, too few to blow a document up. */
@@ -11,9 +11,14 @@ const MAX_ALIASES = 100;
  */
 export function readYaml(text: string): unknown {
   try {
-    const document = parseDocument(text, { prettyErrors: true, uniqueKeys: true });
+    const lineCounter = new LineCounter();
+    // The parser compares each name with each other: minutes for the names that fit into a body.
+    const document = parseDocument(text, { prettyErrors: true, uniqueKeys: false, lineCounter });
     const [first] = [...document.errors, ...document.warnings];
-    if (!first) return document.toJS({ maxAliasCount: MAX_ALIASES });
+    if (!first) {
+      requireUniqueKeys(document, lineCounter);
+      return document.toJS({ maxAliasCount: MAX_ALIASES });
+    }
     const at = first.linePos?.[0];
     throw new Refusal("invalid", "the text is not YAML", [
       {
@@ -28,4 +33,21 @@ export function readYaml(text: string): unknown {
     const message = error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
     throw new Refusal("invalid", "the text is not YAML", [{ code: "not-yaml", path: "", message }]);
   }
+}
+
+function requireUniqueKeys(document: Document.Parsed, lines: LineCounter): void {
+  visit(document, {
+    Map(_key, { items }) {
+      const seen = new Set<string>();
+      for (const { key } of items) {
+        const name = isScalar(key) ? String(key.value) : undefined;
+        if (isScalar(key) && name !== undefined && seen.has(name)) {
+          const { line, col } = lines.linePos(key.range?.[0] ?? 0);
+          const problem = { code: "not-yaml", path: `${line}:${col}`, message: "Map keys must be unique", seen: name };
+          throw new Refusal("invalid", "the text is not YAML", [problem]);
+        }
+        if (name !== undefined) seen.add(name);
+      }
+    },
+  });
 }
