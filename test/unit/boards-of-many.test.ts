@@ -4,8 +4,11 @@ import { readOwnPlace } from "#app/boards/read-own-place.ts";
 import { RecentScenes } from "#app/boards/scene.ts";
 import { creditFacts } from "#app/crediting/credit-facts.ts";
 import { LiveRules } from "#app/crediting/live-rules.ts";
+import { raiseEpoch } from "#app/crediting/raise-epoch.ts";
+import { spreadCampaign } from "#app/crediting/respread.ts";
 import { rollUp } from "#app/crediting/roll-up.ts";
-import { spreadCampaign, wantedSpread } from "#app/crediting/spread.ts";
+import { wantedSpread } from "#app/crediting/spread.ts";
+import { startDueWork } from "#app/settlement/due-work.ts";
 import type { Actor } from "#domain/actor.ts";
 import type { DerivedStore } from "#ports/derived-store.ts";
 import { MAKER, MemoryCloud } from "#test/fixtures/memory-cloud.ts";
@@ -168,5 +171,57 @@ describe("how far a campaign is spread", () => {
     expect(after).toMatchObject({ epoch: (before?.epoch ?? 0) + 1, spread: { shards: { east: 2 } } });
     expect(await spreadCampaign(cloud.deps, CAMPAIGN)).toEqual(after);
     expect(cloud.rebuilds).toEqual([{ campaign: CAMPAIGN, epoch: after.epoch }]);
+  });
+
+  const moved = (count: number, unit: string) =>
+    people(count, unit).map((one) => ({ participantId: one.participantId, memberships: [one] }));
+
+  it("follows its people when everything is credited anew, and not when only some are", async () => {
+    const cloud = new MemoryCloud();
+    await cloud.launch(world());
+    await cloud.runRebuilds();
+    await cloud.deps.plans.putPeople(moved(1500, "east"));
+    const who = [{ id: "east-0", leaves: ["east"] }];
+    await raiseEpoch(cloud.deps, CAMPAIGN, { credits: "people", totals: "people", who, reason: "move", by: "mei" });
+    expect((await cloud.deps.plans.campaign(CAMPAIGN))?.spread).toBeUndefined();
+    await cloud.runRebuilds();
+    await raiseEpoch(cloud.deps, CAMPAIGN);
+    expect((await cloud.deps.plans.campaign(CAMPAIGN))?.spread).toEqual({
+      shards: { east: 2, "-": 2 },
+      keepsBoards: false,
+    });
+  });
+
+  it("is looked after by the clock once a place holds four times its people, and nobody is paid otherwise for it", async () => {
+    const cloud = new MemoryCloud();
+    const { plans } = cloud.deps;
+    await cloud.launch(world());
+    await cloud.runRebuilds();
+    const arrive = async (count: number) => {
+      await plans.putPeople(moved(count, "east"));
+      const revision = await plans.directoryRevision();
+      for (let next = revision + 1; next <= revision + 1 + (revision % 2 === 0 ? 1 : 0); next += 1)
+        await plans.setDirectoryRevision(next);
+    };
+    await arrive(3900);
+    expect(await startDueWork(cloud.deps)).toEqual([]);
+    await arrive(4100);
+    const { epoch: before = 0 } = (await plans.campaign(CAMPAIGN)) ?? {};
+    expect(await startDueWork(cloud.deps)).toEqual([{ campaign: CAMPAIGN, action: "rebuild" }]);
+    expect(await startDueWork(cloud.deps)).toEqual([]);
+    expect(await plans.campaign(CAMPAIGN)).toMatchObject({
+      epoch: before + 1,
+      changedEpoch: before,
+      spread: { shards: { east: 8 } },
+    });
+    await cloud.runRebuilds();
+    expect(await startDueWork(cloud.deps)).toEqual([]);
+    const told = await cloud.deps.audit.entries(`campaign:${CAMPAIGN}`, 0, 100);
+    expect(told.filter(({ action }) => action === "campaign.spread").map(({ actor, phase }) => [actor, phase])).toEqual(
+      [
+        ["laurel.clock", "intent"],
+        ["laurel.clock", "done"],
+      ],
+    );
   });
 });

@@ -5,6 +5,7 @@ import type { Deps } from "../deps.ts";
 import { isCredited } from "./affected.ts";
 import { campaignsInForce } from "./live-rules.ts";
 import { type Change, EVERYTHING, risen } from "./pending.ts";
+import { headcount, spreadFor } from "./spread.ts";
 
 type MarkDeps = Pick<Deps, "plans" | "clock">;
 type EpochDeps = MarkDeps & Pick<Deps, "jobs">;
@@ -61,7 +62,11 @@ export async function markEpoch(
     const next = risen(campaign, change, deps.clock.now());
     const isOfPeople = next.recredit.credits === "people" && who.length > 0;
     const recredit: Recredit = isOfPeople ? { ...next.recredit, credits: "all", totals: "all" } : next.recredit;
-    const raised = { ...campaign, ...next, recredit, revision: campaign.revision + 1 };
+    // Everything moves anyhow: then as far apart as its people need by now. Where only some are meant, nothing may move.
+    const spread =
+      next.recredit.credits === "all" ? spreadFor(await headcount(deps.plans), campaign.spread) : campaign.spread;
+    const revision = campaign.revision + 1;
+    const raised = { ...campaign, ...next, recredit, ...(spread === undefined ? {} : { spread }), revision };
     if (!(await deps.plans.saveCampaign(raised))) continue;
     if (!isOfPeople) return raised;
     await deps.plans.addAffected({ campaign: campaignId, epoch: raised.epoch, who: [...who] });

@@ -5,6 +5,7 @@ import type { Run } from "#domain/run.ts";
 import { approvedAdjustments } from "../approvals/approved-adjustments.ts";
 import { changedEpoch } from "../crediting/pending.ts";
 import { startDueRebuild } from "../crediting/rebuild-due.ts";
+import { spreadOutgrown } from "../crediting/respread.ts";
 import type { Deps } from "../deps.ts";
 import { isFinalDue, isInterimDue, isNewSettled, openRun } from "./due.ts";
 import { startRun } from "./request-run.ts";
@@ -47,7 +48,8 @@ async function startDueIn(deps: DueDeps, campaign: Campaign): Promise<DueAction[
   // What is archived is looked after by nobody.
   if (activeVersion === undefined || activatedBy === undefined || campaign.state === "archived") return [];
   const actions: DueAction[] = [];
-  if (await startDueRebuild(deps, campaign)) actions.push({ campaign: id, action: "rebuild" });
+  if ((await startDueRebuild(deps, campaign)) || (await spreadOutgrown(deps, campaign)))
+    actions.push({ campaign: id, action: "rebuild" });
   const runs = (await deps.ledger.runs(id)).filter(({ kind }) => kind !== "provisional");
   const open = openRun(runs);
   if (open) return [...actions, ...(await pushOn(deps, activatedBy, open))];
