@@ -56,6 +56,8 @@ const FILES = {
   reconciliations: "reconciliations/*",
   /** Of each campaign, the record of the newest. */
   latestReconciliations: "reconciliations/*/latest.json",
+  /** How far the audit had come at the end of each day. */
+  anchors: "anchors/*",
   reconciliationReports: "reconciliations/*/report.json",
 } as const;
 type Files = keyof typeof FILES;

@@ -105,10 +105,10 @@ export class ApiStack extends Stack {
     // Simulations and what-ifs read all facts.
     giveTable(api, data.facts, "read", "scan", "put");
     giveTable(api, data.derived, "read", "put", "delete");
-    // It freezes the inputs of a run that is asked for, and shows what only other jobs can write: payout files, what is held, reports.
+    // It shows what only other jobs can write: payout files, what is held, reports, anchors.
     giveFiles(api, data.files, {
-      read: ["payouts", "approvals", "disputes", "runs", "latestReconciliations", "reconciliationReports"],
-      write: ["runs", "approvals", "disputes"],
+      read: ["payouts", "approvals", "disputes", "runs", "latestReconciliations", "reconciliationReports", "anchors"],
+      write: ["approvals", "disputes"],
     });
     this.letAskVendors(api, settings);
     jobs.settle.startableBy(api, "LAUREL_SETTLE_FUNCTION");

@@ -164,13 +164,14 @@ export class JobsStack extends Stack {
       timeoutSeconds: 50,
       environment: {},
     });
-    giveTable(clock, data.plans, "read");
+    // It raises the epoch of a campaign that has outgrown its spread.
+    giveTable(clock, data.plans, "read", "put");
     giveTable(clock, data.ledger, "read", "put");
     // It frees what reservations past their time have held.
     giveReservations(clock, data.ledger);
     giveTable(clock, data.derived, "read");
-    // It freezes what a run computes from before it starts the run, and reads whether the day's reconciliation is done.
-    giveFiles(clock, data.files, { read: ["latestReconciliations"], write: ["runs"] });
+    // It reads whether the day's reconciliation is done, and keeps how far the audit has come.
+    giveFiles(clock, data.files, { read: ["latestReconciliations", "anchors"], write: ["anchors"] });
     this.settle.startableBy(clock, "LAUREL_SETTLE_FUNCTION");
     this.settle.wakeableBy(clock);
     this.rebuild.startableBy(clock, "LAUREL_REBUILD_FUNCTION");

@@ -1,6 +1,6 @@
 import { MemoryAnswerStore } from "#adapters/memory/answer-store.ts";
 import type { EdgeDeps } from "#app/deps.ts";
-import { frozenSources } from "#app/settlement/freeze-run.ts";
+import { freezeRun, frozenSources } from "#app/settlement/freeze-run.ts";
 import { payRun } from "#app/settlement/pay-run.ts";
 import { postRun } from "#app/settlement/post-run.ts";
 import { startRun } from "#app/settlement/request-run.ts";
@@ -150,22 +150,22 @@ export const frozenTwice: Made = async (sabotage) => {
   const rivals = await Rivals.launch(sabotage, { facts: [sale("ann", 100, "05-10 10:00")] });
   const { campaign } = rivals;
   campaign.cloud.clock.set(CUT_OFF + 24 * HOUR_MS);
-  const deps = rivals.seenBy({ runId: "small.final-1" });
+  const run = await startRun(campaign.cloud.deps, "clock", CAMPAIGN, "final");
+  const deps = rivals.seenBy(run);
   let isOvertaken = false;
-  let run: Run | undefined;
   const slowFiles = over(deps.files, {
     put: async (...file) => {
       if (!isOvertaken) {
         isOvertaken = true;
-        run = await startRun(deps, "clock", CAMPAIGN, "final");
+        await freezeRun(deps, run);
       }
       await deps.files.put(...file);
     },
   });
   const moved = [{ participantId: "ann", memberships: [person("ann", "coast")] }];
   const elsewhere = over(deps.plans, { allPeople: async () => moved });
-  await startRun({ ...deps, files: slowFiles, plans: elsewhere }, "clock", CAMPAIGN, "final");
-  const { memberships } = await frozenSources(deps, await campaign.run(run?.runId ?? ""));
+  await freezeRun({ ...deps, files: slowFiles, plans: elsewhere }, run);
+  const { memberships } = await frozenSources(deps, await campaign.run(run.runId));
   const ann = memberships.find(({ participantId }) => participantId === "ann");
   return unlessEqual("where ann was when the run was frozen", ann?.unit, "east");
 };

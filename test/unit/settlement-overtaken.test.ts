@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { frozenSources } from "#app/settlement/freeze-run.ts";
+import { freezeRun, frozenSources } from "#app/settlement/freeze-run.ts";
 import { payRun } from "#app/settlement/pay-run.ts";
 import { postRun } from "#app/settlement/post-run.ts";
 import { startRun } from "#app/settlement/request-run.ts";
@@ -120,13 +120,14 @@ describe("a run that two freeze at once", () => {
     const campaign = await SmallSettlement.launch({ facts: [sale("ann", 100, "05-10 10:00")] });
     const { deps, clock } = campaign.cloud;
     clock.set(Date.parse("2018-06-17T00:00:00+08:00"));
+    const asked = await startRun(deps, "clock", CAMPAIGN, "final");
     let run: Run | undefined;
     const slow: typeof deps.files.put = async (...file) => {
-      run = await campaign.computedFinal();
+      run = await campaign.compute(asked);
       await deps.files.put(...file);
     };
     const people = [{ participantId: "ann", memberships: [person("ann", "coast")] }];
-    await startRun(
+    await freezeRun(
       {
         ...deps,
         files: { put: slow, get: (key) => deps.files.get(key) },
@@ -134,9 +135,7 @@ describe("a run that two freeze at once", () => {
           get: (store, name) => (name === "allPeople" ? async () => people : bound(store, name)),
         }),
       },
-      "clock",
-      CAMPAIGN,
-      "final",
+      asked,
     );
     if (!run) throw new Error("nobody was overtaken");
     const { memberships } = await frozenSources(deps, await campaign.run(run.runId));

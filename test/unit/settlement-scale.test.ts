@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { awaitApproval } from "#app/settlement/compute-run.ts";
 import { foldChunk, planFold } from "#app/settlement/fold-run.ts";
+import { freezeRun } from "#app/settlement/freeze-run.ts";
 import { mergePartials } from "#app/settlement/partials.ts";
 import { readPayoutFile } from "#app/settlement/read-runs.ts";
 import { startRun } from "#app/settlement/request-run.ts";
@@ -198,6 +199,7 @@ describe("a run that is cut up", () => {
   it("is not spoiled by an attempt of a step that read less, and keeps its partial late", async () => {
     const { cloud } = await crowd();
     const run = await startRun(cloud.deps, "mei.lin", CAMPAIGN, "provisional");
+    await freezeRun(cloud.deps, run);
     const plan = await planFold(cloud.deps, run, { segments: 1, chunkFacts: 30 });
     const files: string[] = [];
     let position: Awaited<ReturnType<typeof foldChunk>> | undefined;

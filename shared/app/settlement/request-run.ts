@@ -50,12 +50,12 @@ export async function startRun(
   }
   const number = runs.filter((run) => run.kind === kind).length + 1;
   // Compiling rules is much code: whoever looks every minute whether something is due loads it only when something is.
-  const { freezeRun } = await import("./freeze-run.ts");
+  const { recordRun } = await import("./freeze-run.ts");
   const runId = `${campaignId}.${kind}-${number}`;
   const asOf = formatInstant(cutOffOf(kind, plan, now));
   const deed = { chain: campaignChain(campaignId), action: "run.start", subject: runId, detail: { submittedBy, asOf } };
   const run = await audited(deps, actor, deed, () =>
-    freezeRun(deps, { campaign: campaignId, runId, kind, asOf, submittedBy }),
+    recordRun(deps, { campaign: campaignId, runId, kind, asOf, submittedBy }),
   );
   return resume(deps, run);
 }

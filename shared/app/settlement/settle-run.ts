@@ -1,5 +1,6 @@
 import { campaignChain } from "#domain/audit.ts";
 import { partsOf } from "#domain/part.ts";
+import { Refusal } from "#domain/problem.ts";
 import type { Run } from "#domain/run.ts";
 import type { SettlementRequest } from "#ports/system.ts";
 import { audited, noted, SETTLEMENT } from "../audit/note.ts";
@@ -61,10 +62,21 @@ export async function computeRun(
     const changes = stored.reduce((sum, part) => sum + part.changes, 0);
     await steps.step("close", () => closeComputing(deps, request, changes));
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = reasonOf(error);
     await steps.step("fail", () => failRun(deps, request, reason));
     throw error;
   }
+}
+
+const PROBLEMS_TOLD = 5;
+
+/** Nobody waits for the answer any more: what is missing stands in the record of the run. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const problems = error instanceof Refusal ? error.problems : [];
+  const told = problems.slice(0, PROBLEMS_TOLD).map(({ message }) => message);
+  const more = problems.length - told.length;
+  return [error.message, ...told, ...(more > 0 ? [`and ${more} more`] : [])].join("; ");
 }
 
 /** Reads all segments, each stretch by stretch, some of them side by side; gives the files of all partials. */
