@@ -81,6 +81,27 @@ export const slowProgress: Made = async () => {
   return unlessEqual("ann's progress", progress?.measures.sales?.value, 11_000);
 };
 
+/**
+ * Ann has sold for 60.00. A slow roll-up has read a further sale of 50.00; that is cancelled and rolled up, which leaves the sum as it was; then
+ * the slow one writes.
+ */
+export const equalSum: Made = async () => {
+  const cloud = await launched();
+  const further = sale("ann", 50, "05-03");
+  await sell(cloud, sale("ann", 60, "05-02"));
+  await cloud.drain();
+  await sell(cloud, further);
+  for (const id of cloud.dirtyFacts.splice(0)) await cloud.credit(id);
+  const dirty = cloud.dirtyCredits.splice(0);
+  const meanwhile = async () => {
+    await sell(cloud, { ...further, version: 2, status: "cancelled" });
+    await cloud.drain();
+  };
+  await rollUp(overtakenBefore(cloud.deps, "setProgress", meanwhile), dirty);
+  const progress = await cloud.deps.derived.progress(PLAN.id, EAST, "ann");
+  return unlessEqual("ann's progress", progress?.measures.sales?.value, 6_000);
+};
+
 /** A slow roll-up has seen that east reached its target on the 12th; a sale of the 2nd comes late, by which it was the 10th. */
 export const slowReach: Made = async () => {
   const cloud = await launched();
