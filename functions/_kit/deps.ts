@@ -2,6 +2,7 @@ import { systemClock } from "#adapters/system/clock.ts";
 import type { EdgeDeps } from "#app/deps.ts";
 import type { KeepsDisputes } from "#app/disputes/keeps-disputes.ts";
 import type { HearsSources } from "#app/intake/receive-vendor.ts";
+import type { DispatchDeps, FindDeps, TellsOthers } from "#app/outward/deps.ts";
 import type { StartsReconciliations } from "#app/reconciliation/request-reconciliation.ts";
 import { readEnvironment } from "./environment.ts";
 import { derivedOf, factsOf, filesOf, plansOf, secretsOf, sourcesOf } from "./parts.ts";
@@ -11,7 +12,7 @@ export type Variables = Readonly<Record<string, string | undefined>>;
 // Each function is given what it uses, and its bundle holds no more. Those of functions that see no money are made here, the
 // others in `ledger-deps.ts`: an import of the ledger's store would stay in every bundle, used or not.
 
-export type ApiDeps = Omit<EdgeDeps, "secrets" | "payoutWriter"> & StartsReconciliations & HearsSources & KeepsDisputes;
+export type ApiDeps = Omit<EdgeDeps, "secrets" | "payoutWriter"> & TellsOthers & StartsReconciliations & HearsSources & KeepsDisputes;
 
 /** What the function `intake` uses; its bundle holds no more. */
 export type IntakeDeps = Pick<EdgeDeps, "facts" | "plans" | "secrets" | "clock" | "securityClock"> & HearsSources;
@@ -66,3 +67,6 @@ export type ClockDeps = Pick<
 > &
   StartsReconciliations &
   Pick<HearsSources, "deliveries">;
+
+/** What looks what has happened, and tells others, uses. */
+export type NotifyDeps = FindDeps & DispatchDeps;

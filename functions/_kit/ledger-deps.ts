@@ -13,6 +13,7 @@ import {
   reconciliationsOf,
   reservationsOf,
 } from "./ledger-parts.ts";
+import { outboxOf } from "./outbox-parts.ts";
 import { deliveriesOf, derivedOf, factsOf, filesOf, plansOf, sourcesOf } from "./parts.ts";
 
 /** Dependencies of the functions that see money. */
@@ -21,6 +22,7 @@ export function apiDepsFromEnvironment(variables: Variables): ApiDeps {
   const environment = readEnvironment(variables);
   return {
     ...sourcesOf(environment),
+    outbox: outboxOf(environment),
     facts: factsOf(environment),
     derived: derivedOf(environment),
     plans: plansOf(environment),

@@ -8,6 +8,7 @@ import { askingOperations } from "./operations/asking.ts";
 import { auditOperations } from "./operations/audit.ts";
 import { boardOperations } from "./operations/boards.ts";
 import { campaignOperations } from "./operations/campaigns.ts";
+import { channelOperations } from "./operations/channels.ts";
 import { directoryOperations } from "./operations/directory.ts";
 import { disputeOperations } from "./operations/disputes.ts";
 import { factOperations } from "./operations/facts.ts";
@@ -38,6 +39,7 @@ export function createApi(deps: ApiDeps, callsPerMinute = CALLS_PER_MINUTE): Htt
     ...approvalOperations(deps),
     ...auditOperations(deps),
     ...statementOperations(deps),
+    ...channelOperations(deps),
     ...disputeOperations(deps),
     ...askingOperations(deps),
     ...reservationOperations(deps),

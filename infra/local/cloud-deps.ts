@@ -9,6 +9,7 @@ import { DynamoDisputeStore } from "#adapters/dynamodb/dispute-store.ts";
 import { DynamoFactStore } from "#adapters/dynamodb/fact-store.ts";
 import { DynamoLedgerStore } from "#adapters/dynamodb/ledger-store.ts";
 import { DynamoOrderLines } from "#adapters/dynamodb/order-lines.ts";
+import { DynamoOutboxStore } from "#adapters/dynamodb/outbox-store.ts";
 import { DynamoPlanStore } from "#adapters/dynamodb/plan-store.ts";
 import { DynamoReservationStore } from "#adapters/dynamodb/reservation-store.ts";
 import { TABLES } from "#adapters/dynamodb/table.ts";
@@ -20,6 +21,7 @@ import { MemoryFileStore } from "#adapters/system/files-memory.ts";
 import type { EdgeDeps } from "#app/deps.ts";
 import type { KeepsDisputes } from "#app/disputes/keeps-disputes.ts";
 import type { HearsSources } from "#app/intake/receive-vendor.ts";
+import type { TellsOthers } from "#app/outward/deps.ts";
 import type { StartsReconciliations } from "#app/reconciliation/request-reconciliation.ts";
 import type { Clock, FileStore, Identity, Jobs, ReconciliationJobs, SecretStore } from "#ports/system.ts";
 
@@ -36,7 +38,7 @@ export interface LocalParts {
   readonly identity: Identity;
 }
 
-export type LocalDeps = EdgeDeps & StartsReconciliations & HearsSources & KeepsDisputes;
+export type LocalDeps = EdgeDeps & TellsOthers & StartsReconciliations & HearsSources & KeepsDisputes;
 
 /** The same stores as deployed, on the tables of DynamoDB Local. */
 export function localDeps({ client, ...parts }: LocalParts): LocalDeps {
@@ -58,6 +60,7 @@ export function localDeps({ client, ...parts }: LocalParts): LocalDeps {
     vendorOrders: { fetch: async () => undefined },
     orderLines: new DynamoOrderLines(client, nameOf("facts")),
     deliveries: new DynamoDeliveryLog(client, nameOf("derived"), parts.clock),
+    outbox: new DynamoOutboxStore(client, nameOf("plans"), parts.clock),
     securityClock: systemClock,
   };
 }

@@ -14,6 +14,7 @@ export const TAGS = {
   Statements: "What one payee gets, and why",
   Disputes: "A payee questions a line; it is answered, then accepted or refused",
   Stocks: "Goods and budgets of which there is only so much: reserve, then commit or release",
+  Channels: "Group robots, e-mail, event buses and webhooks that are told what happens",
   Audit: "Who did what, in chains that cannot be changed unseen",
   Service: "About this service",
 } as const;

@@ -3,6 +3,7 @@ import { askingRoutes } from "./routes/asking.ts";
 import { auditRoutes } from "./routes/audit.ts";
 import { boardRoutes } from "./routes/boards.ts";
 import { campaignRoutes } from "./routes/campaigns.ts";
+import { channelRoutes } from "./routes/channels.ts";
 import { directoryRoutes } from "./routes/directory.ts";
 import { disputeRoutes } from "./routes/disputes.ts";
 import { factRoutes } from "./routes/facts.ts";
@@ -29,6 +30,7 @@ export const apiRoutes = {
   ...approvalRoutes,
   ...auditRoutes,
   ...statementRoutes,
+  ...channelRoutes,
   ...disputeRoutes,
   ...askingRoutes,
   ...reservationRoutes,

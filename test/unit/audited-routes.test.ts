@@ -21,6 +21,7 @@ const COFFEE = `${CAMPAIGN}/limits/stock/coffee/reservations`;
 const CLAIM = { reservationId: "order-1", subject: "customer-42", quantity: 1, holdSeconds: 900 };
 const SOURCE = { name: "Point of sale", secretNames: ["sources/pos"] };
 const REASON = { reason: "not so" };
+const CHANNEL = { name: "Group", kind: "wecom", secretName: "channels/x", events: ["run.paid"], language: "zh" };
 const ACCEPTED = { ...REASON, remedy: { kind: "manual-adjustment", amount: "1.00" } };
 const NOTE = { name: "note.txt", type: "text/plain", content: "aGVsbG8=" };
 
@@ -64,6 +65,10 @@ const PERFORMANCES: Readonly<Record<string, Performance>> = {
   ),
   registerSource: after(none, (harness) => harness.call("PUT", "/v1/sources/pos", { as: ADMIN, body: SOURCE })),
   changeSource: after(found, (harness) => harness.post("/v1/sources/pos/settings", ADMIN, { name: "Tills" })),
+  setChannel: after(found, (harness) => harness.call("PUT", "/v1/channels/group", { as: MARKETING, body: CHANNEL })),
+  replayChannelDelivery: after(withMessage, (harness) =>
+    harness.post("/v1/channels/group/deliveries/m-1/replay", MARKETING),
+  ),
   reportFacts: after(launch, (harness) =>
     harness.post("/v1/facts:batch", POS, { facts: [sale("1", "a-1", "100.00")] }),
   ),
@@ -167,6 +172,28 @@ async function published(harness: ApiHarness): Promise<void> {
 async function withFact(harness: ApiHarness): Promise<void> {
   await launch(harness);
   await ok(harness.post("/v1/facts:batch", POS, { facts: [sale("1", "a-1", "100.00")] }));
+}
+
+/** A channel with a message that was given up. */
+async function withMessage(harness: ApiHarness): Promise<void> {
+  await found(harness);
+  await ok(harness.call("PUT", "/v1/channels/group", { as: MARKETING, body: CHANNEL }));
+  const at = "2026-02-01T00:00:00.000Z";
+  await harness.cloud.deps.outbox.saveOutgoing({
+    channel: "group",
+    id: "m-1",
+    scope: "travel",
+    event: "e-1",
+    type: "run.paid",
+    state: "dead",
+    revision: 1,
+    attempts: [],
+    tries: 11,
+    sentParts: 0,
+    nextAt: at,
+    createdAt: at,
+    expiresAt: 2_000_000_000,
+  });
 }
 
 async function withDelivery(harness: ApiHarness): Promise<void> {

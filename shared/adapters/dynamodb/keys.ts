@@ -17,6 +17,7 @@ import {
   DUE_PARTITION_PREFIX,
   FACT_PARTITION_PREFIX,
   LEVEL_PARTITION_PREFIX,
+  OUTBOX_PARTITION_PREFIX,
 } from "./table.ts";
 
 /**
@@ -190,6 +191,21 @@ export const planKeys = {
   /** By what it is about: a campaign, or the directory. */
   approval: (scope: string, id: string) => key(`approvals#${part(scope)}`, `approval#${part(id)}`),
   approvals: (scope: string) => range(`approvals#${part(scope)}`, "approval#"),
+};
+
+/** In the plans table; roles name the first parts of these partitions: infra/lib/access.ts. An event's id may be long: its hash stands in. */
+export const outboxKeys = {
+  channel: (channel: string) => key("channels", `channel#${part(channel)}`),
+  channels: () => range("channels", "channel#"),
+  event: (scope: string, id: string) => key(`${OUTBOX_PARTITION_PREFIX}events#${part(scope)}`, `event#${sha256(id)}`),
+  events: (scope: string) => range(`${OUTBOX_PARTITION_PREFIX}events#${part(scope)}`, "event#"),
+  outgoing: (channel: string, id: string) =>
+    key(`${OUTBOX_PARTITION_PREFIX}messages#${part(channel)}`, `message#${part(id)}`),
+  allOutgoing: (channel: string) => range(`${OUTBOX_PARTITION_PREFIX}messages#${part(channel)}`, "message#"),
+  /** Of messages that wait, in order of when they are due. */
+  due: ({ channel, id, nextAt }: { readonly channel: string; readonly id: string; readonly nextAt: string }) =>
+    key(`${OUTBOX_PARTITION_PREFIX}due#${part(channel)}`, `at#${instant(nextAt)}#${part(id)}`),
+  allDue: (channel: string) => range(`${OUTBOX_PARTITION_PREFIX}due#${part(channel)}`, "at#"),
 };
 
 /** Beside the ledger's own items: nothing that may write there may delete or update them. */

@@ -79,6 +79,9 @@ export const DUE_PARTITION_PREFIX = "due#";
 /** In `derived`, the log of deliveries: the only items there that intake may write, and that vanish by themselves. */
 export const DELIVERY_PARTITION_PREFIX = "deliveries#";
 
+/** In `plans`, what has happened and what channels are told of it: the only items there that the notifier may write. */
+export const OUTBOX_PARTITION_PREFIX = "outbox#";
+
 /** The attribute that says, in seconds since the epoch, from when on DynamoDB may delete an item. */
 export const EXPIRY_ATTRIBUTE = "expiresAt";
 
