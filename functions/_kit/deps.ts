@@ -1,6 +1,7 @@
 import { systemClock } from "#adapters/system/clock.ts";
 import type { EdgeDeps } from "#app/deps.ts";
 import type { KeepsDisputes } from "#app/disputes/keeps-disputes.ts";
+import type { StartsImports } from "#app/imports/request-import.ts";
 import type { HearsSources } from "#app/intake/receive-vendor.ts";
 import type { DispatchDeps, FindDeps, TellsOthers } from "#app/outward/deps.ts";
 import type { StartsReconciliations } from "#app/reconciliation/request-reconciliation.ts";
@@ -12,7 +13,11 @@ export type Variables = Readonly<Record<string, string | undefined>>;
 // Each function is given what it uses, and its bundle holds no more. Those of functions that see no money are made here, the
 // others in `ledger-deps.ts`: an import of the ledger's store would stay in every bundle, used or not.
 
-export type ApiDeps = Omit<EdgeDeps, "secrets" | "payoutWriter"> & TellsOthers & StartsReconciliations & HearsSources & KeepsDisputes;
+export type ApiDeps = Omit<EdgeDeps, "secrets" | "payoutWriter"> &
+  TellsOthers &
+  StartsReconciliations &
+  HearsSources &
+  KeepsDisputes;
 
 /** What the function `intake` uses; its bundle holds no more. */
 export type IntakeDeps = Pick<EdgeDeps, "facts" | "plans" | "secrets" | "clock" | "securityClock"> & HearsSources;
@@ -65,6 +70,7 @@ export type ClockDeps = Pick<
   EdgeDeps,
   "plans" | "ledger" | "approvals" | "audit" | "reservations" | "derived" | "files" | "jobs" | "clock"
 > &
+  StartsImports &
   StartsReconciliations &
   Pick<HearsSources, "deliveries">;
 

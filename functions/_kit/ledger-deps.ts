@@ -1,6 +1,7 @@
 import { systemClock } from "#adapters/system/clock.ts";
 import type { ApiDeps, ClockDeps, SettleDeps, Variables } from "./deps.ts";
 import { readEnvironment } from "./environment.ts";
+import { importJobsOf, uploadLinksOf } from "./import-parts.ts";
 import {
   answersOf,
   approvalsOf,
@@ -34,6 +35,8 @@ export function apiDepsFromEnvironment(variables: Variables): ApiDeps {
     files: filesOf(environment),
     jobs: jobsOf(environment),
     reconciliations: reconciliationsOf(environment),
+    importJobs: importJobsOf(environment),
+    uploadLinks: uploadLinksOf(environment),
     identity: identityOf(environment),
     answers: answersOf(environment),
     clock: systemClock,

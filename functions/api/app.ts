@@ -12,6 +12,7 @@ import { channelOperations } from "./operations/channels.ts";
 import { directoryOperations } from "./operations/directory.ts";
 import { disputeOperations } from "./operations/disputes.ts";
 import { factOperations } from "./operations/facts.ts";
+import { importOperations } from "./operations/imports.ts";
 import { lifecycleOperations } from "./operations/lifecycle.ts";
 import { meOperations } from "./operations/me.ts";
 import { rebuildOperations } from "./operations/rebuilds.ts";
@@ -32,6 +33,7 @@ export function createApi(deps: ApiDeps, callsPerMinute = CALLS_PER_MINUTE): Htt
     ...campaignOperations(deps),
     ...lifecycleOperations(deps),
     ...directoryOperations(deps),
+    ...importOperations(deps),
     ...factOperations(deps),
     ...sourceOperations(deps),
     ...runOperations(deps),

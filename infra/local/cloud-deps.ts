@@ -20,9 +20,11 @@ import { DirectoryFileStore } from "#adapters/system/files-directory.ts";
 import { MemoryFileStore } from "#adapters/system/files-memory.ts";
 import type { EdgeDeps } from "#app/deps.ts";
 import type { KeepsDisputes } from "#app/disputes/keeps-disputes.ts";
+import type { StartsImports } from "#app/imports/request-import.ts";
 import type { HearsSources } from "#app/intake/receive-vendor.ts";
 import type { TellsOthers } from "#app/outward/deps.ts";
 import type { StartsReconciliations } from "#app/reconciliation/request-reconciliation.ts";
+import type { ImportJobs, UploadLinks } from "#ports/imports.ts";
 import type { Clock, FileStore, Identity, Jobs, ReconciliationJobs, SecretStore } from "#ports/system.ts";
 
 /** Every table of a local cloud is named with this in front. */
@@ -35,10 +37,12 @@ export interface LocalParts {
   readonly secrets: SecretStore;
   readonly jobs: Jobs;
   readonly reconciliations: ReconciliationJobs;
+  readonly importJobs: ImportJobs;
+  readonly uploadLinks: UploadLinks;
   readonly identity: Identity;
 }
 
-export type LocalDeps = EdgeDeps & TellsOthers & StartsReconciliations & HearsSources & KeepsDisputes;
+export type LocalDeps = EdgeDeps & StartsImports & TellsOthers & StartsReconciliations & HearsSources & KeepsDisputes;
 
 /** The same stores as deployed, on the tables of DynamoDB Local. */
 export function localDeps({ client, ...parts }: LocalParts): LocalDeps {

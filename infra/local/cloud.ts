@@ -1,9 +1,11 @@
 import { join } from "node:path";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { documentClient } from "#adapters/dynamodb/client.ts";
+import { importReader } from "#adapters/files/import-reader.ts";
 import { systemClock } from "#adapters/system/clock.ts";
 import { JwtIdentity } from "#adapters/system/identity-jwt.ts";
 import type { Actor } from "#domain/actor.ts";
+import { createImports } from "#functions/imports/app.ts";
 import { createRebuild } from "#functions/rebuild/app.ts";
 import { createReconcile } from "#functions/reconcile/app.ts";
 import { createSettle } from "#functions/settle/app.ts";
@@ -13,7 +15,13 @@ import { type LocalDeps, localDeps, localFiles, TABLE_PREFIX } from "./cloud-dep
 import { gatewayRoutes } from "./cloud-routes.ts";
 import { allIdle, redriveAll, startWorkers } from "./cloud-workers.ts";
 import { folderJournal } from "./durable/journal.ts";
-import { createLocalJobs, createLocalReconciliations, type JobFailure, LocalDurable } from "./durable.ts";
+import {
+  createLocalImports,
+  createLocalJobs,
+  createLocalReconciliations,
+  type JobFailure,
+  LocalDurable,
+} from "./durable.ts";
 import { createTables, LOCAL_CLIENT_CONFIG, startDynamoDbLocal } from "./dynamodb.ts";
 import { startHttpServer } from "./http-server.ts";
 import { createLocalIdentity, type LocalIdentity } from "./identity.ts";
@@ -22,6 +30,7 @@ import { endOnSignals, Shutdown } from "./shutdown.ts";
 import { SourceSecrets, signAs } from "./source-secrets.ts";
 import type { StreamFailure } from "./streams.ts";
 import { UNSIGNED } from "./unsigned.ts";
+import { LocalUploads } from "./uploads.ts";
 
 export interface LocalCloudOptions {
   /** Where HTTP is served; a free port by default. */
@@ -84,11 +93,15 @@ async function start(options: LocalCloudOptions, shutdown: Shutdown): Promise<Lo
   const secrets = new SourceSecrets();
   const { databaseUrl, client } = await startDatabase(options, shutdown);
   const durable = createDurable(clock, dataPath, shutdown, log);
+  const files = localFiles(options.filesPath, dataPath);
+  const uploads = new LocalUploads(files, systemClock);
   const deps = localDeps({
     client,
     clock,
     secrets,
-    files: localFiles(options.filesPath, dataPath),
+    files,
+    importJobs: createLocalImports(durable),
+    uploadLinks: uploads,
     jobs: createLocalJobs(durable),
     reconciliations: createLocalReconciliations(durable),
     identity: identityOf(identity),
@@ -96,6 +109,7 @@ async function start(options: LocalCloudOptions, shutdown: Shutdown): Promise<Lo
   durable.register("settle", createSettle(deps));
   durable.register("rebuild", createRebuild(deps));
   durable.register("reconcile", createReconcile(deps));
+  durable.register("imports", createImports({ ...deps, importReader }));
 
   const streams = await startWorkers(deps, databaseUrl, shutdown, log);
   const failures = () => ({ streams: streams.flatMap((stream) => stream.failures()), jobs: durable.failures() });
@@ -107,8 +121,13 @@ async function start(options: LocalCloudOptions, shutdown: Shutdown): Promise<Lo
     redrive,
     sign: (source, body, event) => signAs(deps.plans, secrets, { source, body, event }),
   });
-  const server = await startHttpServer({ routes, log, ...(options.port === undefined ? {} : { port: options.port }) });
+  const server = await startHttpServer({
+    routes: [uploads.route(), ...routes],
+    log,
+    ...(options.port === undefined ? {} : { port: options.port }),
+  });
   identity.servedAt(server.url);
+  uploads.servedAt(server.url);
   shutdown.add(() => server.stop());
   durable.resume();
 

@@ -1,4 +1,5 @@
 import type { DurableExecutionInvocationInput } from "@aws/durable-execution-sdk-js";
+import type { ImportJobs } from "#ports/imports.ts";
 import type { Clock, Jobs, ReconciliationJobs } from "#ports/system.ts";
 import { Execution, newExecution, type SavedExecution } from "./durable/execution.ts";
 import { type Journal, NO_JOURNAL } from "./durable/journal.ts";
@@ -128,6 +129,14 @@ export function createLocalJobs(durable: LocalDurable): Jobs {
     },
     async startRebuild(campaign, epoch, attempt = 1) {
       durable.start("rebuild", `rebuild-${campaign}-${epoch}-${attempt}`, { campaign, epoch, attempt });
+    },
+  };
+}
+
+export function createLocalImports(durable: LocalDurable): ImportJobs {
+  return {
+    async startImport(id, attempt) {
+      durable.start("imports", `import-${id}-${attempt}`, { id, attempt });
     },
   };
 }

@@ -36,6 +36,9 @@ export const PAYOUT_FILE_READERS = ["approver", "auditor"] as const satisfies re
 /** Keep organisation, people and sources. */
 export const DIRECTORY_EDITORS = ["administrator"] as const satisfies readonly Role[];
 
+/** Import files; each kind of file is only one role's: `IMPORTERS_OF` in `domain/import.ts`. */
+export const IMPORTERS = ["administrator", "marketing", "integrator"] as const satisfies readonly Role[];
+
 /** Make and change campaigns. */
 export const CAMPAIGN_EDITORS = ["marketing"] as const satisfies readonly Role[];
 

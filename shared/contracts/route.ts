@@ -5,6 +5,7 @@ import type { ProblemKind } from "./problem-details.ts";
 export const TAGS = {
   Campaigns: "The life of a plan: a draft, published versions that never change, one of them active",
   Directory: "Organisation and people, with their history",
+  Imports: "Files that are too large for a request: put, looked at, taken",
   Targets: "What subjects are to reach",
   Sources: "The systems that report facts, and what of theirs could not be taken",
   Facts: "What was sold, as reported",

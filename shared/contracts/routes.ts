@@ -7,6 +7,7 @@ import { channelRoutes } from "./routes/channels.ts";
 import { directoryRoutes } from "./routes/directory.ts";
 import { disputeRoutes } from "./routes/disputes.ts";
 import { factRoutes } from "./routes/facts.ts";
+import { importRoutes } from "./routes/imports.ts";
 import { lifecycleRoutes } from "./routes/lifecycle.ts";
 import { meRoutes } from "./routes/me.ts";
 import { rebuildRoutes } from "./routes/rebuilds.ts";
@@ -23,6 +24,7 @@ export const apiRoutes = {
   ...campaignRoutes,
   ...lifecycleRoutes,
   ...directoryRoutes,
+  ...importRoutes,
   ...factRoutes,
   ...sourceRoutes,
   ...boardRoutes,

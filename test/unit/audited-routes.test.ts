@@ -20,6 +20,8 @@ const CHANGES_NOTHING: Readonly<Record<string, string>> = {
 const COFFEE = `${CAMPAIGN}/limits/stock/coffee/reservations`;
 const CLAIM = { reservationId: "order-1", subject: "customer-42", quantity: 1, holdSeconds: 900 };
 const SOURCE = { name: "Point of sale", secretNames: ["sources/pos"] };
+const PEOPLE_FILE = new TextEncoder().encode("participant_id,name,unit,role,from,to\nnew,N,nanchang,agent,,\n");
+const UPLOAD = { kind: "people", fileName: "people.csv", size: PEOPLE_FILE.length };
 const REASON = { reason: "not so" };
 const CHANNEL = { name: "Group", kind: "wecom", secretName: "channels/x", events: ["run.paid"], language: "zh" };
 const ACCEPTED = { ...REASON, remedy: { kind: "manual-adjustment", amount: "1.00" } };
@@ -57,6 +59,19 @@ const PERFORMANCES: Readonly<Record<string, Performance>> = {
     return { call: () => harness.post(`${CAMPAIGN}/archive`, MARKETING, REASON) };
   },
   importOrgUnits: after(none, (harness) => harness.post("/v1/org-units:import", ADMIN, { rows: UNITS })),
+  requestUpload: after(found, (harness) => harness.post("/v1/uploads", ADMIN, UPLOAD)),
+  startImport: async (harness) => {
+    await found(harness);
+    const upload = await withUpload(harness);
+    return { call: () => harness.post("/v1/imports", ADMIN, { upload, mode: "goodRows" }) };
+  },
+  confirmImport: async (harness) => {
+    await found(harness);
+    const upload = await withUpload(harness);
+    const { json } = await ok(harness.post("/v1/imports", ADMIN, { upload, mode: "goodRows", preview: true }));
+    await harness.cloud.runImports();
+    return { call: () => harness.post(`/v1/imports/${json.id}/confirm`, ADMIN) };
+  },
   importPeople: after(found, (harness) =>
     harness.post("/v1/people:import", ADMIN, { rows: [{ ...PEOPLE[0], participantId: "new" }] }),
   ),
@@ -146,6 +161,12 @@ function after(prepare: (harness: ApiHarness) => Promise<unknown>, call: (harnes
 }
 
 async function none(): Promise<void> {}
+
+async function withUpload(harness: ApiHarness): Promise<string> {
+  const { json } = await ok(harness.post("/v1/uploads", ADMIN, UPLOAD));
+  await harness.cloud.deps.files.put(`uploads/${json.id}/file`, PEOPLE_FILE, "text/csv");
+  return json.id;
+}
 
 /** After a run is posted, in a campaign that takes disputes. */
 function onSettled(call: (harness: ApiHarness) => Promise<Answer>): Performance {

@@ -6,6 +6,7 @@ import {
   type LambdaClient,
   SendDurableExecutionCallbackSuccessCommand,
 } from "@aws-sdk/client-lambda";
+import type { ImportJobs } from "#ports/imports.ts";
 import type { Clock, Jobs, ReconciliationJobs, ReconciliationRequest, SettlementRequest } from "#ports/system.ts";
 
 /** The durable functions' names, qualified by an alias: an execution goes on in the code it began with. */
@@ -73,6 +74,23 @@ export class LambdaReconciliations implements ReconciliationJobs {
     const turn = Math.floor(this.#clock.now() / AGAIN_MS);
     const name = executionName("reconcile", `${campaign}#${id}#${turn}`);
     await startExecution(this.#client, this.#functionName, name, { campaign, id });
+  }
+}
+
+/** Imports as durable executions. */
+export class LambdaImports implements ImportJobs {
+  readonly #client: LambdaClient;
+  readonly #functionName: string;
+
+  /** `functionName` is qualified by its alias. */
+  constructor(client: LambdaClient, functionName: string) {
+    this.#client = client;
+    this.#functionName = functionName;
+  }
+
+  async startImport(id: string, attempt: number): Promise<void> {
+    const name = executionName("import", `${id}#${attempt}`);
+    await startExecution(this.#client, this.#functionName, name, { id, attempt });
   }
 }
 

@@ -12,6 +12,7 @@ import {
   type ImportReport,
   type ImportRequest,
   type ImportRow,
+  previewOf,
   type RowProblem,
 } from "../directory/import-rows.ts";
 import { findCampaign, planInForce, requireNotArchived } from "../find-campaign.ts";
@@ -48,7 +49,12 @@ export async function importTargets(
     findings: accepted.findings,
   };
   // Before the campaign is active its targets are shown to who approves its activation.
-  if (campaign.state !== "draft" && isLarge(changed.length, stored.size, deps.importLimits)) {
+  const needsApproval = campaign.state !== "draft" && isLarge(changed.length, stored.size, deps.importLimits);
+  if (request.dryRun) {
+    const preview = previewOf(changed, stored, targetKey, needsApproval);
+    return { ...report, taken: changed.length, rebuilding: [], preview };
+  }
+  if (needsApproval) {
     const approval = await askForTargets(deps, actor, campaignId, changed, stored);
     return { ...report, taken: 0, waiting: changed.length, approval: approval.id, rebuilding: [] };
   }

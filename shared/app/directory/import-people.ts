@@ -7,7 +7,14 @@ import type { AskDeps } from "../approvals/ask.ts";
 import { isLarge } from "../approvals/rows.ts";
 import type { Deps } from "../deps.ts";
 import { changeDirectory, type DirectoryDeps, directoryRowProblems } from "./change-directory.ts";
-import { acceptRows, type ImportReport, type ImportRequest, type ImportRow, type RowProblem } from "./import-rows.ts";
+import {
+  acceptRows,
+  type ImportReport,
+  type ImportRequest,
+  type ImportRow,
+  previewOf,
+  type RowProblem,
+} from "./import-rows.ts";
 import { askForPeople } from "./large-people.ts";
 
 /**
@@ -44,7 +51,12 @@ export async function importPeople(
     findings: accepted.findings,
   };
   // The first people of a company change nothing that anybody relies on.
-  if (stored.size > 0 && isLarge(changed.length, stored.size, deps.importLimits)) {
+  const needsApproval = stored.size > 0 && isLarge(changed.length, stored.size, deps.importLimits);
+  if (request.dryRun) {
+    const preview = previewOf(changed, stored, ({ participantId }) => participantId, needsApproval);
+    return { ...report, taken, rebuilding: [], preview };
+  }
+  if (needsApproval) {
     const approval = await askForPeople(deps, actor, changed, stored);
     return { ...report, taken: 0, waiting: taken, approval: approval.id, rebuilding: [] };
   }

@@ -1,3 +1,4 @@
+import { type RowChange, rowChangeSchema } from "#domain/import.ts";
 import { type Problem, Refusal } from "#domain/problem.ts";
 import type { Raised } from "../crediting/raise-epoch.ts";
 
@@ -19,6 +20,8 @@ export interface ImportRequest<T> {
   readonly badRows: readonly BadRow[];
   /** false: one bad row refuses the whole import. */
   readonly goodRowsOnly: boolean;
+  /** Says what would change, and changes nothing. */
+  readonly dryRun?: boolean;
 }
 
 export interface ImportReport {
@@ -37,6 +40,31 @@ export interface ImportReport {
   readonly rebuilding: readonly string[];
   /** What of each: all credits, or those of so many people, or totals alone. */
   readonly recrediting?: readonly Raised[];
+  /** Of a dry run alone. */
+  readonly preview?: ImportPreview;
+}
+
+export interface ImportPreview {
+  /** The first of what would change. */
+  readonly changes: readonly RowChange[];
+  /** It changes so much that a second person would decide. */
+  readonly needsApproval: boolean;
+}
+
+const CHANGES_SHOWN = 20;
+
+/** What a dry run shows: each change beside what stands in its place. Values are plain data. */
+export function previewOf<T>(
+  changed: readonly T[],
+  stored: ReadonlyMap<string, T>,
+  keyOf: (value: T) => string,
+  needsApproval: boolean,
+): ImportPreview {
+  const changes = changed.slice(0, CHANGES_SHOWN).map((value) => {
+    const before = stored.get(keyOf(value));
+    return rowChangeSchema.parse({ about: keyOf(value), ...(before === undefined ? {} : { before }), after: value });
+  });
+  return { changes, needsApproval };
 }
 
 /** A problem of the row at an index of the rows that were checked; undefined: of what is stored. */

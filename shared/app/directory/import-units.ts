@@ -2,7 +2,7 @@ import type { Actor } from "#domain/actor.ts";
 import { canonicalJson } from "#domain/canonical.ts";
 import type { OrgUnit } from "#domain/org.ts";
 import { changeDirectory, type DirectoryDeps, directoryRowProblems } from "./change-directory.ts";
-import { acceptRows, type ImportReport, type ImportRequest } from "./import-rows.ts";
+import { acceptRows, type ImportReport, type ImportRequest, previewOf } from "./import-rows.ts";
 
 /**
  * Imports organisation units; units that are not named stay. The whole organisation that results must be one tree or
@@ -25,18 +25,21 @@ export async function importUnits(
   const changed = accepted.rows
     .map(({ value }) => value)
     .filter((unit) => canonicalJson(unit) !== canonicalJson(stored.get(unit.unit) ?? null));
+  const report = {
+    rows: request.rows.length + request.badRows.length,
+    taken: changed.length,
+    unchanged: accepted.rows.length - changed.length,
+    rejected: accepted.rejected,
+    findings: accepted.findings,
+  };
+  if (request.dryRun) {
+    return { ...report, rebuilding: [], preview: previewOf(changed, stored, ({ unit }) => unit, false) };
+  }
   const put = changed.length > 0 ? () => deps.plans.putUnits(changed) : undefined;
   const named = new Set(changed.map(({ unit }) => unit));
   const before = [...stored.values()];
   const after = [...before.filter(({ unit }) => !named.has(unit)), ...changed];
   const units = { before, after, people: changed.length > 0 ? await deps.plans.allPeople() : [] };
   const recrediting = await changeDirectory(deps, actor, revision, "directory.import-units", put, { units });
-  return {
-    rows: request.rows.length + request.badRows.length,
-    taken: changed.length,
-    unchanged: accepted.rows.length - changed.length,
-    rejected: accepted.rejected,
-    findings: accepted.findings,
-    ...recrediting,
-  };
+  return { ...report, ...recrediting };
 }

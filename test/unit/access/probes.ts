@@ -143,6 +143,11 @@ export const PROBES: Partial<Record<OperationId, Probe>> = {
 /** Open to roles that elsewhere see only a part, and the same for whoever may call. */
 export const UNSCOPED: Partial<Record<OperationId, string>> = {
   getMe: "it tells of nobody but the caller",
+  requestUpload: "a place for a file of one's own",
+  startImport: "of one's own upload; facts only of sources that the token names",
+  getImport: "one's own imports alone",
+  listImportFindings: "one's own imports alone",
+  confirmImport: "one's own imports alone",
   listLimits: "how much is left is no secret among those who reserve",
   openDispute:
     "a payee questions what they are paid, and a manager what units of theirs are: nobody questions anything else",
