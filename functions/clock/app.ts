@@ -1,3 +1,4 @@
+import { keepAnchor } from "#app/audit/keep-anchor.ts";
 import { type Silence, silentSources } from "#app/intake/silence.ts";
 import { startDueReconciliations } from "#app/reconciliation/request-reconciliation.ts";
 import { expireDueReservations } from "#app/reservations/expire-due.ts";
@@ -17,11 +18,12 @@ export function createClock(
 ): () => Promise<readonly DueAction[]> {
   return async () => {
     // None waits for another, and none is left out when another fails.
-    const [started, freed, looks, silences] = await Promise.allSettled([
+    const [started, freed, looks, silences, anchored] = await Promise.allSettled([
       startDueWork(deps),
       expireDueReservations(deps),
       reconciles ? startDueReconciliations(deps) : [],
       silentSources(deps),
+      keepAnchor(deps),
     ]);
     const actions = started.status === "fulfilled" ? started.value : [];
     for (const action of actions) log.info("started what was due", { ...action });
@@ -29,7 +31,12 @@ export function createClock(
     for (const look of looks.status === "fulfilled" ? looks.value : [])
       log.info("a reconciliation is due", { ...look });
     logSilent(silences.status === "fulfilled" ? silences.value : []);
-    const errors = [started, freed, looks, silences].flatMap((look) =>
+    if (anchored.status === "fulfilled" && anchored.value) {
+      const { day, hash, heads } = anchored.value;
+      // Logs are kept elsewhere: who changes the audit and its anchors cannot change them.
+      log.info("the audit is anchored", { day, hash, chains: heads.length });
+    }
+    const errors = [started, freed, looks, silences, anchored].flatMap((look) =>
       look.status === "rejected" ? [look.reason] : [],
     );
     if (errors.length > 0) throw new AggregateError(errors, "not all that is due could be looked after");

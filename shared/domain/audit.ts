@@ -43,11 +43,15 @@ export const auditHeadSchema = z.strictObject({ chain: z.string(), seq: z.int().
 export type AuditHead = z.infer<typeof auditHeadSchema>;
 
 export const auditAnchorSchema = z.strictObject({
+  day: z.string().exactOptional().describe("UTC; of the one that is kept each day, and that the audit itself names"),
   at: z.string(),
   heads: z.array(auditHeadSchema).describe("By chain"),
-  hash: hashSchema.describe("SHA-256 of the canonical JSON of `at` and `heads`: short enough to be kept on paper"),
+  hash: hashSchema.describe("SHA-256 of the canonical JSON of the other fields: short enough to be kept on paper"),
 });
 export type AuditAnchor = z.infer<typeof auditAnchorSchema>;
+
+/** The deed with which the company's chain names the anchor of a day; its subject is the day, `shown` the anchor's hash. */
+export const ANCHOR_ACTION = "audit.anchor";
 
 /** Directory, sources, and whatever is no one campaign's. */
 export const COMPANY_CHAIN = "company";

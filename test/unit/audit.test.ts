@@ -111,7 +111,7 @@ describe("a copy of the audit", () => {
   const own = () => entries.filter((entry) => entry.chain === chain);
   const others = () => entries.filter((entry) => entry.chain !== chain);
   const broken = (changed: readonly AuditEntry[], by?: AuditAnchor) => {
-    const { breaks } = verifyChains([...others(), ...changed], by);
+    const { breaks } = verifyChains([...others(), ...changed], ...(by ? [by] : []));
     return breaks.map(({ chain: where, seq, problem }) => [where, seq, problem]);
   };
   const resealed = (list: readonly AuditEntry[]) => {

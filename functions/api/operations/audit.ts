@@ -11,6 +11,10 @@ export function auditOperations(deps: ApiDeps): Record<keyof typeof routes, Oper
       return { json: pageView(await listAudit(deps, filter, { limit, cursor }), itself) };
     }),
 
-    getAuditAnchor: operation(routes.getAuditAnchor, async () => ({ json: await (await reading()).readAnchor(deps) })),
+    getAuditAnchor: operation(routes.getAuditAnchor, async ({ query: { day } }) => {
+      if (day === undefined) return { json: await (await reading()).readAnchor(deps) };
+      const { keptAnchor } = await import("#app/audit/keep-anchor.ts");
+      return { json: await keptAnchor(deps, day) };
+    }),
   };
 }

@@ -15,11 +15,15 @@ export async function fetchAudit(
   token: string | undefined,
 ): Promise<number> {
   try {
-    const url = requiredFlag(readFlags(args, ["url"] as const).values, "url").replace(/\/$/, "");
+    const { values } = readFlags(args, ["url", "day"] as const);
+    const url = requiredFlag(values, "url").replace(/\/$/, "");
+    const day = values.get("day");
     if (token === undefined) throw new UsageError("LAUREL_TOKEN is not set");
     const api = new ApiClient(url, async () => token);
     if (word === "anchor") {
-      terminal.out(`${JSON.stringify(await api.ask("/v1/audit/anchor", auditAnchorSchema))}\n`);
+      terminal.out(
+        `${JSON.stringify(await api.ask(`/v1/audit/anchor${day === undefined ? "" : `?day=${encodeURIComponent(day)}`}`, auditAnchorSchema))}\n`,
+      );
       return EXIT_OK;
     }
     for (const entry of await api.all("/v1/audit?limit=200", auditEntrySchema)) {

@@ -15,10 +15,11 @@ export const auditCommand: Command = {
   summary: "verify an export of the audit, or fetch one",
   usage: `laurel audit verify audit.jsonl [--anchor anchor.json] [--format table|json]
 laurel audit export --url https://… > audit.jsonl
-laurel audit anchor --url https://… > anchor.json
+laurel audit anchor --url https://… [--day 2026-10-01] > anchor.json
 
 verify: whether every entry is as it was written, none is missing, added or moved, and, with an anchor that was kept elsewhere,
-whether none was cut off at the end or the whole written anew. It says the first broken place of each chain.
+whether none was cut off at the end or the whole written anew. It says the first broken place of each chain. The file may hold several
+anchors, one a line: those that are kept each day must be the ones that the audit names.
 export, anchor: asks the API, with the token in the environment variable LAUREL_TOKEN (of an auditor or administrator).
 
 Exit code 0: whole; 1: broken; 2: the input is wrong.
@@ -37,7 +38,7 @@ Exit code 0: whole; 1: broken; 2: the input is wrong.
       const anchor = values.get("anchor");
       const verdict = verifyChains(
         readEntries(terminal.resolve(path)),
-        anchor === undefined ? undefined : readAnchor(terminal.resolve(anchor)),
+        ...(anchor === undefined ? [] : readAnchors(terminal.resolve(anchor))),
       );
       terminal.out(format === "json" ? `${JSON.stringify(verdict, null, 2)}\n` : verdictText(verdict, anchor));
       return verdict.breaks.length === 0 ? EXIT_OK : EXIT_BROKEN;
@@ -53,8 +54,14 @@ function readEntries(path: string): AuditEntry[] {
   );
 }
 
-function readAnchor(path: string): AuditAnchor {
-  return parsed(auditAnchorSchema, read(path), basename(path));
+/** One anchor a line, or a single one however it is laid out. */
+function readAnchors(path: string): AuditAnchor[] {
+  const text = read(path);
+  const lines = text.split("\n").filter((line) => line.trim() !== "");
+  if (!lines.every((line) => line.startsWith("{") && line.trimEnd().endsWith("}"))) {
+    return [parsed(auditAnchorSchema, text, basename(path))];
+  }
+  return lines.map((line, index) => parsed(auditAnchorSchema, line, `${basename(path)}:${index + 1}`));
 }
 
 function parsed<T>(schema: z.ZodType<T>, text: string, place: string): T {

@@ -48,13 +48,13 @@ export async function listAudit(
 }
 
 /** How far every chain has come. Kept elsewhere, it shows later that none was cut. */
-export async function readAnchor(deps: Pick<Deps, "audit" | "clock">): Promise<AuditAnchor> {
+export async function readAnchor(deps: Pick<Deps, "audit" | "clock">, day?: string): Promise<AuditAnchor> {
   const heads: AuditHead[] = [];
   for (const chain of await deps.audit.chains()) {
     const last = await deps.audit.last(chain);
     if (last) heads.push({ chain, seq: last.seq, hash: last.hash });
   }
-  const anchor = { at: formatInstant(deps.clock.now()), heads };
+  const anchor = { ...(day === undefined ? {} : { day }), at: formatInstant(deps.clock.now()), heads };
   return { ...anchor, hash: anchorHash(anchor) };
 }
 

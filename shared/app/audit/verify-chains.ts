@@ -1,4 +1,4 @@
-import { type AuditAnchor, type AuditEntry, NO_ENTRY } from "#domain/audit.ts";
+import { ANCHOR_ACTION, type AuditAnchor, type AuditEntry, NO_ENTRY } from "#domain/audit.ts";
 import { compareText } from "#domain/text.ts";
 import { hashOf } from "#engine/hash.ts";
 
@@ -21,27 +21,24 @@ export interface AuditVerdict {
 
 /**
  * Whether the entries of an export are whole: every hash is of its entry, every entry names the one before, no number is left out or taken
- * twice, and every chain still reaches what the anchor saw of it. Entries of a chain must stand in their order.
+ * twice, every chain still reaches what each anchor saw of it, and each anchor of a day is the one that the audit names. Entries of a
+ * chain must stand in their order.
  */
-export function verifyChains(entries: readonly AuditEntry[], anchor?: AuditAnchor): AuditVerdict {
+export function verifyChains(entries: readonly AuditEntry[], ...anchors: readonly AuditAnchor[]): AuditVerdict {
   const chains = Map.groupBy(entries, ({ chain }) => chain);
-  const breaks: ChainBreak[] = [];
-  if (anchor && anchorHash(anchor) !== anchor.hash) {
-    breaks.push({ chain: "", seq: 0, problem: "anchor", message: "the anchor's hash is not of what it says" });
-  }
+  const breaks: ChainBreak[] = anchors.flatMap((anchor) => {
+    const message = anchorProblem(anchor, entries);
+    return message === undefined ? [] : [{ chain: "", seq: 0, problem: "anchor" as const, message }];
+  });
   for (const [chain, own] of chains) {
-    const found = firstBreak(chain, own) ?? cutBreak(chain, own, anchor);
+    const found = firstBreak(chain, own) ?? anchors.flatMap((anchor) => cutBreak(chain, own, anchor) ?? [])[0];
     if (found) breaks.push(found);
   }
-  for (const { chain, seq } of anchor?.heads ?? []) {
-    if (!chains.has(chain)) {
-      breaks.push({
-        chain,
-        seq: 1,
-        problem: "gone",
-        message: `the chain is gone; the anchor saw ${seq} entries of it`,
-      });
-    }
+  const seen = new Map(anchors.flatMap(({ heads }) => heads.map(({ chain, seq }) => [chain, seq] as const)));
+  for (const [chain, seq] of seen) {
+    if (chains.has(chain)) continue;
+    const message = `the chain is gone; the anchor saw ${seq} entries of it`;
+    breaks.push({ chain, seq: 1, problem: "gone", message });
   }
   return {
     chains: chains.size,
@@ -51,8 +48,20 @@ export function verifyChains(entries: readonly AuditEntry[], anchor?: AuditAncho
   };
 }
 
-export function anchorHash({ at, heads }: Pick<AuditAnchor, "at" | "heads">): string {
-  return hashOf({ at, heads });
+export function anchorHash({ hash: _, ...content }: Omit<AuditAnchor, "hash"> & { readonly hash?: string }): string {
+  return hashOf(content);
+}
+
+/** What is wrong with an anchor itself. Who cut a chain would have to change the anchors of all days since, and what names them. */
+function anchorProblem(anchor: AuditAnchor, entries: readonly AuditEntry[]): string | undefined {
+  const { day } = anchor;
+  if (anchorHash(anchor) !== anchor.hash) return "the anchor's hash is not of what it says";
+  if (day === undefined) return undefined;
+  const named = entries.filter(({ action, subject }) => action === ANCHOR_ACTION && subject === day);
+  if (named.length === 0) return `the audit names no anchor for ${day}`;
+  return named.some(({ shown }) => shown === anchor.hash)
+    ? undefined
+    : `the anchor is not the one that the audit names for ${day}`;
 }
 
 function firstBreak(chain: string, entries: readonly AuditEntry[]): ChainBreak | undefined {
@@ -78,8 +87,8 @@ function firstBreak(chain: string, entries: readonly AuditEntry[]): ChainBreak |
   return undefined;
 }
 
-function cutBreak(chain: string, entries: readonly AuditEntry[], anchor?: AuditAnchor): ChainBreak | undefined {
-  const head = anchor?.heads.find((one) => one.chain === chain);
+function cutBreak(chain: string, entries: readonly AuditEntry[], anchor: AuditAnchor): ChainBreak | undefined {
+  const head = anchor.heads.find((one) => one.chain === chain);
   if (!head) return undefined;
   const entry = entries[head.seq - 1];
   if (!entry) {

@@ -35,12 +35,12 @@ export const auditRoutes = {
     tag: "Audit",
     summary: "Tell how far every chain of the audit has come",
     description:
-      "Keep it elsewhere: with it `laurel audit verify` notices later whether entries at the end were cut off.",
+      "Keep it elsewhere: with it `laurel audit verify` notices later whether entries at the end were cut off. One is kept each day by itself, and named in the audit: `day` tells which is asked for.",
     access: AUDIT_READERS,
     params: none,
-    query: none,
+    query: z.strictObject({ day: z.iso.date().optional().describe("UTC; absent: as of now") }),
     body: noBody,
     success: { status: 200, description: "The anchor", schema: auditAnchorSchema.meta({ id: "AuditAnchor" }) },
-    refusals: [],
+    refusals: ["notFound"],
   }),
 };
