@@ -139,3 +139,13 @@ export const lateChangeSchema = z.strictObject({
   recordedAt: z.string(),
 });
 export type LateChange = z.infer<typeof lateChangeSchema>;
+
+/** How much has changed since what is posted. */
+export const lateChangesSchema = z.strictObject({
+  campaign: slugSchema,
+  since: z.string().optional().describe("Cut-off of the newest posted run; absent while none is posted"),
+  count: z.int().min(0).max(1000).describe("Versions of facts that became known since; 1,000 at most"),
+  isMore: z.boolean().describe("There are more than `count`"),
+  firstRecordedAt: z.string().optional().describe("When the first of them became known"),
+});
+export type LateChanges = z.infer<typeof lateChangesSchema>;

@@ -64,6 +64,8 @@ export interface DerivedStore {
   noteLateChange(change: LateChange): Promise<void>;
   /** The earliest that became known after an instant, without reading what came before. */
   firstLateChange(campaign: string, after: string): Promise<LateChange | undefined>;
+  /** The earliest `limit` that became known after an instant. */
+  lateChangesAfter(campaign: string, after: string, limit: number): Promise<LateChange[]>;
   /** All of them, in order of when they became known. */
   lateChanges(campaign: string): Promise<LateChange[]>;
 }

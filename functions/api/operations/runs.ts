@@ -1,3 +1,4 @@
+import { countLateChanges } from "#app/settlement/count-late-changes.ts";
 import { approveRun, rejectRun } from "#app/settlement/decide-run.ts";
 import { listPayouts, listPostings } from "#app/settlement/read-ledger.ts";
 import {
@@ -33,6 +34,10 @@ export function runOperations(deps: ApiDeps): Record<keyof typeof routes, Operat
 
     listRuns: operation(routes.listRuns, async ({ params, query }) => ({
       json: pageView(await listRuns(deps, params.campaign, query), runView),
+    })),
+
+    getLateChanges: operation(routes.getLateChanges, async ({ params }) => ({
+      json: await countLateChanges(deps, params.campaign),
     })),
 
     getRun: operation(routes.getRun, async ({ params }) => ({

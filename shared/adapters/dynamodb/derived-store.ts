@@ -164,11 +164,16 @@ export class DynamoDerivedStore implements DerivedStore {
   }
 
   async firstLateChange(campaign: string, after: string): Promise<LateChange | undefined> {
-    const options = { after: derivedKeys.lateAfter(instantOf(after)), limit: 1 };
+    return (await this.lateChangesAfter(campaign, after, 1))[0];
+  }
+
+  async lateChangesAfter(campaign: string, after: string, limit: number): Promise<LateChange[]> {
+    const found: LateChange[] = [];
+    const options = { after: derivedKeys.lateAfter(instantOf(after)), limit };
     for await (const item of this.#table.items(derivedKeys.lateChanges(campaign), options)) {
-      return parseItem(lateChangeSchema, item);
+      found.push(parseItem(lateChangeSchema, item));
     }
-    return undefined;
+    return found;
   }
 
   async lateChanges(campaign: string): Promise<LateChange[]> {

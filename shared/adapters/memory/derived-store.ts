@@ -167,6 +167,11 @@ export class MemoryDerivedStore implements DerivedStore {
     return this.#lateChanges.all(campaign).find(({ recordedAt }) => instantOf(recordedAt) > instantOf(after));
   }
 
+  async lateChangesAfter(campaign: string, after: string, limit: number): Promise<LateChange[]> {
+    const late = this.#lateChanges.all(campaign);
+    return late.filter(({ recordedAt }) => instantOf(recordedAt) > instantOf(after)).slice(0, limit);
+  }
+
   async lateChanges(campaign: string): Promise<LateChange[]> {
     return this.#lateChanges.all(campaign);
   }

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { lateChangesSchema } from "#domain/progress.ts";
 import { RUN_KINDS } from "#domain/run.ts";
 import { FIGURE_READERS, PAYOUT_FILE_READERS, PLATFORM_READERS, RUN_DECIDERS, RUN_REQUESTERS } from "../access.ts";
 import { exportQueryShape, SHEET_MEDIA } from "../export.ts";
@@ -59,6 +60,32 @@ export const runRoutes = {
     query: pageQuerySchema,
     body: noBody,
     success: { status: 200, description: "A page", schema: pageSchema(runViewSchema, "RunPage") },
+    refusals: ["notFound"],
+  }),
+
+  getLateChanges: route({
+    method: "GET",
+    path: "/v1/campaigns/{campaign}/late-changes",
+    tag: "Runs",
+    summary: "Count what changed since the newest posted run",
+    description:
+      "Versions of facts that became known after its cut-off: the next adjustment posts what they change. Counted up to a thousand; `isMore` says that there are more.",
+    access: PLATFORM_READERS,
+    params: campaignParams,
+    query: none,
+    body: noBody,
+    success: {
+      status: 200,
+      description: "The count",
+      schema: lateChangesSchema.meta({ id: "LateChanges" }),
+      example: {
+        campaign: "autumn",
+        since: "2026-10-16T00:00:00.000Z",
+        count: 3,
+        isMore: false,
+        firstRecordedAt: "2026-10-17T09:30:00.000Z",
+      },
+    },
     refusals: ["notFound"],
   }),
 

@@ -184,6 +184,9 @@ export function describeDerivedStore(name: string, makeStore: () => Promise<Deri
       expect(await store.firstLateChange("travel", "2018-12-01T00:00:00Z")).toEqual(b);
       expect(await store.firstLateChange("travel", "2018-12-01T08:00:00.001+08:00")).toEqual(c);
       expect(await store.firstLateChange("travel", "2018-12-02T00:00:00Z")).toBeUndefined();
+      expect(await store.lateChangesAfter("travel", "2018-11-30T23:59:59.999Z", 2)).toEqual([a, b]);
+      expect(await store.lateChangesAfter("travel", "2018-12-01T08:00:00+08:00", 2)).toEqual([b, c]);
+      expect(await store.lateChangesAfter("travel", "2018-12-02T00:00:00Z", 2)).toEqual([]);
       expect(await store.lateChanges("travel")).toEqual([a, b, c]);
     });
   });
