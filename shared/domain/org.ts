@@ -146,6 +146,9 @@ export function directoryProblems(
   return [...unitProblems(units, placeOf), ...membershipProblems(units, memberships, placeOf)];
 }
 
+/** Units above each other, each of another level; a company has five or so, and the way up is walked for each of its units. */
+const MOST_LEVELS = 64;
+
 function unitProblems(
   units: readonly OrgUnit[],
   placeOf: (kind: "unit", index: number, column: string) => string,
@@ -200,6 +203,17 @@ function unitProblems(
         }
         break;
       }
+      if (seen.size === MOST_LEVELS) {
+        problems.push({
+          code: "too-deep",
+          path: placeOf("unit", index, "parent"),
+          message: `${unit.unit} has more than ${MOST_LEVELS} units on its way to the top`,
+          seen: unit.parent ?? "",
+          allowed: `at most ${MOST_LEVELS} units above each other`,
+          mend: "leave out levels, or correct one of the parents",
+        });
+        break;
+      }
       seen.add(up.unit);
     }
   });
@@ -211,7 +225,7 @@ function ancestorOfSameLevel(unit: OrgUnit, byId: ReadonlyMap<string, OrgUnit>):
   const passed = new Set([unit.unit]);
   let found: string | undefined;
   for (let up = parentOf(unit, byId); up; up = parentOf(up, byId)) {
-    if (passed.has(up.unit)) return undefined;
+    if (passed.has(up.unit) || passed.size > MOST_LEVELS) return undefined;
     if (up.level === unit.level) found ??= up.unit;
     passed.add(up.unit);
   }

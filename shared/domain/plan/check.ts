@@ -44,7 +44,7 @@ export function planProblems(plan: Plan): Problem[] {
     ...plan.rewards.flatMap((reward, index) => rewardProblems(plan, reward, `/rewards/${index}`)),
     ...moneyProblems(plan),
     ...budgetProblems(plan),
-    ...disputeRuleProblems(plan),
+    ...disputeRuleProblems(plan.disputes, plan.period.end),
     ...nameProblems(plan),
   ];
 }
@@ -150,6 +150,9 @@ function duplicateProblems(plan: Plan): Problem[] {
   });
 }
 
+/** A plan has a handful of conditions; ten thousand characters of them take a tenth of a second to read. */
+const CONDITIONS_LENGTH = 100_000;
+
 function conditionProblems(plan: Plan): Problem[] {
   const reserved = Object.keys(plan.attributes).filter((name) => FACT_VARIABLE_NAMES.includes(name));
   if (reserved.length > 0) {
@@ -171,6 +174,12 @@ function conditionProblems(plan: Plan): Problem[] {
       conditionsAsked(reward).map(({ at, text }) => [`/rewards/${index}/${at}`, text] as const),
     ),
   ];
+  const length = texts.reduce((sum, [, text]) => sum + text.length, 0);
+  if (length > CONDITIONS_LENGTH) {
+    const message = "the plan's conditions are too long together: every fact asks them";
+    const allowed = `at most ${CONDITIONS_LENGTH} characters`;
+    return [{ code: "long-conditions", path: "", message, seen: String(length), allowed }];
+  }
   return texts.flatMap(([path, text]): Problem[] => {
     const problem = compiler.problem(text);
     return problem === undefined ? [] : [{ code: "bad-condition", path, seen: text, ...problem }];
