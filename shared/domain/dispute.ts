@@ -156,7 +156,10 @@ export type Dispute = z.infer<typeof disputeSchema>;
 const DEAD: readonly ApprovalState[] = ["rejected", "withdrawn", "expired", "failed"];
 
 /** As it is now: an accepted dispute whose remedy was turned down has to be decided again. */
-export function disputeStateAt({ state, assignedTo }: Dispute, remedy: ApprovalState | undefined): DisputeState {
+export function disputeStateAt(
+  { state, assignedTo }: Pick<Dispute, "state" | "assignedTo">,
+  remedy: ApprovalState | undefined,
+): DisputeState {
   if (state !== "accepted" || remedy === undefined || !DEAD.includes(remedy)) return state;
   return assignedTo === undefined ? "open" : "assigned";
 }

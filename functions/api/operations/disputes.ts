@@ -49,6 +49,11 @@ export function disputeOperations(deps: ApiDeps): Record<keyof typeof routes, Op
       return { bytes, contentType: attachment.type, fileName };
     }),
 
+    getDisputeCase: operation(routes.getDisputeCase, async ({ actor, params, query }) => {
+      const { exportCase } = await import("#app/disputes/export-case.ts");
+      return { json: await exportCase(deps, actor, namedBy(params), query.anonymous === "true") };
+    }),
+
     assignDispute: operation(routes.assignDispute, async ({ actor, params, body }) => {
       const { assignDispute } = await handling();
       return { json: await shown(await assignDispute(deps, actor, namedBy(params), body.to)) };

@@ -1,6 +1,7 @@
 import { auditCommand } from "./audit.ts";
 import { type Command, EXIT_OK, EXIT_WRONG_INPUT, type Terminal, UsageError } from "./command.ts";
 import { lintCommand } from "./lint.ts";
+import { replayCommand } from "./replay.ts";
 import { schemaCommand } from "./schema.ts";
 import { settleCommand } from "./settle.ts";
 import { simulateCommand } from "./simulate.ts";
@@ -12,6 +13,7 @@ import { whatIfCommand } from "./what-if.ts";
 const COMMANDS: Readonly<Record<string, Command>> = {
   settle: settleCommand,
   verify: verifyCommand,
+  replay: replayCommand,
   statement: statementCommand,
   simulate: simulateCommand,
   "what-if": whatIfCommand,

@@ -1,6 +1,13 @@
 import * as z from "zod";
 import { DISPUTE_STATES } from "#domain/dispute.ts";
-import { DISPUTE_DECIDERS, DISPUTE_HANDLERS, DISPUTE_OPENERS, DISPUTE_READERS, DISPUTE_SIDES } from "../access.ts";
+import {
+  COMPANY_READERS,
+  DISPUTE_DECIDERS,
+  DISPUTE_HANDLERS,
+  DISPUTE_OPENERS,
+  DISPUTE_READERS,
+  DISPUTE_SIDES,
+} from "../access.ts";
 import { pageQueryShape, pageSchema } from "../page.ts";
 import { campaignParam, lineParam } from "../path.ts";
 import { noBody, none, route } from "../route.ts";
@@ -9,6 +16,7 @@ import {
   answerDisputeSchema,
   assignDisputeSchema,
   attachSchema,
+  caseViewSchema,
   disputeViewSchema,
   openDisputeSchema,
   refuseDisputeSchema,
@@ -116,6 +124,26 @@ export const disputeRoutes = {
       otherMedia: { "application/octet-stream": "The bytes, under the type that was said and checked" },
     },
     refusals: ["notFound"],
+  }),
+
+  getDisputeCase: route({
+    method: "GET",
+    path: "/v1/campaigns/{campaign}/disputes/{dispute}/case",
+    tag: "Disputes",
+    summary: "Fetch a dispute as a case that can be computed again",
+    description:
+      "The plan, and of people, targets and facts as few as the line needs, with what it comes to: in the run that closed the dispute, or before that in the one that is questioned. `laurel replay case.json` computes it. Refused where more facts are stored than one call can compute.",
+    access: COMPANY_READERS,
+    params: disputeParams,
+    query: z.strictObject({
+      anonymous: z
+        .enum(["true", "false"])
+        .default("true")
+        .describe("People and facts are numbered, in their order, and texts about them left out"),
+    }),
+    body: noBody,
+    success: { status: 200, description: "The case", schema: caseViewSchema },
+    refusals: ["notFound", "conflict"],
   }),
 
   assignDispute: route({

@@ -4,6 +4,7 @@ import { ATTACHMENT_BYTES_MAX, attachmentNameSchema, attachmentTypeSchema, dispu
 import { factMessageSchema } from "#domain/fact.ts";
 import { slugSchema } from "#domain/ids.ts";
 import { lineSchema, notAwardedSchema } from "#domain/line.ts";
+import { regressionCaseSchema } from "#domain/regression-case.ts";
 
 /** A dispute as both sides see it. */
 export const disputeViewSchema = z
@@ -25,6 +26,8 @@ export const shownDisputeSchema = z
     notAwarded: notAwardedSchema.optional().describe("The same, of what was not awarded"),
   })
   .meta({ id: "ShownDispute" });
+
+export const caseViewSchema = regressionCaseSchema.meta({ id: "RegressionCase" });
 
 const text = (what: string) => z.string().min(1).max(1000).describe(what);
 
