@@ -19,6 +19,8 @@ const environmentSchema = z.object({
   LAUREL_REBUILD_FUNCTION: z.string().min(1).optional(),
   LAUREL_RECONCILE_FUNCTION: z.string().min(1).optional(),
   LAUREL_IMPORTS_FUNCTION: z.string().min(1).optional(),
+  LAUREL_IMPORT_LIMIT_ROWS: z.string().min(1).optional(),
+  LAUREL_IMPORT_LIMIT_SHARE: z.string().min(1).optional(),
   LAUREL_JWT_ISSUER: z.string().min(1).optional(),
   LAUREL_JWT_AUDIENCE: z.string().min(1).optional(),
   LAUREL_JWKS_URI: z.url().optional(),

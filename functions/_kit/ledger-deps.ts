@@ -1,6 +1,7 @@
 import { systemClock } from "#adapters/system/clock.ts";
 import type { ApiDeps, ClockDeps, SettleDeps, Variables } from "./deps.ts";
 import { readEnvironment } from "./environment.ts";
+import { importLimitsOf } from "./import-limits.ts";
 import { importJobsOf, uploadLinksOf } from "./import-parts.ts";
 import {
   answersOf,
@@ -23,6 +24,7 @@ export function apiDepsFromEnvironment(variables: Variables): ApiDeps {
   const environment = readEnvironment(variables);
   return {
     ...sourcesOf(environment),
+    ...importLimitsOf(environment),
     outbox: outboxOf(environment),
     facts: factsOf(environment),
     derived: derivedOf(environment),

@@ -12,7 +12,7 @@ import type { DataStack } from "./data-stack.ts";
 import type { IdentityStack } from "./identity-stack.ts";
 import type { JobsStack } from "./jobs-stack.ts";
 import { accept } from "./nag.ts";
-import { physicalName, type Settings } from "./settings.ts";
+import { importLimitVariables, physicalName, type Settings } from "./settings.ts";
 import { type Trust, trustInIssuer, trustInPool } from "./trust.ts";
 
 export interface ApiStackProps extends StackProps {
@@ -97,7 +97,7 @@ export class ApiStack extends Stack {
       memoryMb: 1024,
       // API Gateway gives up after 30 seconds; ending before it leaves the caller an answer of ours.
       timeoutSeconds: 28,
-      environment: trust.environment,
+      environment: { ...trust.environment, ...importLimitVariables(settings) },
     });
     giveTable(api, data.plans, "read", "put", "putMany");
     giveTable(api, data.ledger, "read", "put");
@@ -115,6 +115,9 @@ export class ApiStack extends Stack {
     jobs.settle.wakeableBy(api);
     jobs.rebuild.startableBy(api, "LAUREL_REBUILD_FUNCTION");
     jobs.reconcile.startableBy(api, "LAUREL_RECONCILE_FUNCTION");
+    // A link that it signs can do no more than it may itself: put a file where uploads lie.
+    giveFiles(api, data.files, { read: ["uploads", "imports"], write: ["uploads", "imports"] });
+    jobs.imports.startableBy(api, "LAUREL_IMPORTS_FUNCTION");
     return api;
   }
 

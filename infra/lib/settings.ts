@@ -8,6 +8,9 @@ const RETENTION_DAYS = [7, 14, 30, 60, 90, 180, 365, 731] as const;
 /** Texts with commas between. */
 const listSchema = z.string().transform((text) => text.split(",").filter((part) => part !== ""));
 
+/** A text that is empty is no zero. */
+const givenNumber = z.union([z.number(), z.string().min(1)]).pipe(z.coerce.number());
+
 const settingsSchema = z.strictObject({
   stage: z.string().regex(/^[a-z][a-z0-9-]{0,15}$/, "use 1-16 of a-z, 0-9 and dash, starting with a letter"),
   account: z
@@ -30,6 +33,8 @@ const settingsSchema = z.strictObject({
     .optional(),
   consoleUrls: listSchema.pipe(z.array(z.url())),
   machineSources: listSchema.pipe(z.array(slugSchema)),
+  importLimitRows: givenNumber.pipe(z.int().min(0)).optional(),
+  importLimitShare: givenNumber.pipe(z.number().min(0).max(100)).optional(),
   alarmEmail: z.email().optional(),
   tracing: z.stringbool(),
   logRetentionDays: z.coerce
@@ -74,11 +79,21 @@ export function readSettings(context: (key: string) => unknown, environment: Env
     signInPrefix: context("signInPrefix") ?? environment.LAUREL_SIGN_IN_PREFIX,
     consoleUrls: context("consoleUrls") ?? environment.LAUREL_CONSOLE_URLS ?? "http://localhost:5173/",
     machineSources: context("machineSources") ?? environment.LAUREL_MACHINE_SOURCES ?? "",
+    importLimitRows: context("importLimitRows") ?? environment.LAUREL_IMPORT_LIMIT_ROWS,
+    importLimitShare: context("importLimitShare") ?? environment.LAUREL_IMPORT_LIMIT_SHARE,
     alarmEmail: context("alarmEmail") ?? environment.LAUREL_ALARM_EMAIL,
     // Lambda has no X-Ray integration in the China regions; asking for it there fails the deployment.
     tracing: String(context("tracing") ?? !region?.startsWith("cn-")),
     logRetentionDays: context("logRetentionDays") ?? 90,
   });
+}
+
+/** What a function that imports is told of how much may be changed without a second person; nothing where the defaults hold. */
+export function importLimitVariables({ importLimitRows, importLimitShare }: Settings): Record<string, string> {
+  return {
+    ...(importLimitRows === undefined ? {} : { LAUREL_IMPORT_LIMIT_ROWS: String(importLimitRows) }),
+    ...(importLimitShare === undefined ? {} : { LAUREL_IMPORT_LIMIT_SHARE: String(importLimitShare) }),
+  };
 }
 
 /** The physical name of something of this deployment, the same in every stack, alarm and runbook. */

@@ -220,3 +220,5 @@ export interface ImportLimits {
   /** where more than so many change: in a small company one row is soon a tenth. */
   readonly percentFrom: number;
 }
+
+export const IMPORT_LIMITS: ImportLimits = { rows: 200, percent: 10, percentFrom: 20 };

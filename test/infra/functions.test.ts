@@ -1,6 +1,9 @@
 import { expect, test } from "vitest";
 import * as z from "zod";
 import { INTAKE_SETTLING_MS } from "#app/settlement/due.ts";
+import { IMPORT_LIMITS } from "#domain/approval.ts";
+import { readEnvironment } from "#functions/_kit/environment.ts";
+import { importLimitsOf } from "#functions/_kit/import-limits.ts";
 import { FUNCTION_NAMES, type FunctionName } from "#infra/lib/functions.ts";
 import { Deployment, type Resource } from "./deployment.ts";
 import { ENVIRONMENT } from "./environment.ts";
@@ -73,18 +76,21 @@ test("a settlement can wait a quarter for its approver, and its history can be r
 // An execution resumes in the version it began with: deleting that version while it waits would strand the payout.
 test("a new deployment leaves the versions of waiting executions alone", () => {
   const versions = deployment.resources("AWS::Lambda::Version");
-  expect(versions).toHaveLength(3);
+  expect(versions).toHaveLength(4);
   for (const version of versions) {
     expect(version.deletionPolicy).toBe("Retain");
     expect(version.updateReplacePolicy).toBe("Retain");
   }
 });
 
-test.each(["settle", "rebuild", "reconcile"] as const)("a %s that is given up is kept for people to see", (name) => {
-  const { properties, stack } = lambda(name);
-  const { TargetArn } = z.object({ TargetArn: z.unknown() }).parse(properties.DeadLetterConfig);
-  expect(deployment.read(TargetArn, stack)).toBe("job-failures");
-});
+test.each(["settle", "rebuild", "reconcile", "imports"] as const)(
+  "a %s that is given up is kept for people to see",
+  (name) => {
+    const { properties, stack } = lambda(name);
+    const { TargetArn } = z.object({ TargetArn: z.unknown() }).parse(properties.DeadLetterConfig);
+    expect(deployment.read(TargetArn, stack)).toBe("job-failures");
+  },
+);
 
 test("no function outlives what calls it: API Gateway's 30 seconds, the clock's minute", () => {
   const seconds = (name: FunctionName) => z.number().parse(lambda(name).properties.Timeout);
@@ -96,4 +102,19 @@ test("no function outlives what calls it: API Gateway's 30 seconds, the clock's 
 test.each(["intake", "api"] as const)("%s has stored or given up a fact before a settlement reads", (name) => {
   const seconds = z.number().parse(lambda(name).properties.Timeout);
   expect(seconds * 1000).toBeLessThan(INTAKE_SETTLING_MS);
+});
+
+test("how much an import may change without a second person is what the deployment says", () => {
+  const limits = { LAUREL_IMPORT_LIMIT_ROWS: "500", LAUREL_IMPORT_LIMIT_SHARE: "25" };
+  const own = new Deployment(limits);
+  const api = own.resources("AWS::Lambda::Function").find((one) => own.nameOf(one) === "api");
+  const { Variables } = z.object({ Variables: z.record(z.string(), z.unknown()) }).parse(api?.properties.Environment);
+  expect(Variables).toMatchObject(limits);
+  expect(importLimitsOf(readEnvironment({ ...limits })).importLimits).toEqual({
+    rows: 500,
+    percent: 25,
+    percentFrom: 20,
+  });
+  expect(importLimitsOf(readEnvironment({})).importLimits).toEqual(IMPORT_LIMITS);
+  expect(() => importLimitsOf(readEnvironment({ LAUREL_IMPORT_LIMIT_ROWS: "-1" }))).toThrow();
 });

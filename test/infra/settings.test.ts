@@ -45,6 +45,9 @@ test.each([
   ["LAUREL_ALARM_EMAIL", "nobody"],
   ["LAUREL_CONSOLE_URLS", "console"],
   ["LAUREL_MACHINE_SOURCES", "POS 1"],
+  ["LAUREL_IMPORT_LIMIT_ROWS", "many"],
+  ["LAUREL_IMPORT_LIMIT_ROWS", ""],
+  ["LAUREL_IMPORT_LIMIT_SHARE", "120"],
   ["LAUREL_SIGN_IN_PREFIX", "aws-laurel"],
 ])("a setting that makes no sense stops the synthesis: %s=%s", (name, value) => {
   expect(() => readSettings(none, { [name]: value })).toThrow();

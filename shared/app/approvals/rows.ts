@@ -1,13 +1,11 @@
 import * as z from "zod";
-import type { Approval, ContentOf, ImportLimits } from "#domain/approval.ts";
+import { type Approval, type ContentOf, IMPORT_LIMITS, type ImportLimits } from "#domain/approval.ts";
 import { canonicalJson } from "#domain/canonical.ts";
 import { membershipSchema } from "#domain/org.ts";
 import { Refusal } from "#domain/problem.ts";
 import { targetSchema } from "#domain/target.ts";
 import { hashOf } from "#engine/hash.ts";
 import type { Deps } from "../deps.ts";
-
-export const IMPORT_LIMITS: ImportLimits = { rows: 200, percent: 10, percentFrom: 20 };
 
 export function isLarge(changed: number, onFile: number, limits: ImportLimits = IMPORT_LIMITS): boolean {
   if (changed > limits.rows) return true;
