@@ -1,4 +1,5 @@
 import type { ImportJobs, ImportReader, UploadLinks } from "#ports/imports.ts";
+import type { Jobs } from "#ports/system.ts";
 import { type Environment, given } from "./environment.ts";
 import { once } from "./once.ts";
 
@@ -23,5 +24,19 @@ export function importReaderOf(): ImportReader {
     memberships: async (file) => (await reader()).memberships(file),
     targets: async (file) => (await reader()).targets(file),
     facts: async (file, context) => (await reader()).facts(file, context),
+  };
+}
+
+/** Imports of people and targets have boards computed anew; they settle nothing. */
+export function rebuildsOf(environment: Environment): Jobs {
+  const rebuild = given(environment, "LAUREL_REBUILD_FUNCTION");
+  const jobs = once(async () => (await import("#adapters/system/aws-jobs.ts")).awsJobs({ settle: "", rebuild }));
+  const settlesNothing = async () => {
+    throw new Error("imports settle nothing");
+  };
+  return {
+    startRebuild: async (campaign, epoch, attempt) => (await jobs()).startRebuild(campaign, epoch, attempt),
+    startSettlement: settlesNothing,
+    wakeSettlement: settlesNothing,
   };
 }

@@ -52,6 +52,10 @@ const FILES = {
   approvals: "approvals/*",
   /** What people attach to disputes. */
   disputes: "disputes/*",
+  /** Files that people put by a link, and what was promised of each. */
+  uploads: "uploads/*",
+  /** How far imports are, and what they found. */
+  imports: "imports/*",
   /** What looks at derived data have found. */
   reconciliations: "reconciliations/*",
   /** Of each campaign, the record of the newest. */

@@ -15,7 +15,13 @@ const TWELVE_HOURS_S = 12 * 60 * 60;
 
 /** Every alarm there is. Each has a page of its name in `infra/runbooks`. */
 export function alarmsOf(jobs: JobsStack, api: ApiStack): AlarmDescription[] {
-  return [...boardAlarms(jobs), ...truthAlarms(jobs), ...callerAlarms(api, jobs), ...payoutAlarms(jobs)];
+  return [
+    ...boardAlarms(jobs),
+    ...truthAlarms(jobs),
+    ...importAlarms(jobs),
+    ...callerAlarms(api, jobs),
+    ...payoutAlarms(jobs),
+  ];
 }
 
 /** Boards follow the sales, or people see old numbers. Payouts do not depend on them: a settlement reads the facts. */
@@ -51,6 +57,18 @@ function boardAlarms({ credit, rollup, rebuild, streamFailures }: JobsStack): Al
       name: "rebuild-failed",
       hurt: "everyone who reads the boards of a campaign whose plan, people or targets changed: they follow the old rules.",
       metric: failedExecutions(rebuild),
+      threshold: 1,
+    },
+  ];
+}
+
+/** What people put and wait for. */
+function importAlarms({ imports }: JobsStack): AlarmDescription[] {
+  return [
+    {
+      name: "import-failed",
+      hurt: "an administrator, marketer or integrator who uploaded a file: it was not imported, through no fault of theirs.",
+      metric: failedExecutions(imports),
       threshold: 1,
     },
   ];

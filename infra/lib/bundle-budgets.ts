@@ -14,5 +14,6 @@ export const BUDGET_KB: Record<FunctionName, number> = {
   settle: 908,
   rebuild: 780,
   reconcile: 737,
+  imports: 799,
   clock: 551,
 };

@@ -8,6 +8,7 @@ export const FUNCTION_NAMES = [
   "settle",
   "rebuild",
   "reconcile",
+  "imports",
   "clock",
 ] as const;
 export type FunctionName = (typeof FUNCTION_NAMES)[number];

@@ -10,7 +10,7 @@ import { type CodeOf, LaurelFunction } from "./constructs/laurel-function.ts";
 import { MinuteSchedule } from "./constructs/minute-schedule.ts";
 import { StreamWorker } from "./constructs/stream-worker.ts";
 import type { DataStack } from "./data-stack.ts";
-import type { Settings } from "./settings.ts";
+import { importLimitVariables, type Settings } from "./settings.ts";
 
 export interface JobsStackProps extends StackProps {
   readonly settings: Settings;
@@ -25,6 +25,7 @@ export class JobsStack extends Stack {
   readonly settle: DurableJob;
   readonly rebuild: DurableJob;
   readonly reconcile: DurableJob;
+  readonly imports: DurableJob;
   /** Differences that were found, by look. */
   readonly differences: Metric;
   readonly clock: LaurelFunction;
@@ -43,6 +44,7 @@ export class JobsStack extends Stack {
     this.rebuild = this.addRebuild(props);
     this.reconcile = this.addReconcile(props);
     this.differences = this.reconcile.measure("ReconciliationDifferences", "reconciled", "$.differences");
+    this.imports = this.addImports(props);
     this.clock = this.addClock(props);
     this.silence = this.clock.measure("SilentSources", "sources are silent", "$.silent");
   }
@@ -151,6 +153,28 @@ export class JobsStack extends Stack {
     giveTable(reconcile, data.plans, "read");
     giveFiles(reconcile, data.files, { read: ["reconciliations"], write: ["reconciliations"] });
     return reconcile;
+  }
+
+  private addImports({ settings, codeOf, data }: JobsStackProps): DurableJob {
+    const imports = new DurableJob(this, "Imports", {
+      settings,
+      codeOf,
+      name: "imports",
+      description: "Reads files that people uploaded, and imports their rows",
+      // A workbook of 32 MB is held packed, unpacked and as rows.
+      memoryMb: 3008,
+      timeoutSeconds: 900,
+      environment: importLimitVariables(settings),
+      executionTimeout: Duration.days(1),
+      deadLetters: this.jobFailures,
+    });
+    giveTable(imports, data.facts, "read", "put");
+    giveTable(imports, data.plans, "read", "put", "putMany");
+    // Of the ledger's table it needs the audit.
+    giveTable(imports, data.ledger, "read", "put");
+    giveFiles(imports, data.files, { read: ["uploads", "imports"], write: ["imports", "approvals"] });
+    this.rebuild.startableBy(imports, "LAUREL_REBUILD_FUNCTION");
+    return imports;
   }
 
   private addClock({ settings, codeOf, data }: JobsStackProps): LaurelFunction {

@@ -24,6 +24,7 @@ test("there is an alarm for every way people are hurt", () => {
     "api-errors",
     "clock-stopped",
     "credit-behind",
+    "import-failed",
     "intake-conflicts",
     "intake-errors",
     "intake-refusals",

@@ -12,6 +12,7 @@ export const ENVIRONMENT: Record<FunctionName, readonly string[]> = {
     "SETTLE_FUNCTION",
     "REBUILD_FUNCTION",
     "RECONCILE_FUNCTION",
+    "IMPORTS_FUNCTION",
     "JWT_ISSUER",
     "JWT_AUDIENCE",
     "JWKS_URI",
@@ -24,6 +25,7 @@ export const ENVIRONMENT: Record<FunctionName, readonly string[]> = {
   settle: ["FACTS_TABLE", "PLANS_TABLE", "LEDGER_TABLE", "FILES_BUCKET"],
   rebuild: ["FACTS_TABLE", "DERIVED_TABLE", "PLANS_TABLE"],
   reconcile: ["FACTS_TABLE", "DERIVED_TABLE", "PLANS_TABLE", "FILES_BUCKET"],
+  imports: ["FACTS_TABLE", "PLANS_TABLE", "LEDGER_TABLE", "FILES_BUCKET", "REBUILD_FUNCTION"],
   clock: [
     "DERIVED_TABLE",
     "PLANS_TABLE",
