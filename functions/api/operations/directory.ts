@@ -1,8 +1,5 @@
 import type { SourceFile } from "#adapters/files/source-file.ts";
-import { importTargets } from "#app/campaigns/import-targets.ts";
-import { importPeople } from "#app/directory/import-people.ts";
 import type { ImportReport } from "#app/directory/import-rows.ts";
-import { importUnits } from "#app/directory/import-units.ts";
 import { listPeople, listTargets, listUnits, readPerson } from "#app/directory/read-directory.ts";
 import { directoryRoutes as routes } from "#contracts/routes/directory.ts";
 import { type Membership, membershipSchema, type OrgUnit, orgUnitSchema } from "#domain/org.ts";
@@ -50,19 +47,22 @@ const TARGETS: RowReader<Target> = {
   },
 };
 
+/** What an import changes is worked out by the rules of campaigns: they are loaded with the first import. */
 export function directoryOperations(deps: ApiDeps): Record<keyof typeof routes, Operation> {
   return {
-    importOrgUnits: operation(routes.importOrgUnits, async ({ actor, query, body }) =>
-      reportReply(await importUnits(deps, actor, await importRequest(UNITS, body, query.goodRowsOnly))),
-    ),
+    importOrgUnits: operation(routes.importOrgUnits, async ({ actor, query, body }) => {
+      const { importUnits } = await import("#app/directory/import-units.ts");
+      return reportReply(await importUnits(deps, actor, await importRequest(UNITS, body, query.goodRowsOnly)));
+    }),
 
     listOrgUnits: operation(routes.listOrgUnits, async ({ actor, query }) => ({
       json: pageView(await listUnits(deps, actor, query), itself),
     })),
 
-    importPeople: operation(routes.importPeople, async ({ actor, query, body }) =>
-      reportReply(await importPeople(deps, actor, await importRequest(PEOPLE, body, query.goodRowsOnly))),
-    ),
+    importPeople: operation(routes.importPeople, async ({ actor, query, body }) => {
+      const { importPeople } = await import("#app/directory/import-people.ts");
+      return reportReply(await importPeople(deps, actor, await importRequest(PEOPLE, body, query.goodRowsOnly)));
+    }),
 
     listPeople: operation(routes.listPeople, async ({ actor, query }) => ({
       json: pageView(await listPeople(deps, actor, query), personView),
@@ -73,6 +73,7 @@ export function directoryOperations(deps: ApiDeps): Record<keyof typeof routes, 
     })),
 
     importTargets: operation(routes.importTargets, async ({ actor, params, query, body }) => {
+      const { importTargets } = await import("#app/campaigns/import-targets.ts");
       const request = await importRequest(TARGETS, body, query.goodRowsOnly);
       return reportReply(await importTargets(deps, actor, params.campaign, request));
     }),

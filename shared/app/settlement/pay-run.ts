@@ -4,6 +4,7 @@ import type { Payout, Run } from "#domain/run.ts";
 import type { Deps } from "../deps.ts";
 import { inParallel } from "../parallel.ts";
 import { frozenRules } from "./frozen-rules.ts";
+import { payoutFilesOf } from "./payout-files.ts";
 import { payoutsOf } from "./payouts.ts";
 import { requireRun } from "./run-record.ts";
 
@@ -34,12 +35,6 @@ export async function payRun(
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
   );
   return files;
-}
-
-/** The files of one part of the payees; a run whose payees are not divided has one of each kind, under its plain name. */
-export function payoutFilesOf(runId: string, { index, of }: Part): NonNullable<Run["payoutFiles"]> {
-  const name = of === 1 ? runId : `${runId}-part-${index + 1}-of-${of}`;
-  return { csv: `payouts/${name}.csv`, xlsx: `payouts/${name}.xlsx`, ...(of === 1 ? {} : { parts: of }) };
 }
 
 /**

@@ -8,7 +8,7 @@ import { campaignSight } from "../access.ts";
 import type { Deps } from "../deps.ts";
 import { findCampaign } from "../find-campaign.ts";
 import { listPage } from "../list-page.ts";
-import { payoutFilesOf } from "./pay-run.ts";
+import { payoutFilesOf } from "./payout-files.ts";
 
 type ReadDeps = Pick<Deps, "plans" | "ledger" | "clock">;
 
