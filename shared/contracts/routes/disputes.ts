@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { DISPUTE_STATES } from "#domain/dispute.ts";
+import { attachmentTypeSchema, DISPUTE_STATES } from "#domain/dispute.ts";
 import {
   COMPANY_READERS,
   DISPUTE_DECIDERS,
@@ -121,7 +121,9 @@ export const disputeRoutes = {
       status: 200,
       description: "The file",
       schema: z.string(),
-      otherMedia: { "application/octet-stream": "The bytes, under the type that was said and checked" },
+      otherMedia: Object.fromEntries(
+        attachmentTypeSchema.options.map((type) => [type, "The bytes, as they were sent"]),
+      ),
     },
     refusals: ["notFound"],
   }),

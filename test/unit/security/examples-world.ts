@@ -42,6 +42,7 @@ const PLAN = {
     },
   ],
   stocks: [{ id: "coffee", name: { en: "Coffee" }, quantity: 10 }],
+  disputes: { within: "P10D", decideWithin: "P15D" },
 };
 
 /** How far the world has come; each stage has all before it. */

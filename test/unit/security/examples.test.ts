@@ -7,6 +7,7 @@ import { examplePlan } from "#contracts/examples/plan.ts";
 import { PROBLEM_KINDS } from "#contracts/problem-details.ts";
 import type { Route } from "#contracts/route.ts";
 import { apiRoutes, routes } from "#contracts/routes.ts";
+import { hashOf, sha256 } from "#engine/hash.ts";
 import { createIntake } from "#functions/intake/app.ts";
 import { type Answer, APPROVER, invoke, MARKETING, problemOf } from "../api-harness.ts";
 import { ok } from "../api-world.ts";
@@ -34,6 +35,19 @@ async function pilot({ harness }: ExampleWorld): Promise<void> {
   const { json } = await ok(harness.post(`${CAMPAIGN}/activate`, MARKETING, asked));
   await ok(harness.post(`/v1/approvals/${json.id}/approve`, APPROVER, { hash: json.hash }));
   await harness.cloud.runRebuilds();
+}
+
+const LINE = `commission:participant:${SELLER_ID}`;
+const seller = callerOf(["seller"]);
+
+async function disputed({ harness }: ExampleWorld): Promise<void> {
+  await ok(harness.post(`${CAMPAIGN}/lines/${LINE}/disputes`, seller, routes.openDispute.body.example));
+}
+
+async function attached(world: ExampleWorld): Promise<void> {
+  await disputed(world);
+  const path = `${CAMPAIGN}/disputes/${PARAMS.dispute}/attachments`;
+  await ok(world.harness.post(path, seller, routes.attachToDispute.body.example));
 }
 
 /** A route that is not named here is called in the world in which everything was paid, with {@link PARAMS}. */
@@ -66,6 +80,15 @@ const SETTINGS: Readonly<Record<string, Setting>> = {
       await harness.cloud.deps.facts.putRejected({ ...KEPT, rowId: ROW, message: JSON.stringify(FACT) });
     },
   },
+  getDispute: { prepare: disputed },
+  getDisputeCase: { prepare: disputed },
+  attachToDispute: { prepare: disputed },
+  getAttachment: { prepare: attached },
+  assignDispute: { prepare: disputed },
+  answerDispute: { prepare: disputed },
+  acceptDispute: { prepare: disputed },
+  refuseDispute: { prepare: disputed },
+  withdrawDispute: { prepare: disputed },
   pauseCampaign: { at: "sold" },
   resumeCampaign: {
     at: "sold",
@@ -94,6 +117,9 @@ const PARAMS: Readonly<Record<string, string>> = {
   participant: SELLER_ID,
   participantId: SELLER_ID,
   board: "best-sellers",
+  lineId: LINE,
+  dispute: `d-${hashOf(LINE).slice(0, 12)}-1`,
+  hash: sha256("Policy 4471"),
   payeeKind: "participant",
   payeeId: SELLER_ID,
   kind: "stock",
