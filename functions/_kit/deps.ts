@@ -68,7 +68,7 @@ export type SettleDeps = Pick<
 
 export type ClockDeps = Pick<
   EdgeDeps,
-  "plans" | "ledger" | "approvals" | "audit" | "reservations" | "derived" | "files" | "jobs" | "clock"
+  "facts" | "plans" | "ledger" | "approvals" | "audit" | "reservations" | "derived" | "files" | "jobs" | "clock"
 > &
   StartsImports &
   StartsReconciliations &

@@ -64,6 +64,7 @@ export function clockDepsFromEnvironment(variables: Variables): ClockDeps {
   const environment = readEnvironment(variables);
   return {
     deliveries: deliveriesOf(environment),
+    facts: factsOf(environment),
     plans: plansOf(environment),
     ledger: ledgerOf(environment),
     approvals: approvalsOf(environment),

@@ -11,6 +11,7 @@ import { campaignOperations } from "./operations/campaigns.ts";
 import { channelOperations } from "./operations/channels.ts";
 import { directoryOperations } from "./operations/directory.ts";
 import { disputeOperations } from "./operations/disputes.ts";
+import { evaluationOperations } from "./operations/evaluation.ts";
 import { factOperations } from "./operations/facts.ts";
 import { importOperations } from "./operations/imports.ts";
 import { lifecycleOperations } from "./operations/lifecycle.ts";
@@ -32,6 +33,7 @@ export function createApi(deps: ApiDeps, callsPerMinute = CALLS_PER_MINUTE): Htt
   const operations: Record<ApiOperationId, Operation> = {
     ...campaignOperations(deps),
     ...lifecycleOperations(deps),
+    ...evaluationOperations(deps),
     ...directoryOperations(deps),
     ...importOperations(deps),
     ...factOperations(deps),

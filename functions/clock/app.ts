@@ -1,6 +1,7 @@
 import { keepAnchor } from "#app/audit/keep-anchor.ts";
 import { type Silence, silentSources } from "#app/intake/silence.ts";
 import { startDueReconciliations } from "#app/reconciliation/request-reconciliation.ts";
+import { evaluateDue } from "#app/reports/evaluate-due.ts";
 import { expireDueReservations } from "#app/reservations/expire-due.ts";
 import { type DueAction, startDueWork } from "#app/settlement/due-work.ts";
 import type { ClockDeps } from "../_kit/deps.ts";
@@ -18,12 +19,13 @@ export function createClock(
 ): () => Promise<readonly DueAction[]> {
   return async () => {
     // None waits for another, and none is left out when another fails.
-    const [started, freed, looks, silences, anchored] = await Promise.allSettled([
+    const [started, freed, looks, silences, anchored, evaluated] = await Promise.allSettled([
       startDueWork(deps),
       expireDueReservations(deps),
       reconciles ? startDueReconciliations(deps) : [],
       silentSources(deps),
       keepAnchor(deps),
+      evaluateDue(deps),
     ]);
     const actions = started.status === "fulfilled" ? started.value : [];
     for (const action of actions) log.info("started what was due", { ...action });
@@ -36,7 +38,8 @@ export function createClock(
       // Logs are kept elsewhere: who changes the audit and its anchors cannot change them.
       log.info("the audit is anchored", { day, hash, chains: heads.length });
     }
-    const errors = [started, freed, looks, silences, anchored].flatMap((look) =>
+    if (evaluated.status === "fulfilled" && evaluated.value) log.info("made an evaluation", { ...evaluated.value });
+    const errors = [started, freed, looks, silences, anchored, evaluated].flatMap((look) =>
       look.status === "rejected" ? [look.reason] : [],
     );
     if (errors.length > 0) throw new AggregateError(errors, "not all that is due could be looked after");

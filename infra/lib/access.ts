@@ -60,6 +60,8 @@ const FILES = {
   reconciliations: "reconciliations/*",
   /** Of each campaign, the record of the newest. */
   latestReconciliations: "reconciliations/*/latest.json",
+  /** What campaigns and pilots cost and brought. */
+  evaluations: "evaluations/*",
   /** How far the audit had come at the end of each day. */
   anchors: "anchors/*",
   reconciliationReports: "reconciliations/*/report.json",

@@ -107,7 +107,16 @@ export class ApiStack extends Stack {
     giveTable(api, data.derived, "read", "put", "delete");
     // It shows what only other jobs can write: payout files, what is held, reports, anchors.
     giveFiles(api, data.files, {
-      read: ["payouts", "approvals", "disputes", "runs", "latestReconciliations", "reconciliationReports", "anchors"],
+      read: [
+        "payouts",
+        "approvals",
+        "disputes",
+        "runs",
+        "latestReconciliations",
+        "reconciliationReports",
+        "anchors",
+        "evaluations",
+      ],
       write: ["approvals", "disputes"],
     });
     this.letAskVendors(api, settings);

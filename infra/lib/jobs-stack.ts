@@ -194,8 +194,10 @@ export class JobsStack extends Stack {
     // It frees what reservations past their time have held.
     giveReservations(clock, data.ledger);
     giveTable(clock, data.derived, "read");
-    // It reads whether the day's reconciliation is done, and keeps how far the audit has come.
-    giveFiles(clock, data.files, { read: ["latestReconciliations", "anchors"], write: ["anchors"] });
+    // An evaluation settles the stored facts.
+    giveTable(clock, data.facts, "read", "scan");
+    // It reads whether the day's reconciliation is done, and keeps how far the audit has come, and evaluations.
+    giveFiles(clock, data.files, { read: ["latestReconciliations", "anchors"], write: ["anchors", "evaluations"] });
     this.settle.startableBy(clock, "LAUREL_SETTLE_FUNCTION");
     this.settle.wakeableBy(clock);
     this.rebuild.startableBy(clock, "LAUREL_REBUILD_FUNCTION");

@@ -6,6 +6,7 @@ import { campaignRoutes } from "./routes/campaigns.ts";
 import { channelRoutes } from "./routes/channels.ts";
 import { directoryRoutes } from "./routes/directory.ts";
 import { disputeRoutes } from "./routes/disputes.ts";
+import { evaluationRoutes } from "./routes/evaluation.ts";
 import { factRoutes } from "./routes/facts.ts";
 import { importRoutes } from "./routes/imports.ts";
 import { lifecycleRoutes } from "./routes/lifecycle.ts";
@@ -23,6 +24,7 @@ import { webhookRoutes } from "./routes/webhook.ts";
 export const apiRoutes = {
   ...campaignRoutes,
   ...lifecycleRoutes,
+  ...evaluationRoutes,
   ...directoryRoutes,
   ...importRoutes,
   ...factRoutes,

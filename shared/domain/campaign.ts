@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { conductSchema } from "./conduct.ts";
+import { evaluationNoteSchema } from "./evaluation.ts";
 import { slugSchema } from "./ids.ts";
 import { planSchema } from "./plan/plan.ts";
 import { recreditSchema } from "./rebuild.ts";
@@ -50,6 +51,7 @@ export const campaignSchema = z.strictObject({
   recredit: recreditSchema.exactOptional(),
   spread: spreadSchema.exactOptional(),
   conduct: conductSchema.exactOptional().describe("Pilot, pauses and stop; absent: it runs as its plan says"),
+  evaluations: z.array(evaluationNoteSchema).exactOptional().describe("Made by themselves when their time had come"),
   createdBy: z.string(),
   createdAt: z.string(),
   activatedBy: z.string().optional(),

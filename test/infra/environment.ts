@@ -27,6 +27,7 @@ export const ENVIRONMENT: Record<FunctionName, readonly string[]> = {
   reconcile: ["FACTS_TABLE", "DERIVED_TABLE", "PLANS_TABLE", "FILES_BUCKET"],
   imports: ["FACTS_TABLE", "PLANS_TABLE", "LEDGER_TABLE", "FILES_BUCKET", "REBUILD_FUNCTION"],
   clock: [
+    "FACTS_TABLE",
     "DERIVED_TABLE",
     "PLANS_TABLE",
     "LEDGER_TABLE",
