@@ -13,8 +13,15 @@ import {
   seqReadLast,
   silentWhenEqual,
 } from "./loosen.ts";
-import { equalSum, inFlight, oldRules, sameSubject, slowProgress, slowReach } from "./made.ts";
-import { frozenTwice, overtakenLeft, overtakenPaying, overtakenPosted } from "./made-settlements.ts";
+import { behindRebuild, equalSum, inFlight, oldRules, sameSubject, slowProgress, slowReach } from "./made.ts";
+import {
+  approvedAlone,
+  frozenTwice,
+  olderPosted,
+  overtakenLeft,
+  overtakenPaying,
+  overtakenPosted,
+} from "./made-settlements.ts";
 import { over } from "./ports.ts";
 import type { Sabotage } from "./storm.ts";
 
@@ -167,8 +174,7 @@ export const GUARDS: readonly Guard[] = [
     name: "crediting: looks again whether its rules are in force",
     against: "a sale is credited by old rules behind a rebuild's back",
     sabotage: { newContainer: () => new NeverInForceAgain() },
-    seed: 5,
-    within: 150,
+    made: behindRebuild,
   },
   {
     name: "held facts are released",
@@ -221,8 +227,7 @@ export const GUARDS: readonly Guard[] = [
     name: "ledger head: only forward",
     against: "an older run posts after a newer one",
     loosen: loosened(hasOnly("campaign", "runId", "asOf")),
-    seed: 24,
-    within: 150,
+    made: olderPosted,
   },
   {
     name: "posting: a number is taken once",
@@ -278,8 +283,7 @@ export const GUARDS: readonly Guard[] = [
         },
       }),
     })),
-    seed: 71,
-    within: 20,
+    made: approvedAlone,
   },
   {
     name: "approval: bound to the hash that was shown",

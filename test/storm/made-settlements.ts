@@ -1,12 +1,13 @@
 import { MemoryAnswerStore } from "#adapters/memory/answer-store.ts";
 import type { EdgeDeps } from "#app/deps.ts";
+import { approveRun } from "#app/settlement/decide-run.ts";
 import { freezeRun, frozenSources } from "#app/settlement/freeze-run.ts";
 import { payRun } from "#app/settlement/pay-run.ts";
 import { postRun } from "#app/settlement/post-run.ts";
 import { startRun } from "#app/settlement/request-run.ts";
 import { Refusal } from "#domain/problem.ts";
 import type { Run } from "#domain/run.ts";
-import { MAKER } from "#test/fixtures/memory-cloud.ts";
+import { CHECKER, MAKER } from "#test/fixtures/memory-cloud.ts";
 import { commission, person, planOf, type SmallWorld, sale } from "#test/fixtures/plan-builder.ts";
 import { CAMPAIGN, CUT_OFF, HOUR_MS, SmallSettlement } from "#test/fixtures/small-settlement.ts";
 import type { Made } from "./guards.ts";
@@ -30,7 +31,7 @@ class Rivals {
     return new Rivals(await SmallSettlement.launch(changes), sabotage);
   }
 
-  seenBy({ runId }: Pick<Run, "runId">, ledger = this.campaign.ledger): EdgeDeps {
+  seenBy({ runId }: Pick<Run, "runId">, ledger = this.campaign.ledger, worker = "settle"): EdgeDeps {
     const { cloud } = this.campaign;
     const identity = { actorOf: async () => MAKER };
     const deps: EdgeDeps = {
@@ -41,7 +42,7 @@ class Rivals {
       ledger,
     };
     const stores = this.#sabotage.stores?.(deps) ?? deps;
-    return this.#sabotage.ports?.(`settle ${runId}/1`, stores) ?? stores;
+    return this.#sabotage.ports?.(`${worker} ${runId}/1`, stores) ?? stores;
   }
 
   async pay(run: Run): Promise<void> {
@@ -125,6 +126,34 @@ export const overtakenLeft: Made = (sabotage) => overtakenPosting(sabotage, { st
 
 /** The final run posts 5.00 to ann's line, under the number that the interim run is about to take. */
 export const overtakenPosted: Made = (sabotage) => overtakenPosting(sabotage, { amount: "50.00" }, 500);
+
+/** The final run, which owes ann 5.00, is paid; then somebody posts the interim run, which owes her 10.00. */
+export const olderPosted: Made = async (sabotage) => {
+  const { rivals, interim, final } = await twoRuns(sabotage, { amount: "50.00" });
+  await rivals.pay(final);
+  try {
+    await postRun(rivals.seenBy(interim), CAMPAIGN, interim.runId);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+  }
+  const [balance] = (await rivals.campaign.ledger.balances(CAMPAIGN)).filter(({ lineId }) => lineId.includes("ann"));
+  return unlessEqual("what ann is owed", balance?.balanceMinor, 500);
+};
+
+/** Whoever asked for the final run approves it. */
+export const approvedAlone: Made = async (sabotage) => {
+  const rivals = await Rivals.launch(sabotage, { facts: [sale("ann", 100, "05-10 10:00")] });
+  const { campaign } = rivals;
+  campaign.cloud.clock.set(CUT_OFF + 24 * HOUR_MS);
+  const asked = await startRun(campaign.cloud.deps, CHECKER.subject, CAMPAIGN, "final");
+  const { runId, resultHash = "" } = await campaign.compute(asked);
+  try {
+    await approveRun(rivals.seenBy(asked, campaign.ledger, "approve"), CHECKER, CAMPAIGN, runId, { resultHash });
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+  }
+  return unlessEqual("the state of the run", (await campaign.run(runId)).state, "awaitingApproval");
+};
 
 /** The interim run is posted, and overtaken right before it pays ann 10.00: the final run takes 5.00 back and pays the rest. */
 export const overtakenPaying: Made = async (sabotage) => {

@@ -1,13 +1,15 @@
 import { readBoards } from "#app/boards/read-boards.ts";
 import { creditFacts } from "#app/crediting/credit-facts.ts";
+import { LiveRules } from "#app/crediting/live-rules.ts";
 import { raiseEpochs } from "#app/crediting/raise-epoch.ts";
 import { rollUp } from "#app/crediting/roll-up.ts";
 import type { Deps } from "#app/deps.ts";
+import { importPeople } from "#app/directory/import-people.ts";
 import { recordFacts } from "#app/intake/record-facts.ts";
 import type { Sale } from "#domain/fact.ts";
 import { forDirty } from "#functions/_kit/stream-batch.ts";
 import { seededRandom } from "#test/fixtures/jiangxi/random.ts";
-import { MemoryCloud } from "#test/fixtures/memory-cloud.ts";
+import { MAKER, MemoryCloud } from "#test/fixtures/memory-cloud.ts";
 import { person, planOf, race, sale, target, world } from "#test/fixtures/plan-builder.ts";
 import { checkAll } from "./checks.ts";
 import type { Made } from "./guards.ts";
@@ -46,7 +48,7 @@ async function sell(cloud: MemoryCloud, ...sales: readonly Sale[]): Promise<void
 /** The workers do what there is to do, while one of them has waited since before with what it read. */
 function overtakenBefore(
   deps: Deps,
-  write: "setProgress" | "setReach" | "setCredit",
+  write: "setProgress" | "setReach" | "setCredit" | "hold",
   meanwhile: () => Promise<void>,
 ): Deps {
   let isOvertaken = false;
@@ -143,6 +145,32 @@ export const oldRules: Made = async () => {
     },
   });
   await creditFacts({ ...deps, derived: dies }, [{ source: "pos", externalId: "1" }]);
+  await cloud.drain();
+  const { progress } = await readBoards(cloud.deps, PLAN.id);
+  return unlessEqual("east's sales", progress.find(({ unit }) => unit === "east")?.value, "60.00");
+};
+
+/**
+ * A slow worker has looked up rules that do not know zoe; she comes on file, and nothing is found that would be credited anew for her; then the
+ * slow one holds her sale.
+ */
+export const behindRebuild: Made = async (sabotage) => {
+  const cloud = await launched();
+  const { plans } = cloud.deps;
+  // At rest: an odd number would mean that an import died.
+  await plans.setDirectoryRevision((await plans.directoryRevision()) + 1);
+  await sell(cloud, sale("zoe", 60, "05-02"));
+  const meanwhile = async () => {
+    const zoe = person("zoe", "east");
+    const rows = [{ value: zoe, placeOf: (column: string) => column }];
+    await importPeople(cloud.deps, MAKER, { rows, badRows: [], goodRowsOnly: false });
+    await cloud.runRebuilds();
+    await cloud.drain();
+  };
+  const liveRules = sabotage?.newContainer?.() ?? new LiveRules();
+  const slow = overtakenBefore(cloud.deps, "hold", meanwhile);
+  const [failure] = await creditFacts(slow, cloud.dirtyFacts.splice(0), { liveRules });
+  if (failure) throw failure.error;
   await cloud.drain();
   const { progress } = await readBoards(cloud.deps, PLAN.id);
   return unlessEqual("east's sales", progress.find(({ unit }) => unit === "east")?.value, "60.00");
