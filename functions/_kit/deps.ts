@@ -4,6 +4,7 @@ import type { KeepsDisputes } from "#app/disputes/keeps-disputes.ts";
 import type { StartsImports } from "#app/imports/request-import.ts";
 import type { HearsSources } from "#app/intake/receive-vendor.ts";
 import type { DispatchDeps, FindDeps, TellsOthers } from "#app/outward/deps.ts";
+import type { KeepsLayouts } from "#app/payout-layouts/layouts.ts";
 import type { StartsReconciliations } from "#app/reconciliation/request-reconciliation.ts";
 import { readEnvironment } from "./environment.ts";
 import { derivedOf, factsOf, filesOf, plansOf, secretsOf, sourcesOf } from "./parts.ts";
@@ -71,6 +72,7 @@ export type ClockDeps = Pick<
   "facts" | "plans" | "ledger" | "approvals" | "audit" | "reservations" | "derived" | "files" | "jobs" | "clock"
 > &
   StartsImports &
+  KeepsLayouts &
   StartsReconciliations &
   Pick<HearsSources, "deliveries">;
 

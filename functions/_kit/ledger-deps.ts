@@ -3,6 +3,7 @@ import type { ApiDeps, ClockDeps, SettleDeps, Variables } from "./deps.ts";
 import { readEnvironment } from "./environment.ts";
 import { importLimitsOf } from "./import-limits.ts";
 import { importJobsOf, uploadLinksOf } from "./import-parts.ts";
+import { layoutsOf, layoutWriterOf } from "./layout-parts.ts";
 import {
   answersOf,
   approvalsOf,
@@ -39,6 +40,8 @@ export function apiDepsFromEnvironment(variables: Variables): ApiDeps {
     reconciliations: reconciliationsOf(environment),
     importJobs: importJobsOf(environment),
     uploadLinks: uploadLinksOf(environment),
+    layouts: layoutsOf(environment),
+    layoutWriter: layoutWriterOf(),
     identity: identityOf(environment),
     answers: answersOf(environment),
     clock: systemClock,

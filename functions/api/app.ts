@@ -16,6 +16,7 @@ import { factOperations } from "./operations/facts.ts";
 import { importOperations } from "./operations/imports.ts";
 import { lifecycleOperations } from "./operations/lifecycle.ts";
 import { meOperations } from "./operations/me.ts";
+import { payoutLayoutOperations } from "./operations/payout-layouts.ts";
 import { rebuildOperations } from "./operations/rebuilds.ts";
 import { reconciliationOperations } from "./operations/reconciliations.ts";
 import { reservationOperations } from "./operations/reservations.ts";
@@ -39,6 +40,7 @@ export function createApi(deps: ApiDeps, callsPerMinute = CALLS_PER_MINUTE): Htt
     ...factOperations(deps),
     ...sourceOperations(deps),
     ...runOperations(deps),
+    ...payoutLayoutOperations(deps),
     ...boardOperations(deps),
     ...approvalOperations(deps),
     ...auditOperations(deps),

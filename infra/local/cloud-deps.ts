@@ -7,6 +7,7 @@ import { DynamoDeliveryLog } from "#adapters/dynamodb/delivery-log.ts";
 import { DynamoDerivedStore } from "#adapters/dynamodb/derived-store.ts";
 import { DynamoDisputeStore } from "#adapters/dynamodb/dispute-store.ts";
 import { DynamoFactStore } from "#adapters/dynamodb/fact-store.ts";
+import { DynamoLayoutStore } from "#adapters/dynamodb/layout-store.ts";
 import { DynamoLedgerStore } from "#adapters/dynamodb/ledger-store.ts";
 import { DynamoOrderLines } from "#adapters/dynamodb/order-lines.ts";
 import { DynamoOutboxStore } from "#adapters/dynamodb/outbox-store.ts";
@@ -14,6 +15,7 @@ import { DynamoPlanStore } from "#adapters/dynamodb/plan-store.ts";
 import { DynamoReservationStore } from "#adapters/dynamodb/reservation-store.ts";
 import { TABLES } from "#adapters/dynamodb/table.ts";
 import { payoutCsv, payoutXlsx } from "#adapters/files/payout-file.ts";
+import { payoutLayoutFile } from "#adapters/files/payout-layout-file.ts";
 import { vendors } from "#adapters/pos/vendors.ts";
 import { systemClock } from "#adapters/system/clock.ts";
 import { DirectoryFileStore } from "#adapters/system/files-directory.ts";
@@ -23,6 +25,7 @@ import type { KeepsDisputes } from "#app/disputes/keeps-disputes.ts";
 import type { StartsImports } from "#app/imports/request-import.ts";
 import type { HearsSources } from "#app/intake/receive-vendor.ts";
 import type { TellsOthers } from "#app/outward/deps.ts";
+import type { KeepsLayouts } from "#app/payout-layouts/layouts.ts";
 import type { StartsReconciliations } from "#app/reconciliation/request-reconciliation.ts";
 import type { ImportJobs, UploadLinks } from "#ports/imports.ts";
 import type { Clock, FileStore, Identity, Jobs, ReconciliationJobs, SecretStore } from "#ports/system.ts";
@@ -42,7 +45,13 @@ export interface LocalParts {
   readonly identity: Identity;
 }
 
-export type LocalDeps = EdgeDeps & StartsImports & TellsOthers & StartsReconciliations & HearsSources & KeepsDisputes;
+export type LocalDeps = EdgeDeps &
+  KeepsLayouts &
+  StartsImports &
+  TellsOthers &
+  StartsReconciliations &
+  HearsSources &
+  KeepsDisputes;
 
 /** The same stores as deployed, on the tables of DynamoDB Local. */
 export function localDeps({ client, ...parts }: LocalParts): LocalDeps {
@@ -58,6 +67,8 @@ export function localDeps({ client, ...parts }: LocalParts): LocalDeps {
     approvals: new DynamoApprovalStore(client, nameOf("plans")),
     disputes: new DynamoDisputeStore(client, nameOf("ledger")),
     audit: new DynamoAuditStore(client, nameOf("ledger")),
+    layouts: new DynamoLayoutStore(client, nameOf("plans")),
+    layoutWriter: { write: async (layout, payouts, run) => payoutLayoutFile(layout, payouts, run) },
     payoutWriter: { csv: payoutCsv, xlsx: payoutXlsx },
     vendors,
     // This machine talks to no other: what would have to be asked for waits.

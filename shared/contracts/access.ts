@@ -33,6 +33,12 @@ export const FACT_READERS = [...PLATFORM_READERS, "integrator"] as const satisfi
 /** Fetch the file by which payouts leave: who approves them, and who audits that. */
 export const PAYOUT_FILE_READERS = ["approver", "auditor"] as const satisfies readonly Role[];
 
+/** Read how payout files look, beside those who fetch them: who keeps that. */
+export const LAYOUT_READERS = ["administrator", ...PAYOUT_FILE_READERS] as const satisfies readonly Role[];
+
+/** Say how payout files look; the administrator, who sees none of them. */
+export const LAYOUT_EDITORS = ["administrator"] as const satisfies readonly Role[];
+
 /** Keep organisation, people and sources. */
 export const DIRECTORY_EDITORS = ["administrator"] as const satisfies readonly Role[];
 

@@ -11,6 +11,7 @@ import { factRoutes } from "./routes/facts.ts";
 import { importRoutes } from "./routes/imports.ts";
 import { lifecycleRoutes } from "./routes/lifecycle.ts";
 import { meRoutes } from "./routes/me.ts";
+import { payoutLayoutRoutes } from "./routes/payout-layouts.ts";
 import { rebuildRoutes } from "./routes/rebuilds.ts";
 import { reconciliationRoutes } from "./routes/reconciliations.ts";
 import { reservationRoutes } from "./routes/reservations.ts";
@@ -31,6 +32,7 @@ export const apiRoutes = {
   ...sourceRoutes,
   ...boardRoutes,
   ...runRoutes,
+  ...payoutLayoutRoutes,
   ...approvalRoutes,
   ...auditRoutes,
   ...statementRoutes,

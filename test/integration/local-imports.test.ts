@@ -11,13 +11,13 @@ beforeAll(async () => {
 });
 afterAll(() => cloud.stop());
 
-async function call(method: string, path: string, body?: unknown) {
+async function call(method: string, path: string, body?: unknown): Promise<ReturnType<typeof JSON.parse>> {
   const answer = await fetch(`${cloud.url}${path}`, {
     method,
     headers: { authorization, ...(body === undefined ? {} : { "content-type": "application/json" }) },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
-  return answer.json();
+  return JSON.parse(await answer.text());
 }
 
 it("takes a workbook by a link of its own, previews it, and imports it by a job", async () => {

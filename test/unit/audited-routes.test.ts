@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { verifyChains } from "#app/audit/verify-chains.ts";
+import { payrollLayout } from "#contracts/examples/layouts.ts";
 import { apiRoutes } from "#contracts/routes.ts";
 import type { Actor } from "#domain/actor.ts";
 import type { AuditEntry } from "#domain/audit.ts";
@@ -59,6 +60,9 @@ const PERFORMANCES: Readonly<Record<string, Performance>> = {
     return { call: () => harness.post(`${CAMPAIGN}/archive`, MARKETING, REASON) };
   },
   importOrgUnits: after(none, (harness) => harness.post("/v1/org-units:import", ADMIN, { rows: UNITS })),
+  setPayoutLayout: after(none, (harness) =>
+    harness.call("PUT", "/v1/payout-layouts/payroll", { as: ADMIN, body: payrollLayout }),
+  ),
   requestUpload: after(found, (harness) => harness.post("/v1/uploads", ADMIN, UPLOAD)),
   startImport: async (harness) => {
     await found(harness);

@@ -1,3 +1,4 @@
+import { writeLayout } from "#app/payout-layouts/layouts.ts";
 import { countLateChanges } from "#app/settlement/count-late-changes.ts";
 import { approveRun, rejectRun } from "#app/settlement/decide-run.ts";
 import { listPayouts, listPostings } from "#app/settlement/read-ledger.ts";
@@ -70,11 +71,15 @@ export function runOperations(deps: ApiDeps): Record<keyof typeof routes, Operat
       json: runView(await rejectRun(deps, actor, params.campaign, params.runId, body)),
     })),
 
-    getPayoutFile: operation(routes.getPayoutFile, async ({ params, query: { format, part } }) => ({
-      bytes: await readPayoutFile(deps, params.campaign, params.runId, format, part),
-      contentType: FILE_TYPES[format],
-      fileName: `payouts-${params.runId.replaceAll(/[^A-Za-z0-9._-]/g, "-")}${part === 1 ? "" : `-${part}`}.${format}`,
-    })),
+    getPayoutFile: operation(routes.getPayoutFile, async ({ params, query: { format, part, layout } }) => {
+      const name = `${params.runId.replaceAll(/[^A-Za-z0-9._-]/g, "-")}${part === 1 ? "" : `-${part}`}`;
+      if (layout !== undefined) {
+        const bytes = await writeLayout(deps, { ...params, layout, part });
+        return { bytes, contentType: "application/octet-stream", fileName: `${layout}-${name}.txt` };
+      }
+      const bytes = await readPayoutFile(deps, params.campaign, params.runId, format, part);
+      return { bytes, contentType: FILE_TYPES[format], fileName: `payouts-${name}.${format}` };
+    }),
 
     listPostings: operation(routes.listPostings, async ({ actor, params, query }) => {
       const read = (request: PageRequest) => listPostings(deps, actor, params.campaign, { ...request, run: query.run });

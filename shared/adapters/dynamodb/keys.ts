@@ -191,6 +191,8 @@ export const planKeys = {
   /** By what it is about: a campaign, or the directory. */
   approval: (scope: string, id: string) => key(`approvals#${part(scope)}`, `approval#${part(id)}`),
   approvals: (scope: string) => range(`approvals#${part(scope)}`, "approval#"),
+  layout: (id: string) => key("layouts", `layout#${part(id)}`),
+  layouts: () => range("layouts", "layout#"),
 };
 
 /** In the plans table; roles name the first parts of these partitions: infra/lib/access.ts. An event's id may be long: its hash stands in. */

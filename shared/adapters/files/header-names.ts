@@ -116,7 +116,7 @@ function simple(name: string): string {
   return name
     .normalize("NFKC")
     .toLowerCase()
-    .replaceAll(/\([^)]*\)|[\s_\-*:]/g, "");
+    .replaceAll(/\([^()]*\)|[\s_\-*:]/g, "");
 }
 
 /** Columns up to the last that has a name; a value beyond it is a cell too many. */

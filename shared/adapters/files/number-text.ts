@@ -8,7 +8,7 @@ const DIGITS = 15;
  * @returns undefined for a text that is no number, and for a whole number of more than 15 digits: its last ones are lost already
  */
 export function shownNumber(stored: string): string | undefined {
-  if (!/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?$/.test(stored)) return undefined;
+  if (!/^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?$/.test(stored)) return undefined;
   const value = Number(stored);
   if (!Number.isFinite(value) || Math.abs(value) >= 10 ** DIGITS) return undefined;
   return value === 0 ? "0" : plain(value.toExponential(DIGITS - 1));

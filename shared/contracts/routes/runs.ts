@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { slugSchema } from "#domain/ids.ts";
 import { lateChangesSchema } from "#domain/progress.ts";
 import { RUN_KINDS } from "#domain/run.ts";
 import { FIGURE_READERS, PAYOUT_FILE_READERS, PLATFORM_READERS, RUN_DECIDERS, RUN_REQUESTERS } from "../access.ts";
@@ -210,6 +211,9 @@ export const runRoutes = {
     params: runParams,
     query: z.strictObject({
       format: z.enum(["csv", "xlsx"]).default("csv"),
+      layout: slugSchema
+        .optional()
+        .describe("As this layout says, whatever `format` is; of at most 5,000 payouts a part"),
       part: z.coerce
         .number()
         .int()
@@ -224,6 +228,7 @@ export const runRoutes = {
       schema: z.never(),
       otherMedia: {
         "text/csv": "With `format=csv`",
+        "application/octet-stream": "With `layout`: text in the encoding that it says",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "With `format=xlsx`",
       },
     },
