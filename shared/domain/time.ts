@@ -29,6 +29,15 @@ export function localToInstant(local: string, zone: string): number | undefined 
 
 /** `2018-05-01` → the instant at which that day begins in the zone; undefined when it is no date. */
 export function startOfDay(date: string, zone: string): number | undefined {
+  const ofZone = keptOf(dayStarts, zone);
+  if (!ofZone.has(date)) ofZone.set(date, startOfAnyDay(date, zone));
+  return ofZone.get(date);
+}
+
+/** By zone and date: people join and leave on the same few days. */
+const dayStarts = new Map<string, Map<string, number | undefined>>();
+
+function startOfAnyDay(date: string, zone: string): number | undefined {
   if (!/^\d{4}-\d\d-\d\d$/.test(date)) return undefined;
   try {
     return Temporal.PlainDate.from(date).toZonedDateTime(zone).epochMilliseconds;
@@ -36,6 +45,17 @@ export function startOfDay(date: string, zone: string): number | undefined {
     return undefined;
   }
 }
+
+/** What is remembered of a zone; reaching its bound forgets it all, which costs time and nothing else. */
+function keptOf<K, V>(kept: Map<string, Map<K, V>>, zone: string): Map<K, V> {
+  const known = kept.get(zone);
+  if (known && known.size < KEPT) return known;
+  const ofZone = new Map<K, V>();
+  kept.set(zone, ofZone);
+  return ofZone;
+}
+
+const KEPT = 100_000;
 
 /** An instant with an offset, or a local date-time of the zone. */
 export function parseInstantOrLocal(text: string, zone: string): number | undefined {
@@ -55,27 +75,47 @@ export function formatInZone(instant: number, zone: string): string {
 
 const MINUTE_MS = 60_000;
 const QUARTER_MS = 15 * MINUTE_MS;
-/** Bound of remembered offsets; reaching it forgets them all, which costs time and nothing else. */
-const OFFSETS_KEPT = 100_000;
-/** By zone and quarter of an hour since 1970: minutes ahead of UTC, or undefined where the clock changes in it. */
-const offsets = new Map<string, Map<number, number | undefined>>();
+const DAY_MS = 96 * QUARTER_MS;
+/** By zone and day of UTC since 1970: minutes ahead of UTC, or undefined where the clock changes in it. */
+const dayOffsets = new Map<string, Map<number, number | undefined>>();
+/** The same of quarters of an hour, where the clock changes in the day. */
+const quarterOffsets = new Map<string, Map<number, number | undefined>>();
 
 /** Since 1970 clocks change at whole quarters of an hour and are whole minutes ahead; where they do not, undefined. */
 function quarterOffset(instant: number, zone: string): number | undefined {
   if (!(instant >= 0 && instant < YEAR_9999)) return undefined;
-  let ofZone = offsets.get(zone);
-  if (!ofZone || ofZone.size >= OFFSETS_KEPT) {
-    ofZone = new Map();
-    offsets.set(zone, ofZone);
-  }
+  const ofDay = dayOffset(Math.floor(instant / DAY_MS), zone);
+  if (ofDay !== undefined) return ofDay;
+  const ofZone = keptOf(quarterOffsets, zone);
   const quarter = Math.floor(instant / QUARTER_MS);
-  if (ofZone.has(quarter)) return ofZone.get(quarter);
-  const [first, last] = [quarter * QUARTER_MS, (quarter + 1) * QUARTER_MS - 1].map(
+  if (!ofZone.has(quarter)) ofZone.set(quarter, sameOffset(quarter * QUARTER_MS, (quarter + 1) * QUARTER_MS, zone));
+  return ofZone.get(quarter);
+}
+
+/**
+ * How many minutes a zone is ahead of UTC during a whole day of UTC.
+ *
+ * @param day since 1970-01-01, from 0
+ * @returns undefined where the clock changes in the day, is not whole minutes ahead, or the day is after the year 9998
+ */
+export function dayOffset(day: number, zone: string): number | undefined {
+  if (!(day >= 0 && day * DAY_MS < YEAR_9999)) return undefined;
+  const ofZone = keptOf(dayOffsets, zone);
+  const known = ofZone.get(day);
+  if (known !== undefined || ofZone.has(day)) return known;
+  const [start, end] = [day * DAY_MS, (day + 1) * DAY_MS];
+  const next = Temporal.Instant.fromEpochMilliseconds(start).toZonedDateTimeISO(zone).getTimeZoneTransition("next");
+  const offset = next && next.epochMilliseconds < end ? undefined : sameOffset(start, end, zone);
+  ofZone.set(day, offset);
+  return offset;
+}
+
+/** Minutes ahead of UTC, if whole and the same in the first and in the last millisecond. */
+function sameOffset(start: number, end: number, zone: string): number | undefined {
+  const [first, last] = [start, end - 1].map(
     (at) => Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).offsetNanoseconds / 60e9,
   );
-  const offset = first === last && Number.isInteger(first) ? first : undefined;
-  ofZone.set(quarter, offset);
-  return offset;
+  return first === last && Number.isInteger(first) ? first : undefined;
 }
 
 const YEAR_9999 = Date.UTC(9999, 0, 1);

@@ -10,6 +10,7 @@ import { NO_LEAF } from "./credit.ts";
 import { meaningsOf } from "./meaning.ts";
 import type { Partial } from "./partial.ts";
 import type { SlicedStandings } from "./questions.ts";
+import { type Rows, rowsOf } from "./rows.ts";
 import { compiledMeasure, type Rules } from "./rules.ts";
 import { Sales } from "./sales.ts";
 
@@ -87,21 +88,28 @@ class Entries {
 interface Level {
   /** In order. */
   readonly subjects: readonly string[];
-  /** Places among the entries. */
-  of(subject: string): Uint32Array;
+  readonly rows: Rows;
+  /** The number of a subject among the rows; undefined of one that has none. */
+  numberOf(subject: string): number | undefined;
 }
 
-const NO_ENTRIES = new Uint32Array(0);
 const [NOT_ASKED, NOBODY] = [-2, -1];
 
-function levelOf(rules: Rules, { table, credits }: Entries, level: string): Level {
+function levelOf(rules: Rules, entries: Entries, level: string): Level {
+  const { table, credits } = entries;
   const subjects: string[] = [];
   const numbers = new Map<string, number>();
   const ofName = new Int32Array(table.names.size).fill(NOT_ASKED);
   const isPeople = level === "participant";
-  const numberOf = (credit: number): number => {
-    if (!isPeople && table.rollsUp[credit] !== 1) return NOBODY;
-    const name = (isPeople ? table.creditedTo[credit] : table.leafOf[credit]) ?? 0;
+  const columnOfNames = isPeople ? table.creditedTo : table.leafOf;
+  const ofEntry = new Int32Array(credits.length);
+  for (let entry = 0; entry < credits.length; entry += 1) {
+    const credit = credits[entry] ?? 0;
+    if (!isPeople && table.rollsUp[credit] !== 1) {
+      ofEntry[entry] = NOBODY;
+      continue;
+    }
+    const name = columnOfNames[credit] ?? 0;
     let number = ofName[name] ?? NOBODY;
     if (number === NOT_ASKED) {
       const subject = subjectOf(rules, table.names.textOf(name), level);
@@ -112,28 +120,12 @@ function levelOf(rules: Rules, { table, credits }: Entries, level: string): Leve
       }
       ofName[name] = number;
     }
-    return number;
-  };
-  const ofEntry = Int32Array.from(credits, numberOf);
-  const starts = new Uint32Array(subjects.length + 1);
-  for (const number of ofEntry) if (number >= 0) starts[number + 1] = (starts[number + 1] ?? 0) + 1;
-  for (let number = 0; number < subjects.length; number += 1)
-    starts[number + 1] = (starts[number + 1] ?? 0) + (starts[number] ?? 0);
-  const next = starts.slice();
-  const places = new Uint32Array(starts[subjects.length] ?? 0);
-  for (let entry = 0; entry < ofEntry.length; entry += 1) {
-    const number = ofEntry[entry] ?? NOBODY;
-    if (number < 0) continue;
-    const place = next[number] ?? 0;
-    places[place] = entry;
-    next[number] = place + 1;
+    ofEntry[entry] = number;
   }
   return {
+    rows: rowsOf(entries, ofEntry, subjects.length),
+    numberOf: (subject) => numbers.get(subject),
     subjects: subjects.toSorted(compareText),
-    of: (subject) => {
-      const number = numbers.get(subject);
-      return number === undefined ? NO_ENTRIES : places.subarray(starts[number], starts[number + 1]);
-    },
   };
 }
 
@@ -144,8 +136,10 @@ function subjectOf({ directory }: Rules, name: string, level: string): string | 
 }
 
 function standingsFrom(rules: Rules, counted: Entries, cancelled: Entries): SlicedStandings {
-  const salesOf = (entries: Entries, measure: string, level: string, subject: string) =>
-    Sales.of(entries, entries.atLevel(rules, level).of(subject), compiledMeasure(rules, measure).index);
+  const salesOf = (entries: Entries, measure: string, level: string, subject: string) => {
+    const { rows, numberOf } = entries.atLevel(rules, level);
+    return Sales.of(rows, numberOf(subject), compiledMeasure(rules, measure).index);
+  };
   const sales = (measure: string, level: string, subject: string) => salesOf(counted, measure, level, subject);
   const aggregate = (measure: string) => aggregateOf(rules, measure);
   // A gate on a branch asks the same of it for each of its people: what was answered once is kept.

@@ -1,9 +1,9 @@
 import { addExact } from "#domain/decimal.ts";
 import { type Aggregate, type Aggregated, running } from "./aggregate.ts";
-import type { FactTable } from "./columns/fact-table.ts";
 import type { ByteWriter } from "./columns/writer.ts";
 import type { Contribution } from "./contribution.ts";
 import { meaningsOf, textsAt } from "./meaning.ts";
+import { FACT, OCCURRED_AT, type Rows, VALUES, VERSION } from "./rows.ts";
 
 /** What one participant has of the sales so far. */
 interface Own {
@@ -13,84 +13,84 @@ interface Own {
   readonly after: ReturnType<typeof running> | undefined;
 }
 
-/** Credits of a table, with the fact of each. */
-interface Credited {
-  readonly table: FactTable;
-  readonly facts: Uint32Array;
-  readonly credits: Uint32Array;
-}
-
 /**
- * The facts behind one measure of one subject, in time order, read from columns: a settlement of millions looks at each
+ * The facts behind one measure of one subject, in time order, read from rows of numbers: a settlement of millions looks at each
  * several times, and makes an object of one only where it is shown.
  */
 export class Sales {
-  readonly #credited: Credited;
-  /** Places among the credits. */
-  readonly #places: Uint32Array;
+  readonly #rows: Rows;
+  readonly #first: number;
   readonly #measure: number;
+  /** The rows after the first that are of the measure; undefined where all are. */
+  readonly #picked: Uint32Array | undefined;
+  readonly length: number;
 
-  private constructor(credited: Credited, places: Uint32Array, measure: number) {
-    this.#credited = credited;
-    this.#places = places;
+  private constructor(rows: Rows, measure: number, first: number, length: number, picked?: Uint32Array) {
+    this.#rows = rows;
     this.#measure = measure;
+    this.#first = first;
+    this.#picked = picked;
+    this.length = length;
   }
 
-  /** Of some credits those that are of a measure, by its index. */
-  static of(credited: Credited, places: Uint32Array, measure: number): Sales {
-    const sales = new Sales(credited, places, measure);
-    let areAll = true;
-    for (let index = 0; index < places.length; index += 1) areAll &&= !Number.isNaN(sales.value(index));
-    if (areAll) return sales;
-    return new Sales(
-      credited,
-      places.filter((_, index) => !Number.isNaN(sales.value(index))),
-      measure,
-    );
-  }
-
-  get length(): number {
-    return this.#places.length;
+  /** Of a subject's rows those that are of a measure, by its index. */
+  static of(rows: Rows, subject: number | undefined, measure: number): Sales {
+    if (subject === undefined) return new Sales(rows, measure, 0, 0);
+    const first = rows.starts[subject] ?? 0;
+    const all = new Sales(rows, measure, first, (rows.starts[subject + 1] ?? first) - first);
+    let count = 0;
+    for (let index = 0; index < all.length; index += 1) if (!Number.isNaN(all.value(index))) count += 1;
+    if (count === all.length) return all;
+    const picked = new Uint32Array(count);
+    for (let index = 0, next = 0; next < count; index += 1) {
+      if (Number.isNaN(all.value(index))) continue;
+      picked[next] = index;
+      next += 1;
+    }
+    return new Sales(rows, measure, first, count, picked);
   }
 
   value(index: number): number {
-    const { table, credits } = this.#credited;
-    const credit = credits[this.#places[index] ?? 0] ?? 0;
-    return table.values[credit * (table.width ?? 0) + this.#measure] ?? Number.NaN;
+    return this.#number(index, VALUES + this.#measure);
   }
 
   /** The key of the fact, `source#externalId`. */
   key(index: number): string {
-    return this.#credited.table.keys.textOf(this.#fact(index));
+    return this.#rows.table.keys.textOf(this.fact(index));
   }
 
   writeKey(index: number, writer: ByteWriter): void {
-    this.#credited.table.keys.writeInJson(this.#fact(index), writer);
+    this.#rows.table.keys.writeInJson(this.fact(index), writer);
+  }
+
+  /** The number of the fact in the table. */
+  fact(index: number): number {
+    return this.#number(index, FACT);
   }
 
   version(index: number): number {
-    return this.#credited.table.versions[this.#fact(index)] ?? 0;
+    return this.#number(index, VERSION);
   }
 
   occurredAt(index: number): number {
-    return this.#credited.table.occurredAt[this.#fact(index)] ?? 0;
+    return this.#number(index, OCCURRED_AT);
   }
 
   undoneAt(index: number): number {
-    return this.#credited.table.undoneAt[this.#fact(index)] ?? 0;
+    return this.#rows.table.undoneAt[this.fact(index)] ?? 0;
   }
 
   /** The number of the participant's id in the table: cheaper to group by than the id. */
   participant(index: number): number {
-    return this.#credited.table.creditedTo[this.#credit(index)] ?? 0;
+    return this.#rows.table.creditedTo[this.#credit(index)] ?? 0;
   }
 
   participantName(participant: number): string {
-    return this.#credited.table.names.textOf(participant);
+    return this.#rows.table.names.textOf(participant);
   }
 
   aggregated(index: number): Aggregated {
-    const text = textsAt(this.#credited.table, this.#credit(index))?.[this.#measure];
+    const text = textsAt(this.#rows.table, this.#credit(index))?.[this.#measure];
     return text === undefined ? { value: this.value(index) } : { value: this.value(index), text };
   }
 
@@ -122,8 +122,8 @@ export class Sales {
   }
 
   #contribution(index: number): Contribution {
-    const { table } = this.#credited;
-    const { holds, labels } = meaningsOf(table)[table.meaningOf[this.#fact(index)] ?? 0] ?? {};
+    const { table } = this.#rows;
+    const { holds, labels } = meaningsOf(table)[table.meaningOf[this.fact(index)] ?? 0] ?? {};
     const contribution = {
       fact: this.key(index),
       version: this.version(index),
@@ -139,11 +139,15 @@ export class Sales {
     };
   }
 
-  #fact(index: number): number {
-    return this.#credited.facts[this.#places[index] ?? 0] ?? 0;
+  #credit(index: number): number {
+    return this.#rows.credits[this.#row(index)] ?? 0;
   }
 
-  #credit(index: number): number {
-    return this.#credited.credits[this.#places[index] ?? 0] ?? 0;
+  #row(index: number): number {
+    return this.#first + (this.#picked === undefined ? index : (this.#picked[index] ?? 0));
+  }
+
+  #number(index: number, column: number): number {
+    return this.#rows.numbers[this.#row(index) * this.#rows.width + column] ?? Number.NaN;
   }
 }

@@ -1,6 +1,7 @@
 import { formatDecimal } from "#domain/decimal.ts";
 import type { Step } from "#domain/line.ts";
 import { formatInZone } from "#domain/time.ts";
+import { writeTime } from "./columns/clock.ts";
 import { type ByteWriter, fragment } from "./columns/writer.ts";
 import type { Sales } from "./sales.ts";
 
@@ -111,71 +112,4 @@ export function tellPay(step: object, pay: Pay): void {
 /** The sales of a step that {@link stepOfSales} made. */
 export function salesOfStep(step: object): ToldSales | undefined {
   return toldOf.get(step);
-}
-
-const QUARTER_MS = 15 * 60_000;
-/** Bound of remembered quarters; reaching it forgets them all, which costs time and nothing else. */
-const QUARTERS_KEPT = 100_000;
-
-/** What all instants of a quarter of an hour have in common as texts. */
-interface Quarter {
-  /** Up to the hour, `2018-05-01T08:`. */
-  readonly hour: Uint8Array;
-  readonly minute: number;
-  readonly offset: Uint8Array;
-}
-
-/** Of one zone: a plan has one. */
-let quarters: { readonly zone: string; readonly known: Map<number, Quarter | undefined> } = {
-  zone: "",
-  known: new Map(),
-};
-
-/** As {@link formatInZone}, which is asked once for each quarter of an hour: clocks change at whole quarters. */
-function writeTime(instant: number, zone: string, writer: ByteWriter): void {
-  const start = Math.floor(instant / QUARTER_MS);
-  const quarter = quarterOf(start, zone);
-  if (!quarter) {
-    writer.ascii(formatInZone(instant, zone));
-    return;
-  }
-  // Below 2^31: integers are divided faster than other numbers.
-  const within = (instant - start * QUARTER_MS) | 0;
-  const millisecond = (within % 1000) | 0;
-  const seconds = ((within - millisecond) / 1000) | 0;
-  writer.fragment(quarter.hour);
-  writer.padded(quarter.minute + ((seconds / 60) | 0), 2);
-  writer.ascii(":");
-  writer.padded(seconds % 60, 2);
-  if (millisecond !== 0) {
-    writer.ascii(".");
-    writer.padded(millisecond, 3);
-  }
-  writer.fragment(quarter.offset);
-}
-
-function quarterOf(start: number, zone: string): Quarter | undefined {
-  if (quarters.zone !== zone || quarters.known.size >= QUARTERS_KEPT) quarters = { zone, known: new Map() };
-  const known = quarters.known.get(start);
-  if (known || quarters.known.has(start)) return known;
-  const quarter = lookUpQuarter(start, zone);
-  quarters.known.set(start, quarter);
-  return quarter;
-}
-
-/** `2018-05-01T08:15:00+08:00` */
-const SECONDS_TEXT = /^(\d{4}-\d\d-\d\dT\d\d:)(\d\d):(\d\d)([+-]\d\d:\d\d)$/;
-
-/** Undefined where its first and last second do not have all but minutes and seconds in common. */
-function lookUpQuarter(start: number, zone: string): Quarter | undefined {
-  const [first, last] = [start * QUARTER_MS, (start + 1) * QUARTER_MS - 1000].map((at) =>
-    SECONDS_TEXT.exec(formatInZone(at, zone)),
-  );
-  if (!first || !last) return undefined;
-  const [, hour = "", minute = "", second = "", offset = ""] = first;
-  const [, lastHour, lastMinute, , lastOffset] = last;
-  const isWhole = hour === lastHour && offset === lastOffset && second === "00";
-  return isWhole && Number(minute) + 14 === Number(lastMinute)
-    ? { hour: fragment(hour), minute: Number(minute), offset: fragment(offset) }
-    : undefined;
 }

@@ -1,6 +1,8 @@
 const FIRST_LENGTH = 1 << 12;
 const ZERO = 0x30;
 const QUOTE = 0x22;
+const COLON = 0x3a;
+const POINT = 0x2e;
 const BACKSLASH = 0x5c;
 /** By unit of ASCII: 1 where it stands in JSON as it is. */
 const PLAIN = Uint8Array.from({ length: 128 }, (_, unit) =>
@@ -91,10 +93,24 @@ export class ByteWriter {
     if (!this.plain(text)) this.text(JSON.stringify(text).slice(1, -1));
   }
 
-  /** The last digits of an integer that is not negative, with zeros before it. */
-  padded(value: number, digits: number): void {
-    this.reserve(digits);
-    this.#digits(value, digits);
+  /** A time of a day: `08:15:00`, or `08:15:00.250`. */
+  clock(milliseconds: number): void {
+    this.reserve(12);
+    const { bytes, length } = this;
+    const second = (milliseconds / 1000) | 0;
+    const minute = (second / 60) | 0;
+    const hour = (minute / 60) | 0;
+    twoDigits(bytes, length, hour);
+    bytes[length + 2] = COLON;
+    twoDigits(bytes, length + 3, minute - hour * 60);
+    bytes[length + 5] = COLON;
+    twoDigits(bytes, length + 6, second - minute * 60);
+    this.length = length + 8;
+    const rest = milliseconds - second * 1000;
+    if (rest === 0) return;
+    bytes[length + 8] = POINT;
+    this.length = length + 9;
+    this.#digits(rest, 3);
   }
 
   /** A safe integer. */
@@ -154,6 +170,12 @@ export class ByteWriter {
     }
     smallDigits(bytes, at, rest, left);
   }
+}
+
+function twoDigits(bytes: Uint8Array, at: number, value: number): void {
+  const tens = (value / 10) | 0;
+  bytes[at] = ZERO + tens;
+  bytes[at + 1] = ZERO + value - tens * 10;
 }
 
 function smallDigits(bytes: Uint8Array, end: number, value: number, digits: number): number {
