@@ -16,6 +16,8 @@ export type Variables = Readonly<Record<string, string | undefined>>;
 
 export type ApiDeps = Omit<EdgeDeps, "secrets" | "payoutWriter"> &
   TellsOthers &
+  StartsImports &
+  KeepsLayouts &
   StartsReconciliations &
   HearsSources &
   KeepsDisputes;
@@ -71,8 +73,6 @@ export type ClockDeps = Pick<
   EdgeDeps,
   "facts" | "plans" | "ledger" | "approvals" | "audit" | "reservations" | "derived" | "files" | "jobs" | "clock"
 > &
-  StartsImports &
-  KeepsLayouts &
   StartsReconciliations &
   Pick<HearsSources, "deliveries">;
 

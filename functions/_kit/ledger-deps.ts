@@ -25,8 +25,8 @@ export function apiDepsFromEnvironment(variables: Variables): ApiDeps {
   const environment = readEnvironment(variables);
   return {
     ...sourcesOf(environment),
-    ...importLimitsOf(environment),
     outbox: outboxOf(environment),
+    ...importLimitsOf(environment),
     facts: factsOf(environment),
     derived: derivedOf(environment),
     plans: plansOf(environment),
