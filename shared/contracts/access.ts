@@ -45,6 +45,9 @@ export const DIRECTORY_EDITORS = ["administrator"] as const satisfies readonly R
 /** Import files; each kind of file is only one role's: `IMPORTERS_OF` in `domain/import.ts`. */
 export const IMPORTERS = ["administrator", "marketing", "integrator"] as const satisfies readonly Role[];
 
+/** Read how far imports are, and what they found: of one's own, auditors of all. */
+export const IMPORT_READERS = [...IMPORTERS, "auditor"] as const satisfies readonly Role[];
+
 /** Make and change campaigns. */
 export const CAMPAIGN_EDITORS = ["marketing"] as const satisfies readonly Role[];
 

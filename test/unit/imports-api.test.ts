@@ -154,6 +154,7 @@ describe("files that are imported", () => {
     const id = await upload(ADMIN, "people", "people.csv", BOTH);
     expect((await harness.post("/v1/imports", MARKETING, { upload: id, mode: "goodRows" })).status).toBe(404);
     const { id: made } = await run(ADMIN, { upload: id, mode: "goodRows" });
+    expect((await harness.get(`/v1/imports/${made}`, AUDITOR)).status).toBe(200);
     expect((await harness.get(`/v1/imports/${made}`, POS)).status).toBe(404);
     expect((await harness.get(`/v1/imports/${made}/findings`, MARKETING)).status).toBe(404);
     expect((await harness.post(`/v1/imports/${made}/confirm`, POS)).status).toBe(404);

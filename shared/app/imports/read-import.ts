@@ -8,13 +8,14 @@ import { findImport, findingsOf } from "./import-record.ts";
 import { shown } from "./request-import.ts";
 
 /**
- * How far an import is, and what came of it. Its maker alone sees it: files hold what their rows hold.
+ * How far an import is, and what came of it. Its maker sees it, and auditors do: files hold what their rows hold.
  *
  * @throws Refusal("notFound")
  */
 export async function readImport(deps: Pick<Deps, "files">, actor: Actor, id: string): Promise<Import> {
   const record = await findImport(deps, id);
-  if (record.requestedBy !== actor.subject) throw new Refusal("notFound", `there is no import ${id}`);
+  const isSeen = record.requestedBy === actor.subject || actor.roles.includes("auditor");
+  if (!isSeen) throw new Refusal("notFound", `there is no import ${id}`);
   return shown(record);
 }
 

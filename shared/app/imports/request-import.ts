@@ -1,4 +1,4 @@
-import { type Actor, requireRole } from "#domain/actor.ts";
+import type { Actor } from "#domain/actor.ts";
 import { COMPANY_CHAIN, campaignChain } from "#domain/audit.ts";
 import type { Import, ImportKind, KeptImport, Upload } from "#domain/import.ts";
 import { IMPORTERS_OF } from "#domain/import.ts";
@@ -30,7 +30,7 @@ export async function requestUpload(
   actor: Actor,
   asked: Pick<Upload, "kind" | "fileName" | "size" | "sha256">,
 ): Promise<{ upload: Upload; link: UploadLink }> {
-  requireRole(actor, [IMPORTERS_OF[asked.kind]]);
+  requireImporter(actor, asked.kind);
   const requestedAt = formatInstant(deps.clock.now());
   const id = hashOf({ ...asked, by: actor.subject, at: requestedAt, request: actor.request ?? "" });
   const upload: Upload = { id, ...asked, requestedBy: actor.subject, requestedAt };
@@ -62,7 +62,7 @@ export async function startImport(
   { preview, ...asked }: ImportRequestBody,
 ): Promise<Import> {
   const upload = await findUpload(deps, asked.upload, actor.subject);
-  requireRole(actor, [IMPORTERS_OF[upload.kind]]);
+  requireImporter(actor, upload.kind);
   await requireScope(deps, actor, upload.kind, asked);
   const now = formatInstant(deps.clock.now());
   const record: KeptImport = {
@@ -92,7 +92,7 @@ export async function startImport(
 export async function confirmImport(deps: StartDeps, actor: Actor, id: string): Promise<Import> {
   const record = await findImport(deps, id);
   if (record.requestedBy !== actor.subject) throw new Refusal("notFound", `there is no import ${id}`);
-  requireRole(actor, [IMPORTERS_OF[record.kind]]);
+  requireImporter(actor, record.kind);
   if (record.state !== "ready" && record.state !== "failed") {
     throw new Refusal("conflict", `import ${id} is ${record.state}: only what is ready, or has failed, is confirmed`);
   }
@@ -108,6 +108,15 @@ async function begun(deps: StartDeps, actor: Actor, record: KeptImport, action: 
     await deps.importJobs.startImport(kept.id, kept.attempt);
     return shown(kept);
   });
+}
+
+/** Beside the role that opens the route, each kind of file has its own. */
+function requireImporter(actor: Actor, kind: ImportKind): void {
+  const role = IMPORTERS_OF[kind];
+  if (actor.roles.includes(role)) return;
+  const message = `files of ${kind} are imported by another role`;
+  const seen = actor.roles.join(", ");
+  throw new Refusal("forbidden", message, [{ code: "import-kind", path: "/kind", message, seen, allowed: role }]);
 }
 
 /** What each kind has to say about where it goes. */

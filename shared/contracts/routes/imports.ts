@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { problemSchema } from "#domain/problem.ts";
-import { IMPORTERS } from "../access.ts";
+import { IMPORT_READERS, IMPORTERS } from "../access.ts";
 import { pageQuerySchema, pageSchema } from "../page.ts";
 import { noBody, none, route } from "../route.ts";
 import { importStartSchema, importViewSchema, uploadBodySchema, uploadViewSchema } from "../views/import-views.ts";
@@ -61,8 +61,8 @@ export const importRoutes = {
     path: "/v1/imports/{import}",
     tag: "Imports",
     summary: "Read how far an import is, and what came of it",
-    description: "Whoever asked for it alone sees it.",
-    access: IMPORTERS,
+    description: "Whoever asked for it sees it, and auditors do.",
+    access: IMPORT_READERS,
     params: importParams,
     query: none,
     body: noBody,
@@ -75,7 +75,7 @@ export const importRoutes = {
     path: "/v1/imports/{import}/findings",
     tag: "Imports",
     summary: "List what is wrong with a file, row by row",
-    access: IMPORTERS,
+    access: IMPORT_READERS,
     params: importParams,
     query: pageQuerySchema,
     body: noBody,

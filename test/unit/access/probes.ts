@@ -145,8 +145,8 @@ export const UNSCOPED: Partial<Record<OperationId, string>> = {
   getMe: "it tells of nobody but the caller",
   requestUpload: "a place for a file of one's own",
   startImport: "of one's own upload; facts only of sources that the token names",
-  getImport: "one's own imports alone",
-  listImportFindings: "one's own imports alone",
+  getImport: "one's own imports; auditors read all",
+  listImportFindings: "one's own imports; auditors read all",
   confirmImport: "one's own imports alone",
   listLimits: "how much is left is no secret among those who reserve",
   openDispute:
