@@ -15,11 +15,18 @@ export function parseDecimal(text: string, digits: number): number | undefined {
   const match = DECIMAL.exec(text.trim());
   if (!match) return undefined;
   const [, sign = "", whole = "", fraction = ""] = match;
-  const significant = fraction.replace(/0+$/, "");
+  const significant = withoutLastZeros(fraction);
   if (significant.length > digits) return undefined;
   const value = Number(`${whole}${significant.padEnd(digits, "0")}`);
   if (!Number.isSafeInteger(value)) return undefined;
   return sign === "-" && value !== 0 ? -value : value;
+}
+
+/** A pattern would look at each zero again from each zero before it: an hour for a body full of them. */
+function withoutLastZeros(digits: string): string {
+  let end = digits.length;
+  while (digits[end - 1] === "0") end -= 1;
+  return digits.slice(0, end);
 }
 
 /** One spelling for each decimal: `+0260.50` is `260.5`, `-0.00` is `0`; anything else as it stands. */
@@ -27,7 +34,7 @@ export function canonicalDecimal(text: string): string {
   const match = DECIMAL.exec(text.trim());
   if (!match) return text;
   const [, sign = "", whole = "", fraction = ""] = match;
-  const significant = fraction.replace(/0+$/, "");
+  const significant = withoutLastZeros(fraction);
   const magnitude = `${whole.replace(/^0+(?=\d)/, "")}${significant === "" ? "" : `.${significant}`}`;
   return sign === "-" && magnitude !== "0" ? `-${magnitude}` : magnitude;
 }

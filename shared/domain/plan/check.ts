@@ -1,5 +1,5 @@
 import { ConditionCompiler, FACT_VARIABLE_NAMES } from "../condition.ts";
-import { formatDecimal, isDecimal, parseDecimal } from "../decimal.ts";
+import { canonicalDecimal, formatDecimal, isDecimal, parseDecimal } from "../decimal.ts";
 import { currencyDigits } from "../money.ts";
 import { type Problem, problemsOf, Refusal } from "../problem.ts";
 import { addDuration, isDuration, isZone, localToInstant } from "../time.ts";
@@ -248,7 +248,7 @@ function moneyProblems(plan: Plan): Problem[] {
 
 function sizeProblems(path: string, text: string, digits: number, limit: string): Problem[] {
   if (parseDecimal(text, digits) !== undefined) return [];
-  const isTooFine = (text.split(".")[1] ?? "").replace(/0+\s*$/, "").length > digits;
+  const isTooFine = (canonicalDecimal(text).split(".")[1] ?? "").length > digits;
   return [
     isTooFine
       ? {

@@ -150,6 +150,12 @@ describe("a fact that is made to be mistaken", () => {
     for (const id of ["d-1", "d-2"]) expect(await versions(id)).toMatchObject([{ amount: "1.00" }]);
   });
 
+  it("has an amount that is read in a moment, however long it is", async () => {
+    const facts = [sale("z-1", "a-1", `1.${"0".repeat(450_000)}1`), sale("z-2", "a-1", "0".repeat(450_000))];
+    const answer = await quickly(() => ok(harness.post("/v1/facts:batch", POS, { facts })), 3000);
+    expect(answer.json.receipts).toMatchObject([{ outcome: "rejected" }, {}]);
+  });
+
   it("has no halves of characters", async () => {
     for (const spoilt of [{ externalId: "\ud800" }, { product: "\udfff" }, { attributes: { entry: "\ud83d" } }]) {
       const fact = { ...sale("h-1", "a-1", "1.00"), ...spoilt };
