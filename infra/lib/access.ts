@@ -1,5 +1,10 @@
 import type { Bucket } from "aws-cdk-lib/aws-s3";
-import { DELIVERY_PARTITION_PREFIX, DUE_PARTITION_PREFIX, LEVEL_PARTITION_PREFIX } from "#adapters/dynamodb/table.ts";
+import {
+  DELIVERY_PARTITION_PREFIX,
+  DUE_PARTITION_PREFIX,
+  LEVEL_PARTITION_PREFIX,
+  OUTBOX_PARTITION_PREFIX,
+} from "#adapters/dynamodb/table.ts";
 import type { LaurelFunction } from "./constructs/laurel-function.ts";
 import type { LaurelTable } from "./constructs/laurel-table.ts";
 
@@ -35,6 +40,11 @@ export function giveTable(
 export function giveReservations(to: LaurelFunction, { table }: LaurelTable): void {
   to.allowPartitions(["dynamodb:UpdateItem"], table.tableArn, `${LEVEL_PARTITION_PREFIX}*`);
   to.allowPartitions(["dynamodb:DeleteItem"], table.tableArn, `${DUE_PARTITION_PREFIX}*`);
+}
+
+/** Beside the plans the notifier keeps what has happened and what it tells; it changes nothing else there. */
+export function giveOutbox(to: LaurelFunction, { table }: LaurelTable): void {
+  to.allowPartitions(["dynamodb:PutItem", "dynamodb:DeleteItem"], table.tableArn, `${OUTBOX_PARTITION_PREFIX}*`);
 }
 
 /** In the derived table the intake keeps its log of deliveries, and sees nothing else of it. */

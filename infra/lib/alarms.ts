@@ -6,6 +6,7 @@ import type { DurableJob } from "./constructs/durable-job.ts";
 import type { ImpactAlarmProps } from "./constructs/impact-alarm.ts";
 import type { LaurelFunction } from "./constructs/laurel-function.ts";
 import type { JobsStack } from "./jobs-stack.ts";
+import type { OutwardStack } from "./outward-stack.ts";
 
 export type AlarmDescription = Omit<ImpactAlarmProps, "settings" | "notify">;
 
@@ -14,13 +15,14 @@ const FIVE_MINUTES_MS = 5 * 60 * 1000;
 const TWELVE_HOURS_S = 12 * 60 * 60;
 
 /** Every alarm there is. Each has a page of its name in `infra/runbooks`. */
-export function alarmsOf(jobs: JobsStack, api: ApiStack): AlarmDescription[] {
+export function alarmsOf(jobs: JobsStack, api: ApiStack, outward: OutwardStack): AlarmDescription[] {
   return [
     ...boardAlarms(jobs),
     ...truthAlarms(jobs),
     ...importAlarms(jobs),
     ...callerAlarms(api, jobs),
     ...payoutAlarms(jobs),
+    ...outwardAlarms(outward),
   ];
 }
 
@@ -88,6 +90,24 @@ function truthAlarms({ differences, reconcile }: JobsStack): AlarmDescription[] 
       hurt: "agents and branch managers, perhaps: nobody has looked whether boards show what the sales say.",
       metric: failedExecutions(reconcile),
       threshold: 1,
+    },
+  ];
+}
+
+/** What others are not told. */
+function outwardAlarms({ givenUp, notify }: OutwardStack): AlarmDescription[] {
+  return [
+    {
+      name: "messages-given-up",
+      hurt: "groups, people and systems that a channel leads to: they were not told something, after a day of tries.",
+      metric: givenUp.with({ period: PERIOD, statistic: "Sum" }),
+      threshold: 1,
+    },
+    {
+      name: "notify-errors",
+      hurt: "groups, people and systems that channels lead to: some of what happens is not looked at, or told late.",
+      metric: notify.lambda.metricErrors({ period: PERIOD, statistic: "Sum" }),
+      threshold: 3,
     },
   ];
 }

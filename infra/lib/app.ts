@@ -4,6 +4,7 @@ import type { CodeOf } from "./constructs/laurel-function.ts";
 import { DataStack } from "./data-stack.ts";
 import { IdentityStack } from "./identity-stack.ts";
 import { JobsStack } from "./jobs-stack.ts";
+import { OutwardStack } from "./outward-stack.ts";
 import { lacksIdentity, physicalName, readSettings, type Settings } from "./settings.ts";
 import { WatchStack } from "./watch-stack.ts";
 
@@ -13,6 +14,7 @@ export interface LaurelApp {
   readonly data: DataStack;
   readonly jobs: JobsStack;
   readonly api: ApiStack;
+  readonly outward: OutwardStack;
   readonly watch: WatchStack;
 }
 
@@ -35,7 +37,8 @@ export function buildApp(
   const identity =
     settings.identity === "cognito" ? new IdentityStack(app, named("identity"), { env, settings }) : undefined;
   const api = new ApiStack(app, named("api"), { env, settings, codeOf, data, jobs, identity });
-  const watch = new WatchStack(app, named("watch"), { env, settings, jobs, api });
+  const outward = new OutwardStack(app, named("outward"), { env, settings, codeOf, data, jobs });
+  const watch = new WatchStack(app, named("watch"), { env, settings, jobs, api, outward });
 
   // The China regions cannot tag event source mappings.
   const taggable = { excludeResourceTypes: ["AWS::Lambda::EventSourceMapping"] };
@@ -47,7 +50,7 @@ export function buildApp(
       "No jwtIssuer is set and this region has no user pools, so the API will refuse every call. See infra/README.md, “Settings”.",
     );
   }
-  return { app, settings, data, jobs, api, watch };
+  return { app, settings, data, jobs, api, outward, watch };
 }
 
 /** CDK keeps old behaviour unless told otherwise; these change templates of ours, for the better. */

@@ -16,4 +16,5 @@ export const BUDGET_KB: Record<FunctionName, number> = {
   reconcile: 737,
   imports: 799,
   clock: 551,
+  notify: 823,
 };

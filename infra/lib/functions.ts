@@ -10,5 +10,6 @@ export const FUNCTION_NAMES = [
   "reconcile",
   "imports",
   "clock",
+  "notify",
 ] as const;
 export type FunctionName = (typeof FUNCTION_NAMES)[number];

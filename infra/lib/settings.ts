@@ -36,6 +36,7 @@ const settingsSchema = z.strictObject({
   importLimitRows: givenNumber.pipe(z.int().min(0)).optional(),
   importLimitShare: givenNumber.pipe(z.number().min(0).max(100)).optional(),
   alarmEmail: z.email().optional(),
+  mailFrom: z.email().optional(),
   tracing: z.stringbool(),
   logRetentionDays: z.coerce
     .number()
@@ -82,6 +83,8 @@ export function readSettings(context: (key: string) => unknown, environment: Env
     importLimitRows: context("importLimitRows") ?? environment.LAUREL_IMPORT_LIMIT_ROWS,
     importLimitShare: context("importLimitShare") ?? environment.LAUREL_IMPORT_LIMIT_SHARE,
     alarmEmail: context("alarmEmail") ?? environment.LAUREL_ALARM_EMAIL,
+    // An address that SES may send from; without it nothing is told by e-mail.
+    mailFrom: context("mailFrom") ?? environment.LAUREL_MAIL_FROM,
     // Lambda has no X-Ray integration in the China regions; asking for it there fails the deployment.
     tracing: String(context("tracing") ?? !region?.startsWith("cn-")),
     logRetentionDays: context("logRetentionDays") ?? 90,

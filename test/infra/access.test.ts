@@ -113,6 +113,15 @@ const MAY: Record<FunctionName, Record<string, readonly string[]>> = {
     "rebuild:live": ["lambda:InvokeFunction"],
     "job-failures": ["sqs:SendMessage"],
   },
+  notify: {
+    plans: [...READ, PUT, "dynamodb:DeleteItem"],
+    ledger: READ,
+    derived: READ,
+    FilesBucket: ["s3:ListBucket"],
+    "FilesBucket/reconciliations/*/latest.json": ["s3:GetObject"],
+    Events: ["events:PutEvents"],
+    [`arn:<Partition>:secretsmanager:${HERE}:secret:laurel/dev/channels/*`]: ["secretsmanager:GetSecretValue"],
+  },
   clock: {
     facts: [...READ, "dynamodb:Scan"],
     plans: [...READ, PUT],
@@ -207,21 +216,33 @@ describe("least privilege", () => {
     expect(statements).toEqual([[["dynamodb:PutItem"], ["derived"]]]);
   });
 
-  test("the scheduler may call the clock and report a lost tick, for this account only", () => {
-    const scheduler = deployment
+  test("the scheduler may call the clock and the notifier and report a lost tick, for this account only", () => {
+    const schedulers = deployment
       .resources("AWS::IAM::Role")
       .filter(({ properties }) => JSON.stringify(properties).includes("scheduler.amazonaws.com"));
-    expect(scheduler).toHaveLength(1);
-    const [{ id, stack, properties } = { id: "", stack: "", properties: {} }] = scheduler;
-    expect(JSON.stringify(properties)).toContain('"aws:SourceAccount"');
-    const statements = policies
-      .filter(({ Roles, stack: where }) => where === stack && Roles.some(({ Ref }) => Ref === id))
-      .flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
-      .map(({ Action, Resource }) => [Action, Resource.map((resource) => deployment.read(resource, stack))]);
-    expect(statements).toEqual([
-      [["lambda:InvokeFunction"], ["clock"]],
-      [["sqs:SendMessage"], ["job-failures"]],
-    ]);
+    const allowed = schedulers.map(({ id, stack, properties }) => {
+      expect(JSON.stringify(properties)).toContain('"aws:SourceAccount"');
+      return policies
+        .filter(({ Roles, stack: where }) => where === stack && Roles.some(({ Ref }) => Ref === id))
+        .flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
+        .map(({ Action, Resource }) => [Action, Resource.map((resource) => deployment.read(resource, stack))]);
+    });
+    expect(allowed).toHaveLength(2);
+    for (const name of ["clock", "notify"]) {
+      expect(allowed).toContainEqual([
+        [["lambda:InvokeFunction"], [name]],
+        [["sqs:SendMessage"], ["job-failures"]],
+      ]);
+    }
+  });
+
+  test("beside the plans the notifier writes the outbox only", () => {
+    const statements = policies.flatMap(({ stack, PolicyDocument }) =>
+      PolicyDocument.Statement.filter(({ Condition }) => JSON.stringify(Condition ?? {}).includes("outbox#*")).map(
+        ({ Action, Resource }) => [Action, Resource.map((resource) => deployment.read(resource, stack))],
+      ),
+    );
+    expect(statements).toEqual([[["dynamodb:PutItem", "dynamodb:DeleteItem"], ["plans"]]]);
   });
 
   test("only our own HTTP API may call a function from outside", () => {

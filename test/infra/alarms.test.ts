@@ -30,6 +30,8 @@ test("there is an alarm for every way people are hurt", () => {
     "intake-refusals",
     "job-failures-unattended",
     "job-given-up",
+    "messages-given-up",
+    "notify-errors",
     "rebuild-failed",
     "reconciliation-differences",
     "reconciliation-failed",
@@ -91,7 +93,7 @@ test("alarms are allowed to publish", () => {
 
 test("refusals are counted by route, and the counts are what the alarms look at", () => {
   const filters = deployment.resources("AWS::Logs::MetricFilter").map(({ properties }) => properties);
-  expect(filters).toHaveLength(7);
+  expect(filters).toHaveLength(8);
   expect(filters).toContainEqual(
     expect.objectContaining({
       FilterPattern: '{ ($.route = "POST /v1/webhooks/{source}") && ($.status >= 400) && ($.status <= 499) }',
@@ -105,6 +107,7 @@ test("refusals are counted by route, and the counts are what the alarms look at"
 // The names are those of the lines that the functions log; see `functions/reconcile/app.ts` and `functions/_kit/conflicts.ts`.
 test.each([
   ["reconcile", "reconciled", "ReconciliationDifferences", "$.differences"],
+  ["notify", "messages were given up", "MessagesGivenUp", "$.dead"],
   ["clock", "sources are silent", "SilentSources", "$.silent"],
   ["intake", "conflicts kept", "IntakeConflicts", "$.conflicts"],
   ["api", "conflicts kept", "ApiConflicts", "$.conflicts"],

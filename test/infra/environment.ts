@@ -26,6 +26,7 @@ export const ENVIRONMENT: Record<FunctionName, readonly string[]> = {
   rebuild: ["FACTS_TABLE", "DERIVED_TABLE", "PLANS_TABLE"],
   reconcile: ["FACTS_TABLE", "DERIVED_TABLE", "PLANS_TABLE", "FILES_BUCKET"],
   imports: ["FACTS_TABLE", "PLANS_TABLE", "LEDGER_TABLE", "FILES_BUCKET", "REBUILD_FUNCTION"],
+  notify: ["DERIVED_TABLE", "PLANS_TABLE", "LEDGER_TABLE", "FILES_BUCKET", "CHANNEL_SECRETS_PREFIX", "EVENT_BUS"],
   clock: [
     "FACTS_TABLE",
     "DERIVED_TABLE",

@@ -11,7 +11,15 @@ import type { LaurelFunction } from "./laurel-function.ts";
  * version of the function.
  */
 export class MinuteSchedule extends Construct {
-  constructor(scope: Construct, id: string, settings: Settings, target: LaurelFunction, failures: IQueue) {
+  /** @param name of the schedule in this deployment */
+  constructor(
+    scope: Construct,
+    id: string,
+    settings: Settings,
+    target: LaurelFunction,
+    failures: IQueue,
+    name = "every-minute",
+  ) {
     super(scope, id);
     const role = new Role(this, "Role", {
       assumedBy: new ServicePrincipal("scheduler.amazonaws.com", {
@@ -24,7 +32,7 @@ export class MinuteSchedule extends Construct {
     role.addToPolicy(new PolicyStatement({ actions: ["sqs:SendMessage"], resources: [failures.queueArn] }));
 
     new Schedule(this, "Schedule", {
-      scheduleName: physicalName(settings, "every-minute"),
+      scheduleName: physicalName(settings, name),
       schedule: ScheduleExpression.rate(Duration.minutes(1)),
       target: {
         bind: () => ({
