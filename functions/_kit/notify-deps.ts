@@ -4,7 +4,7 @@ import { awsSecrets } from "#adapters/system/aws-secrets.ts";
 import { systemClock } from "#adapters/system/clock.ts";
 import type { NotifyDeps, Variables } from "./deps.ts";
 import { given, readEnvironment } from "./environment.ts";
-import { approvalsOf, ledgerOf } from "./ledger-parts.ts";
+import { approvalsOf, disputesOf, ledgerOf } from "./ledger-parts.ts";
 import { outboxOf } from "./outbox-parts.ts";
 import { deliveriesOf, derivedOf, filesOf, plansOf } from "./parts.ts";
 
@@ -15,6 +15,7 @@ export function notifyDepsFromEnvironment(variables: Variables): NotifyDeps {
     plans: plansOf(environment),
     ledger: ledgerOf(environment),
     approvals: approvalsOf(environment),
+    disputes: disputesOf(environment),
     derived: derivedOf(environment),
     files: filesOf(environment),
     deliveries: deliveriesOf(environment),

@@ -3,6 +3,7 @@ import type { Campaign } from "#domain/campaign.ts";
 import type { EventType, OutwardEvent } from "#domain/event.ts";
 import { formatInstant } from "#domain/instant.ts";
 import { campaignsInForce, LiveRules } from "../crediting/live-rules.ts";
+import { disputeEvents } from "../disputes/dispute-events.ts";
 import { silentSources } from "../intake/silence.ts";
 import { latestReconciliation } from "../reconciliation/read-reconciliation.ts";
 import type { FindDeps } from "./deps.ts";
@@ -27,6 +28,8 @@ const RUN_EVENTS = [
   "run.failed",
   "run.paid",
 ] as const satisfies readonly EventType[];
+
+const DISPUTE_EVENTS = ["dispute.opened", "dispute.answered", "dispute.closed"] as const satisfies readonly EventType[];
 
 /**
  * Whatever has happened, as the records tell it; of it only what somebody wants. Nothing is passed from hand to hand, so nothing can be
@@ -69,6 +72,7 @@ async function eventsOf(
   if (wants("approval.requested")) {
     events.push(...(await deps.approvals.approvals(id)).map((approval) => approvalEvent(approval, head)));
   }
+  if (DISPUTE_EVENTS.some(wants)) events.push(...disputeEvents(await deps.disputes.disputes(id), head));
   if (wants("target.reached")) events.push(...(await targetEvents(deps, await liveRules.one(deps, id), head)));
   if (wants("reconciliation.differs")) {
     const latest = await latestReconciliation(deps, id);
