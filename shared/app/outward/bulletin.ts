@@ -109,8 +109,9 @@ function canCompare(isOfPeople: boolean, { names, amounts }: BoardPolicy): boole
 }
 
 function withChange(row: BulletinRow, before: readonly BulletinRow[] | undefined): BulletinRow {
-  if (before === undefined) return row;
-  const change = difference(row.value, before.find(({ subject }) => subject === row.subject)?.value ?? "0");
+  // Whoever did not stand in the one before has no change: boards hold places only.
+  const old = before?.find(({ subject }) => subject === row.subject)?.value;
+  const change = old === undefined ? undefined : difference(row.value, old);
   return change === undefined ? row : { ...row, change };
 }
 
