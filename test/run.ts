@@ -157,6 +157,7 @@ try {
   const outcomes = [
     await check("format and lint", "@biomejs/biome/bin/biome", "check", "."),
     await check("types", "@typescript/native/bin/tsc", "-p", "."),
+    await check("types of the console", "@typescript/native/bin/tsc", "-p", "functions/console"),
     await tests("unit"),
     await tests("database"),
     await tests("system"),

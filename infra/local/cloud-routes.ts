@@ -2,6 +2,7 @@ import { createApi } from "#functions/api/app.ts";
 import { createIntake } from "#functions/intake/app.ts";
 import { createReference } from "#functions/reference/app.ts";
 import type { LocalDeps } from "./cloud-deps.ts";
+import { consoleRoutes } from "./console-files.ts";
 import type { HttpRoute } from "./http-server.ts";
 import { type LocalState, localPages } from "./pages.ts";
 
@@ -18,6 +19,14 @@ export function gatewayRoutes(deps: LocalDeps, state: LocalState): HttpRoute[] {
   });
   return [
     ...localPages(state),
+    ...consoleRoutes(async () => ({
+      issuer: identity.issuer,
+      clientId: "console",
+      token: "access_token",
+      campaigns: (await deps.plans.campaigns({ limit: 20 })).items
+        .filter(({ activeVersion }) => activeVersion !== undefined)
+        .map(({ id }) => id),
+    })),
     { method: "POST", path: "/v1/webhooks/{source}", functionName: "intake", handler: createIntake(deps) },
     { method: "ANY", path: "/v1/{proxy+}", functionName: "api", handler: createApi(deps) },
     { method: "GET", path: "/docs", functionName: "reference", handler: reference },

@@ -63,6 +63,7 @@ async function start(once: boolean, port: number | undefined): Promise<void> {
     return;
   }
   terminal.heading("Still serving; stop with Ctrl-C");
+  terminal.text(`console 控制台                  ${cloud.url}/console/`);
   terminal.text(`API reference, try every call   ${cloud.url}/docs`);
   terminal.text(`sign in, get a token 登录       ${cloud.url}/local/sign-in`);
   terminal.text(`what failed, if anything        ${cloud.url}/local/failures`);

@@ -1,0 +1,58 @@
+import { Card, Statistic } from "antd";
+import { useAnswer, useCaller } from "../api/hooks.ts";
+import type { PlanWords } from "../api/plan-names.ts";
+import { count, decimal } from "../format/numbers.ts";
+import { useLanguage } from "../i18n/language.ts";
+import type { Board, Boards } from "./race.tsx";
+
+/** A seller's own places, whether or not they are among the first that are shown. */
+export function OwnPlaces({ boards, words }: { readonly boards: Boards; readonly words: PlanWords }) {
+  const { me, may } = useCaller();
+  if (!me.roles.includes("seller") || !may("getBoardPlace")) return null;
+  const own = boards.boards.filter(({ level }) => level === "participant");
+  return (
+    <div className="cards">
+      {own.map((board) => (
+        <OwnPlace key={board.reward} campaign={boards.campaign} board={board} words={words} />
+      ))}
+    </div>
+  );
+}
+
+function OwnPlace({
+  campaign,
+  board,
+  words,
+}: {
+  readonly campaign: string;
+  readonly board: Board;
+  readonly words: PlanWords;
+}) {
+  const { t, locale } = useLanguage();
+  const { me } = useCaller();
+  const place = useAnswer(
+    "getBoardPlace",
+    { params: { campaign, board: board.reward, participant: me.subject } },
+    { every: 10_000 },
+  );
+  const { row, place: at, ahead } = place.data ?? {};
+  if (row === undefined) return null;
+  const shown =
+    at === undefined
+      ? t("board.noPlace")
+      : t(at.isExact ? "board.placeExact" : "board.placeBetween", {
+          from: count(at.from, locale),
+          to: count(at.to, locale),
+          of: count(at.of, locale),
+        });
+  return (
+    <Card>
+      <Statistic title={`${t("board.ownPlace")} · ${words.reward(board.reward)}`} value={shown} />
+      <p className="quiet">
+        {words.measure(board.measure)}: {decimal(row.value, locale)}
+        {ahead && <> · {t("board.ahead", { missing: decimal(ahead.missing, locale), rank: ahead.rank })}</>}
+        {row.missing !== undefined && <> · {t("board.missing", { missing: decimal(row.missing, locale) })}</>}
+      </p>
+    </Card>
+  );
+}

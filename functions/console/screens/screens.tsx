@@ -1,0 +1,46 @@
+import { lazy, Suspense } from "react";
+import { Link, Route, Switch } from "wouter";
+import { useLanguage } from "../i18n/language.ts";
+import { Loading } from "../parts/answered.tsx";
+import { EmptyView } from "../parts/empty-view.tsx";
+import { Shell } from "../shell/shell.tsx";
+import { Home } from "./home.tsx";
+
+const Campaigns = lazy(() => import("./campaigns.tsx"));
+const CampaignPage = lazy(() => import("../campaign/campaign-page.tsx"));
+
+/** `jiangxi-travel-2018/statement/participant/a-1`: a campaign, its tab, and whose statement. */
+function OneCampaign({ path }: { readonly path: string }) {
+  const [campaign = "", tab, payeeKind, payeeId] = path.split("/");
+  return <CampaignPage campaign={campaign} tab={tab} payeeKind={payeeKind} payeeId={payeeId && decoded(payeeId)} />;
+}
+
+/** As it stands where the router has decoded it already. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
+/** Which screen an address shows. Home is in the first load, the others are fetched when they are opened. */
+export function Screens() {
+  const { t } = useLanguage();
+  return (
+    <Shell>
+      <Suspense fallback={<Loading />}>
+        <Switch>
+          <Route path="/" component={Home} />
+          <Route path="/campaigns" component={Campaigns} />
+          <Route path="/campaigns/*">{({ "*": rest }) => <OneCampaign path={rest} />}</Route>
+          <Route>
+            <EmptyView title={t("notFound.title")} next="">
+              <Link href="/">{t("notFound.next")}</Link>
+            </EmptyView>
+          </Route>
+        </Switch>
+      </Suspense>
+    </Shell>
+  );
+}
