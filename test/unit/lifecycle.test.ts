@@ -107,6 +107,26 @@ describe("a pause", () => {
   });
 });
 
+describe("a run that waits when its campaign is paused", () => {
+  it("is approved when it is resumed, not before", async () => {
+    const rewards = PLAN.rewards.map((one) => ({ ...one, gates: [], per: "month", accumulate: "slice" }));
+    await world.published();
+    await world.newVersion({ ...PLAN, runs: "month", budgets: [], rewards });
+    await world.decided("/activate", { version: 2 });
+    await world.sold("1", "a-1", "2026-03-05T10:00");
+    world.at("2026-04-20T00:00");
+    const asked = await ok(world.post("/runs", { kind: "interim" }));
+    const run = String(asked.headers.location);
+    for (const request of world.cloud.settlements.splice(0)) await world.cloud.compute(request);
+    const { resultHash } = (await ok(world.harness.get(run, APPROVER))).json;
+    await ok(world.post("/pause", { counts: true, ...WHY }));
+    const refused = problemOf(await world.harness.post(`${run}/approve`, APPROVER, { resultHash }));
+    expect(refused).toMatchObject({ status: 409, problems: [{ code: "phase", seen: "paused" }] });
+    await ok(world.post("/resume", WHY));
+    expect((await ok(world.harness.post(`${run}/approve`, APPROVER, { resultHash }))).json.state).toBe("approved");
+  });
+});
+
 describe("a stop", () => {
   it("ends the period early, by a second person who sees what it costs whom; the final run follows", async () => {
     await launch(world.harness);

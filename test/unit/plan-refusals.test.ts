@@ -51,6 +51,11 @@ describe("a plan is refused", () => {
       ["empty-period", "/period/end", ["not after it starts"]],
     ],
     [
+      "with a stretch that leaves nothing out",
+      { uncounted: [{ id: "stocktaking", from: "2018-06-02T00:00:00Z", until: "2018-06-02T00:00:00Z" }] },
+      ["empty-stretch", "/uncounted/0/until", ["ends no later than it begins"], { seen: "2018-06-02T00:00:00Z" }],
+    ],
+    [
       "with a start that the clock skips",
       { period: { start: "2018-03-25T02:30", end: "2018-06-01T00:00", zone: "Europe/Berlin" } },
       ["bad-local-time", "/period/start", ["2018-03-25T02:30 is not one instant in Europe/Berlin"]],

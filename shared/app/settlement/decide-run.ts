@@ -1,6 +1,8 @@
 import { type Actor, requireRole } from "#domain/actor.ts";
 import { campaignChain } from "#domain/audit.ts";
+import { openPause } from "#domain/conduct.ts";
 import { formatInstant } from "#domain/instant.ts";
+import { refusedIn } from "#domain/lifecycle.ts";
 import { Refusal } from "#domain/problem.ts";
 import type { Run } from "#domain/run.ts";
 import { audited } from "../audit/note.ts";
@@ -13,7 +15,7 @@ type DecideDeps = Pick<Deps, "plans" | "ledger" | "audit" | "jobs" | "clock">;
  * A second person approves what they were shown: the hash they name must be the run's.
  * The decision is kept first; waking the settlement is only a nudge, which the clock repeats if it is lost.
  *
- * @throws Refusal `forbidden` (role, or the same person), `stale` (another hash), `conflict` (not waiting, or a warning blocks it)
+ * @throws Refusal `forbidden` (role, or the same person), `stale` (another hash), `conflict` (not waiting, the campaign pauses, or a warning blocks it)
  */
 export async function approveRun(
   deps: DecideDeps,
@@ -35,6 +37,7 @@ async function approve(
   resultHash: string,
 ): Promise<Run> {
   await requireSecondPerson(deps, actor, campaign, runId);
+  await requireRunning(deps, campaign);
   const run = await updateRun(deps, campaign, runId, (current) => {
     if (current.state === "approved" && current.decidedBy === actor.subject && current.resultHash === resultHash)
       return undefined;
@@ -62,6 +65,12 @@ async function approve(
   });
   await wake(deps, run);
   return run;
+}
+
+/** What pauses pays nothing: a run that was computed before waits, and can be rejected. */
+async function requireRunning(deps: Pick<Deps, "plans">, campaignId: string): Promise<void> {
+  const campaign = await deps.plans.campaign(campaignId);
+  if (openPause(campaign?.conduct)) throw refusedIn(campaignId, "settle", "paused");
 }
 
 export async function rejectRun(
