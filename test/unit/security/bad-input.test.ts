@@ -231,3 +231,24 @@ describe("what is written into headers", () => {
     expect(problemOf(answer).problems).toMatchObject([{ path: "Idempotency-Key" }]);
   });
 });
+
+describe("markup in names", () => {
+  const harness = new ApiHarness();
+  beforeAll(() => found(harness));
+
+  it("is told as text that no browser takes for a page", async () => {
+    const name = '"><script>alert(1)</script>';
+    const row = { participantId: "<b>", name, unit: "nanchang", role: "agent", from: null, to: null };
+    await ok(harness.post("/v1/people:import", ADMIN, { rows: [row] }));
+    const answers = [
+      await ok(harness.get("/v1/people", AUDITOR)),
+      await ok(harness.get("/v1/people/%3Cb%3E", AUDITOR)),
+      await harness.get("/v1/people/%3Cscript%3E", AUDITOR),
+    ];
+    for (const { headers } of answers)
+      expect(String(headers["content-type"])).toMatch(/^application\/(problem\+)?json$/);
+    for (const { headers, status } of answers)
+      if (status < 300) expect(headers["x-content-type-options"]).toBe("nosniff");
+    expect(answers[1]?.json.memberships).toMatchObject([{ name }]);
+  });
+});
