@@ -32,7 +32,18 @@ module.exports = {
     ...layer("^shared/contracts/", { folders: ["^shared/domain/"], packages: ["zod", "zod-openapi"] }),
     ...layer("^shared/adapters/", {
       folders: ["^shared/(domain|ports)/"],
-      packages: ["@aws-sdk/[^/]+", "zod", "jose", "yaml", "csv-parse", "csv-stringify", "write-excel-file"],
+      packages: [
+        "@aws-sdk/[^/]+",
+        "zod",
+        "jose",
+        "yaml",
+        "csv-parse",
+        "csv-stringify",
+        "write-excel-file",
+        "read-excel-file",
+        "fflate",
+        "iconv-lite",
+      ],
       node: [".*"],
     }),
     // The kit, and the function's own files ($1), but no other function's. The engine is reached through use cases only.

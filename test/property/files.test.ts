@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { expect, it } from "vitest";
 import { membershipRows } from "#adapters/files/import-rows.ts";
 import { shownNumber } from "#adapters/files/number-text.ts";
-import { readRawTable } from "#adapters/files/raw-table.ts";
+import { readRawTable } from "#adapters/files/read-table.ts";
 import { Refusal } from "#domain/problem.ts";
 import { bookOf, sheetXml } from "../fixtures/workbook.ts";
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { readRawTable } from "#adapters/files/raw-table.ts";
+import { readRawTable } from "#adapters/files/read-table.ts";
 import { ADMIN, APPROVER, ApiHarness, AUDITOR, MANAGER, MARKETING, POS, SELLER } from "./api-harness.ts";
 import { CAMPAIGN, launch, ok, sale } from "./api-world.ts";
 

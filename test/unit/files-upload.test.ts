@@ -4,7 +4,8 @@ import { factRows } from "#adapters/files/fact-rows.ts";
 import { membershipRows } from "#adapters/files/import-rows.ts";
 import { lookAlikeProblem } from "#adapters/files/look-alikes.ts";
 import { shownNumber } from "#adapters/files/number-text.ts";
-import { readRawTable, TABLE_LIMITS, type TableOptions } from "#adapters/files/raw-table.ts";
+import { TABLE_LIMITS, type TableOptions } from "#adapters/files/raw-table.ts";
+import { readRawTable } from "#adapters/files/read-table.ts";
 import { writeXlsx } from "#adapters/files/xlsx-writer.ts";
 import { bookOf, GBK_PEOPLE, sheetXml } from "../fixtures/workbook.ts";
 

@@ -14,7 +14,7 @@ import { itself, pageView } from "../pages.ts";
 async function readersAndTable(file: SourceFile) {
   const [readers, { readRawTable }] = await Promise.all([
     import("#adapters/files/import-rows.ts"),
-    import("#adapters/files/raw-table.ts"),
+    import("#adapters/files/read-table.ts"),
   ]);
   return { readers, table: await readRawTable(file, { encoding: "utf-8" }) };
 }

@@ -4,8 +4,6 @@ import { decodeText } from "./decode-text.ts";
 import { type RawTable, type TableLimits, type TableOptions, type TextRecord, unreadable } from "./raw-table.ts";
 import type { SourceFile } from "./source-file.ts";
 
-export type { Encoding } from "./decode-text.ts";
-
 const DELIMITERS = [",", ";", "\t", "|"] as const;
 export type Delimiter = (typeof DELIMITERS)[number];
 

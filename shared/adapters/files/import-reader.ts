@@ -2,7 +2,8 @@ import { Refusal } from "#domain/problem.ts";
 import type { ImportReader, RowsOfFile, TableFile } from "#ports/imports.ts";
 import { factRows } from "./fact-rows.ts";
 import { type FileRows, membershipRows, targetRows, unitRows } from "./import-rows.ts";
-import { type RawTable, readRawTable } from "./raw-table.ts";
+import type { RawTable } from "./raw-table.ts";
+import { readRawTable } from "./read-table.ts";
 
 /** Reads what people upload: CSV in the encodings that they use, and workbooks. */
 export const importReader: ImportReader = {

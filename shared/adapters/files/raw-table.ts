@@ -1,6 +1,5 @@
 import type { Problem } from "#domain/problem.ts";
-import { type Encoding, readDelimited } from "./delimited.ts";
-import type { SourceFile } from "./source-file.ts";
+import type { Encoding } from "./decode-text.ts";
 
 /** A row as its file has it: the line (of a sheet: the row) on which it starts, counted from 1, and its cells as texts. */
 export interface TextRecord {
@@ -40,28 +39,6 @@ export interface TableOptions {
   /** The name of a workbook's sheet; left out: the first. */
   readonly sheet?: string;
   readonly limits?: TableLimits;
-}
-
-/** Zip files start so, and every workbook (XLSX) is one. */
-const ZIP_START = [0x50, 0x4b, 0x03, 0x04];
-
-/** Reads any file that people upload: a workbook (XLSX) by its first bytes, whatever its name says; all else as delimited text. */
-export async function readRawTable(file: SourceFile, options: TableOptions = {}): Promise<RawTable> {
-  const { limits = TABLE_LIMITS } = options;
-  if (file.bytes.length > limits.bytes) {
-    return unreadable(file.name, {
-      code: "file-too-large",
-      path: file.name,
-      message: `the file has ${file.bytes.length} bytes`,
-      seen: String(file.bytes.length),
-      allowed: `at most ${limits.bytes} bytes`,
-      mend: "split it into several files",
-    });
-  }
-  if (!ZIP_START.every((byte, index) => file.bytes[index] === byte)) return readDelimited(file, { ...options, limits });
-  // Few callers read workbooks, and what reads them is large.
-  const { readWorkbook } = await import("./workbook-reader.ts");
-  return readWorkbook(file, { ...options, limits });
 }
 
 /** A table of which nothing could be read. */
