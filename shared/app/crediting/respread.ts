@@ -4,10 +4,9 @@ import type { Campaign } from "#domain/campaign.ts";
 import { audited, CLOCK } from "../audit/note.ts";
 import type { Deps } from "../deps.ts";
 import { findCampaign } from "../find-campaign.ts";
-import { isCredited } from "./affected.ts";
-import { EVERYTHING, pendingIn } from "./pending.ts";
+import { EVERYTHING } from "./pending.ts";
 import { raiseEpoch } from "./raise-epoch.ts";
-import { hasOutgrown, headcount, spreadFor } from "./spread.ts";
+import { headcount, spreadFor } from "./spread.ts";
 
 type SpreadDeps = Pick<Deps, "plans" | "jobs" | "clock">;
 
@@ -27,18 +26,8 @@ export async function spreadCampaign(deps: SpreadDeps, campaignId: string): Prom
   return findCampaign(deps, campaignId);
 }
 
-/**
- * The clock looks after a campaign whose people came one by one: each of them credits little anew, and nothing would ever spread it.
- * One that is being rebuilt, or whose directory an import is writing, is looked at again later.
- *
- * @returns whether a rebuild was started
- */
-export async function spreadOutgrown(deps: SpreadDeps & Pick<Deps, "audit">, campaign: Campaign): Promise<boolean> {
-  if (!isCredited(campaign) || pendingIn(campaign)) return false;
-  if ((await deps.plans.directoryRevision()) % 2 === 1) return false;
-  if (!hasOutgrown(await headcount(deps.plans), campaign)) return false;
-  const { id } = campaign;
+/** The clock looks after a campaign whose people came one by one: each of them credits little anew, and nothing would ever spread it. */
+export async function spreadOutgrown(deps: SpreadDeps & Pick<Deps, "audit">, { id }: Campaign): Promise<void> {
   const deed = { chain: campaignChain(id), action: "campaign.spread", subject: id };
   await audited(deps, CLOCK, deed, () => spreadCampaign(deps, id));
-  return true;
 }

@@ -1,6 +1,6 @@
 import { type Campaign, MOST_SHARDS, type Spread } from "#domain/campaign.ts";
 import type { Membership } from "#domain/org.ts";
-import { NO_LEAF } from "#engine/credit.ts";
+import { NO_LEAF } from "#engine/credit-shares.ts";
 import type { PlanStore } from "#ports/plan-store.ts";
 
 /** A total is computed anew from everybody's progress in its place: so many are one quick query. */

@@ -3,9 +3,9 @@ import { planInEffect } from "#domain/conduct.ts";
 import { phaseOf } from "#domain/lifecycle.ts";
 import type { Run } from "#domain/run.ts";
 import { approvedAdjustments } from "../approvals/approved-adjustments.ts";
+import { isOutgrown } from "../crediting/outgrown.ts";
 import { changedEpoch } from "../crediting/pending.ts";
 import { startDueRebuild } from "../crediting/rebuild-due.ts";
-import { spreadOutgrown } from "../crediting/respread.ts";
 import type { Deps } from "../deps.ts";
 import { isFinalDue, isInterimDue, isNewSettled, openRun } from "./due.ts";
 import { startRun } from "./request-run.ts";
@@ -48,7 +48,7 @@ async function startDueIn(deps: DueDeps, campaign: Campaign): Promise<DueAction[
   // What is archived is looked after by nobody.
   if (activeVersion === undefined || activatedBy === undefined || campaign.state === "archived") return [];
   const actions: DueAction[] = [];
-  if ((await startDueRebuild(deps, campaign)) || (await spreadOutgrown(deps, campaign)))
+  if ((await startDueRebuild(deps, campaign)) || (await spreadDue(deps, campaign)))
     actions.push({ campaign: id, action: "rebuild" });
   const runs = (await deps.ledger.runs(id)).filter(({ kind }) => kind !== "provisional");
   const open = openRun(runs);
@@ -66,6 +66,14 @@ async function startDueIn(deps: DueDeps, campaign: Campaign): Promise<DueAction[
   }
   // A run that was rejected or failed is not tried again by itself: a person mends the cause and asks.
   return actions;
+}
+
+async function spreadDue(deps: DueDeps, campaign: Campaign): Promise<boolean> {
+  if (!(await isOutgrown(deps.plans, campaign))) return false;
+  // It brings the rules with it, and is due once in a campaign's life.
+  const { spreadOutgrown } = await import("../crediting/respread.ts");
+  await spreadOutgrown(deps, campaign);
+  return true;
 }
 
 /** An open run whose job or whose wake-up was lost is set going again; otherwise this does nothing. */
