@@ -50,8 +50,21 @@ async function attached(world: ExampleWorld): Promise<void> {
   await ok(world.harness.post(path, seller, routes.attachToDispute.body.example));
 }
 
+const withChannel: Setting["prepare"] = async ({ harness }) => {
+  const { body, access } = routes.setChannel;
+  await ok(harness.call("PUT", `/v1/channels/${PARAMS.channel}`, { as: callerOf(access), body: body.example }));
+};
+
+const withLayout: Setting["prepare"] = async ({ harness }) => {
+  const { body, access } = routes.setPayoutLayout;
+  await ok(harness.call("PUT", `/v1/payout-layouts/${PARAMS.layout}`, { as: callerOf(access), body: body.example }));
+};
+
 /** A route that is not named here is called in the world in which everything was paid, with {@link PARAMS}. */
 const SETTINGS: Readonly<Record<string, Setting>> = {
+  getChannel: { at: "draft", prepare: withChannel },
+  listChannelDeliveries: { at: "draft", prepare: withChannel },
+  getPayoutLayout: { at: "company", prepare: withLayout },
   createCampaign: { at: "company" },
   editDraft: { at: "draft" },
   publishVersion: { at: "draft" },
@@ -127,6 +140,8 @@ const PARAMS: Readonly<Record<string, string>> = {
   reservationId: "order-7001",
   deliveryId: "msg_1",
   rowId: ROW,
+  channel: "sales-team",
+  layout: "payroll",
 };
 
 /** Examples that no world can answer with a success, with the refusal that the reference promises, and how they succeed. */
@@ -152,6 +167,11 @@ interface Refused {
 /** Routes whose success lies outside of what these worlds do. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
   getReconciliation: "a job has to look first: test/unit/reconciliation-api.test.ts",
+  startImport: "it names an upload, whose id differs from world to world: test/unit/imports-api.test.ts",
+  getImport: "the same",
+  listImportFindings: "the same",
+  confirmImport: "the same",
+  replayChannelDelivery: "a worker has to give a delivery up first: test/unit/outward.test.ts",
 };
 
 async function prepared(id: string): Promise<ExampleWorld> {
