@@ -13,43 +13,71 @@ export function parseInstant(text: string): number | undefined {
 const DAYS_BEFORE_MONTH = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365] as const;
 const DAYS_BEFORE_1970 = 719_162;
 
+const [MINUS, PLUS, POINT, COLON, LETTER_T, LETTER_Z] = [0x2d, 0x2b, 0x2e, 0x3a, 0x54, 0x5a] as const;
+
 /** The usual spellings, to the second or millisecond and with `Z` or `+08:00`, many times faster; undefined: look closer. */
 function parsePlain(text: string): number | undefined {
-  const hasMilliseconds = text[19] === ".";
-  const end = hasMilliseconds ? 23 : 19;
-  const isUtc = text.length === end + 1 && text[end] === "Z";
-  if (!isUtc && !(text.length === end + 6 && text[end + 3] === ":")) return undefined;
-  if (text[4] !== "-" || text[7] !== "-" || text[10] !== "T" || text[13] !== ":" || text[16] !== ":") return undefined;
-  const year = twoDigits(text, 0) * 100 + twoDigits(text, 2);
-  const [month, day] = [twoDigits(text, 5), twoDigits(text, 8)];
-  const days = daysSince1970(year, month, day);
-  const clock = clockOf(twoDigits(text, 11), twoDigits(text, 14), twoDigits(text, 17));
-  const millisecond = hasMilliseconds ? twoDigits(text, 20) * 10 + (twoDigits(text, 21) % 10) : 0;
-  const sign = isUtc || text[end] === "+" ? 1 : text[end] === "-" ? -1 : Number.NaN;
+  const { length } = text;
+  const end = length > 19 && text.charCodeAt(19) === POINT ? 23 : 19;
+  const mark = length > end ? text.charCodeAt(end) : 0;
+  const isUtc = mark === LETTER_Z && length === end + 1;
+  const hasOffset = (mark === PLUS || mark === MINUS) && length === end + 6 && text.charCodeAt(end + 3) === COLON;
+  if ((!isUtc && !hasOffset) || !hasMarks(text)) return undefined;
+  const [century, decade, month, day] = [
+    twoDigits(text, 0),
+    twoDigits(text, 2),
+    twoDigits(text, 5),
+    twoDigits(text, 8),
+  ];
+  const seconds = clockOf(twoDigits(text, 11), twoDigits(text, 14), twoDigits(text, 17));
+  const millisecond = end === 23 ? threeDigits(text, 20) : 0;
   const offset = isUtc ? 0 : clockOf(twoDigits(text, end + 1), twoDigits(text, end + 4), 0);
-  const instant = days * 86_400_000 + clock + millisecond - sign * offset;
-  return Number.isNaN(instant) ? undefined : instant;
+  // None is below zero but where something is amiss.
+  if ((century | decade | month | day | seconds | millisecond | offset) < 0) return undefined;
+  const days = daysSince1970(century * 100 + decade, month, day);
+  if (days === undefined) return undefined;
+  return days * 86_400_000 + (mark === MINUS ? seconds + offset : seconds - offset) * 1000 + millisecond;
 }
 
-/** Two digits at a place; not a number where there are others. */
+/** `2018-05-01T08:00:00` */
+function hasMarks(text: string): boolean {
+  return (
+    text.charCodeAt(4) === MINUS &&
+    text.charCodeAt(7) === MINUS &&
+    text.charCodeAt(10) === LETTER_T &&
+    text.charCodeAt(13) === COLON &&
+    text.charCodeAt(16) === COLON
+  );
+}
+
+const AMISS = -1;
+
+/** Two digits at a place; below zero where there are others. Integers all along: they are computed faster. */
 function twoDigits(text: string, at: number): number {
   const [tens, ones] = [text.charCodeAt(at) - 48, text.charCodeAt(at + 1) - 48];
-  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : AMISS;
 }
 
-function daysSince1970(year: number, month: number, day: number): number {
+function threeDigits(text: string, at: number): number {
+  const [hundreds, ones] = [twoDigits(text, at), text.charCodeAt(at + 2) - 48];
+  return hundreds >= 0 && ones >= 0 && ones <= 9 ? hundreds * 10 + ones : AMISS;
+}
+
+function daysSince1970(year: number, month: number, day: number): number | undefined {
   const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-  const before = DAYS_BEFORE_MONTH[month - 1] ?? Number.NaN;
-  const length = (DAYS_BEFORE_MONTH[month] ?? Number.NaN) - before + (isLeap && month === 2 ? 1 : 0);
-  if (!(year >= 1 && day >= 1 && day <= length)) return Number.NaN;
+  const [before, after] = [DAYS_BEFORE_MONTH[month - 1], DAYS_BEFORE_MONTH[month]];
+  if (before === undefined || after === undefined) return undefined;
+  const length = after - before + (isLeap && month === 2 ? 1 : 0);
+  if (!(year >= 1 && day >= 1 && day <= length)) return undefined;
   const past = year - 1;
-  const daysOfYears = past * 365 + Math.floor(past / 4) - Math.floor(past / 100) + Math.floor(past / 400);
-  return daysOfYears + before + (isLeap && month > 2 ? 1 : 0) + day - 1 - DAYS_BEFORE_1970;
+  const leapDays = ((past / 4) | 0) - ((past / 100) | 0) + ((past / 400) | 0);
+  return past * 365 + leapDays + before + (isLeap && month > 2 ? 1 : 0) + day - 1 - DAYS_BEFORE_1970;
 }
 
-/** In milliseconds; not a number where a clock does not show it. */
+/** In seconds; below zero where a clock does not show it. */
 function clockOf(hour: number, minute: number, second: number): number {
-  return hour <= 23 && minute <= 59 && second <= 59 ? ((hour * 60 + minute) * 60 + second) * 1000 : Number.NaN;
+  const isShown = (hour | minute | second) >= 0 && hour <= 23 && minute <= 59 && second <= 59;
+  return isShown ? (hour * 60 + minute) * 60 + second : AMISS;
 }
 
 function parseAny(text: string): number | undefined {

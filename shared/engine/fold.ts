@@ -3,11 +3,11 @@ import { cancelledInstant, type Fact, type Sale } from "#domain/fact.ts";
 import { instantOf } from "#domain/instant.ts";
 import { parseMoney } from "#domain/money.ts";
 import { CONTENT_BYTES, FactTable, NO_TEXTS } from "./columns/fact-table.ts";
-import { bytes } from "./columns/grow.ts";
 import { hashContent } from "./content.ts";
-import { type Crediting, creditOf, type FactCredit, isInAudience, NO_LEAF } from "./credit.ts";
+import { type Crediting, creditOf, type FactCredit, isInAudience } from "./credit.ts";
 import { type Answers, meaningText } from "./meaning.ts";
 import { Partial } from "./partial.ts";
+import { NOT_ON_FILE, Placements } from "./placements.ts";
 import { plainInteger } from "./plain-integer.ts";
 import type { Rules } from "./rules.ts";
 import { AMOUNT, type Shape, Shapes } from "./shapes.ts";
@@ -21,8 +21,6 @@ export function fold(rules: Rules, asOf: number, facts: Iterable<Fact>): Partial
 }
 
 const WHOLE = { num: 1n, den: 1n };
-
-const [UNSEEN, KNOWN, UNKNOWN] = [0, 1, 2];
 
 /**
  * A fold that takes facts page by page: each is worked into one table, in place.
@@ -38,14 +36,14 @@ export class Folding {
   readonly #hasAudience: boolean;
   readonly #width: number;
   readonly #scratch: Uint8Array = new Uint8Array(CONTENT_BYTES);
-  /** By number of a name, whether it is a participant on file. */
-  #known: Uint8Array = new Uint8Array(0);
+  readonly #placements: Placements;
   #table: FactTable | undefined = new FactTable();
 
   constructor(rules: Rules, asOf: number) {
     this.#rules = rules;
     this.#asOf = asOf;
     this.#shapes = new Shapes(rules);
+    this.#placements = new Placements(rules);
     const { units, roles } = rules.plan.audience;
     this.#hasAudience = units !== undefined || roles !== undefined;
     this.#width = rules.measures.size;
@@ -98,9 +96,9 @@ export class Folding {
   /** By what is known of all sales of this shape. False: it must be looked at by itself. */
   #putShaped(table: FactTable, place: number, sale: Sale, shape: Shape, occurredAt: number, undoneAt: number): boolean {
     const participant = table.names.numberOf(sale.participantId);
-    if (!this.#isKnown(participant, sale.participantId)) return false;
-    const unit = this.#rules.directory.membershipAt(sale.participantId, occurredAt)?.unit ?? NO_LEAF;
-    const reason = this.#reasonFor(sale, shape, unit, occurredAt);
+    const leaf = this.#placements.unitOf(table.names, participant, sale.participantId, occurredAt);
+    if (leaf === NOT_ON_FILE) return false;
+    const reason = this.#reasonFor(sale, shape, () => table.names.textOf(leaf), occurredAt);
     const isCancelled = sale.status === "cancelled";
     const meaning = this.#meaningOf(
       table,
@@ -110,7 +108,6 @@ export class Folding {
     );
     table.put(place, sale.version, participant, occurredAt, undoneAt, meaning);
     if (reason !== undefined) return true;
-    const leaf = table.names.numberOf(unit);
     const at = table.credit(place, participant, leaf, true, this.#textsOf(table, shape), this.#width);
     for (let measure = 0; measure < this.#width; measure += 1) {
       const value = shape.values[measure] ?? null;
@@ -120,13 +117,13 @@ export class Folding {
   }
 
   /** Why the sale does not count: the same questions in the same order as in `credit.ts`. */
-  #reasonFor(sale: Sale, shape: Shape, leaf: string, occurredAt: number): string | undefined {
+  #reasonFor(sale: Sale, shape: Shape, leafOf: () => string, occurredAt: number): string | undefined {
     const { start, followUpEnd } = this.#rules.instants;
     if (!(start <= occurredAt && occurredAt < followUpEnd)) return "outside-period";
     if (shape.isOtherCurrency) return "other-currency";
     if (this.#hasAudience) {
       const { participantId } = sale;
-      const share = { participantId, leaf, rollsUp: true, isUnit: false, part: WHOLE, counts: true };
+      const share = { participantId, leaf: leafOf(), rollsUp: true, isUnit: false, part: WHOLE, counts: true };
       if (!isInAudience(this.#rules, share, occurredAt)) return "outside-audience";
     }
     return shape.reason;
@@ -151,13 +148,6 @@ export class Folding {
   #textsOf(table: FactTable, shape: Shape): number {
     shape.textsNumber ??= textsNumber(table, shape.texts);
     return shape.textsNumber;
-  }
-
-  #isKnown(participant: number, participantId: string): boolean {
-    if (participant >= this.#known.length) this.#known = bytes(this.#known, participant + 1);
-    if (this.#known[participant] === UNSEEN)
-      this.#known[participant] = this.#rules.directory.isKnown(participantId) ? KNOWN : UNKNOWN;
-    return this.#known[participant] === KNOWN;
   }
 
   #putAlone(table: FactTable, place: number, fact: Fact, occurredAt: number, undoneAt: number): void {

@@ -1,7 +1,8 @@
-import { bytes, floats, integers } from "./grow.ts";
+import { bytes, floats } from "./grow.ts";
 import type { ByteWriter } from "./writer.ts";
 
-const FULLEST = 0.75;
+const FULLEST = 0.6;
+const LEAST_SLOTS = 64;
 const FNV_START = 0x811c9dc5;
 const FNV_PRIME = 0x01000193;
 const HASH = 0x23;
@@ -16,9 +17,8 @@ export class FactKeys {
   #bytes: Uint8Array;
   /** Where each key begins; one more says where the last one ends. */
   #starts: Float64Array;
-  #hashes: Uint32Array = new Uint32Array(0);
-  /** Number + 1 of the key in a slot; 0 is free. */
-  #slots: Uint32Array = new Uint32Array(64);
+  /** By slot the hash, then number + 1 of its key; 0 is free. Side by side: a look along slots stays in one piece of memory. */
+  #slots: Uint32Array = new Uint32Array(2 * LEAST_SLOTS);
   #size = 0;
 
   constructor() {
@@ -31,17 +31,16 @@ export class FactKeys {
     const keys = new FactKeys();
     keys.#bytes = packed;
     keys.#starts = new Float64Array(lengths.length + 1);
-    keys.#hashes = new Uint32Array(lengths.length);
+    keys.#makeRoom(lengths.length);
     let end = 0;
     for (let number = 0; number < lengths.length; number += 1) {
       const start = end;
       end += lengths[number] ?? 0;
       keys.#starts[number + 1] = end;
-      keys.#hashes[number] = hashOf(packed, start, end);
+      putInto(keys.#slots, hashOf(packed, start, end), number + 1);
     }
     if (end !== packed.length) throw new RangeError(`keys of ${end} bytes in ${packed.length}`);
     keys.#size = lengths.length;
-    keys.#makeSlots(lengths.length);
     return keys;
   }
 
@@ -49,7 +48,6 @@ export class FactKeys {
     const keys = new FactKeys();
     keys.#bytes = this.#bytes.slice(0, this.#end);
     keys.#starts = this.#starts.slice(0, this.#size + 1);
-    keys.#hashes = this.#hashes.slice(0, this.#size);
     keys.#slots = this.#slots.slice();
     keys.#size = this.#size;
     return keys;
@@ -88,7 +86,7 @@ export class FactKeys {
     const start = this.#end;
     this.#bytes = bytes(this.#bytes, start + 3 * key.length);
     const end = writeUnits(this.#bytes, start, key);
-    const found = this.#slots[this.#slotOf(hashOf(this.#bytes, start, end), end)] ?? 0;
+    const found = this.#slots[this.#slotOf(hashOf(this.#bytes, start, end), end) + 1] ?? 0;
     return found === 0 ? undefined : found - 1;
   }
 
@@ -158,26 +156,25 @@ export class FactKeys {
   #addWritten(end: number): number {
     const hash = hashOf(this.#bytes, this.#end, end);
     const slot = this.#slotOf(hash, end);
-    const found = this.#slots[slot] ?? 0;
+    const found = this.#slots[slot + 1] ?? 0;
     if (found !== 0) return found - 1;
     const number = this.#size;
     this.#size += 1;
     this.#starts = floats(this.#starts, number + 2);
     this.#starts[number + 1] = end;
-    this.#hashes = integers(this.#hashes, number + 1);
-    this.#hashes[number] = hash;
-    if (this.#size > this.#slots.length * FULLEST) this.#makeSlots(this.#size);
-    else this.#slots[slot] = number + 1;
+    this.#slots[slot] = hash;
+    this.#slots[slot + 1] = this.#size;
+    this.#makeRoom(this.#size + 1);
     return number;
   }
 
-  /** The slot of what stands behind the last key, or the free one where it belongs. */
+  /** Where the slot of what stands behind the last key begins, or the free one where it belongs. */
   #slotOf(hash: number, end: number): number {
-    const [slots, hashes] = [this.#slots, this.#hashes];
-    const mask = slots.length - 1;
-    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
-      const found = slots[slot] ?? 0;
-      if (found === 0 || (hashes[found - 1] === hash && this.#isWritten(found - 1, end))) return slot;
+    const slots = this.#slots;
+    const last = slots.length - 1;
+    for (let slot = (hash << 1) & last; ; slot = (slot + 2) & last) {
+      const found = slots[slot + 1] ?? 0;
+      if (found === 0 || (slots[slot] === hash && this.#isWritten(found - 1, end))) return slot;
     }
   }
 
@@ -190,18 +187,27 @@ export class FactKeys {
     return true;
   }
 
-  #makeSlots(entries: number): void {
-    let length = 64;
-    while (entries > length * FULLEST) length *= 2;
+  /** Slots for so many keys. */
+  #makeRoom(entries: number): void {
+    const before = this.#slots;
+    let length = before.length;
+    while (2 * entries > length * FULLEST) length *= 2;
+    if (length === before.length) return;
     const slots = new Uint32Array(length);
-    const mask = length - 1;
-    for (let number = 0; number < this.#size; number += 1) {
-      let slot = (this.#hashes[number] ?? 0) & mask;
-      while (slots[slot] !== 0) slot = (slot + 1) & mask;
-      slots[slot] = number + 1;
+    for (let slot = 0; slot < before.length; slot += 2) {
+      const found = before[slot + 1] ?? 0;
+      if (found !== 0) putInto(slots, before[slot] ?? 0, found);
     }
     this.#slots = slots;
   }
+}
+
+function putInto(slots: Uint32Array, hash: number, found: number): void {
+  const last = slots.length - 1;
+  let slot = (hash << 1) & last;
+  while (slots[slot + 1] !== 0) slot = (slot + 2) & last;
+  slots[slot] = hash;
+  slots[slot + 1] = found;
 }
 
 function hashOf(all: Uint8Array, start: number, end: number): number {
