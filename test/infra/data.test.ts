@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import * as z from "zod";
 import { TABLES } from "#adapters/dynamodb/table.ts";
 import { Deployment, type Resource } from "./deployment.ts";
 
@@ -68,4 +69,22 @@ test("a payout file that was overwritten can be brought back, and its readers ar
     VersioningConfiguration: { Status: "Enabled" },
     LoggingConfiguration: { LogFilePrefix: "files/" },
   });
+});
+
+test("uploaded files are gone after a month, in every version, and nothing else of the bucket is", () => {
+  const files = deployment.resources("AWS::S3::Bucket").find((bucket) => deployment.nameOf(bucket) === "FilesBucket");
+  const { Rules } = z
+    .object({
+      Rules: z.array(z.looseObject({ ExpirationInDays: z.number().optional(), Prefix: z.string().optional() })),
+    })
+    .parse(files?.properties.LifecycleConfiguration);
+  const expiring = Rules.filter(({ ExpirationInDays }) => ExpirationInDays !== undefined);
+  expect(expiring).toMatchObject([
+    { Prefix: "uploads/", ExpirationInDays: 30, NoncurrentVersionExpiration: { NoncurrentDays: 1 } },
+  ]);
+});
+
+test("a page may put a file by a link, and do nothing else with the bucket", () => {
+  const files = deployment.resources("AWS::S3::Bucket").find((bucket) => deployment.nameOf(bucket) === "FilesBucket");
+  expect(files?.properties.CorsConfiguration).toMatchObject({ CorsRules: [{ AllowedMethods: ["PUT"] }] });
 });

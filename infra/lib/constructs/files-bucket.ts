@@ -1,5 +1,12 @@
 import { Duration, RemovalPolicy } from "aws-cdk-lib";
-import { BlockPublicAccess, Bucket, BucketEncryption, type BucketProps, ObjectOwnership } from "aws-cdk-lib/aws-s3";
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  type BucketProps,
+  HttpMethods,
+  ObjectOwnership,
+} from "aws-cdk-lib/aws-s3";
 import { Construct } from "constructs";
 import { accept } from "../nag.ts";
 
@@ -20,7 +27,13 @@ export class FilesBucket extends Construct {
       ...closed,
       // A payout file that was overwritten by mistake can be brought back.
       versioned: true,
-      lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(1) }],
+      lifecycleRules: [
+        { abortIncompleteMultipartUploadAfter: Duration.days(1) },
+        // Uploaded files hold people's names: what they said is stored where it belongs, and a month is enough to ask again.
+        { prefix: "uploads/", expiration: Duration.days(30), noncurrentVersionExpiration: Duration.days(1) },
+      ],
+      // A page may put a file by a signed link; what it may put is in the signature, whoever sends it.
+      cors: [{ allowedMethods: [HttpMethods.PUT], allowedOrigins: ["*"], allowedHeaders: ["content-type"] }],
       serverAccessLogsBucket: accessLogs,
       serverAccessLogsPrefix: "files/",
     });
