@@ -1,6 +1,8 @@
 import { SimulatedClock, systemClock } from "#adapters/system/clock.ts";
 import { parseInstant } from "#domain/instant.ts";
 import { createClock } from "#functions/clock/app.ts";
+import { createNotify } from "#functions/notify/app.ts";
+import type { Messengers } from "#ports/messenger.ts";
 import type { Clock } from "#ports/system.ts";
 import type { LocalDeps } from "./cloud-deps.ts";
 import type { LocalDurable } from "./durable.ts";
@@ -14,6 +16,7 @@ export type ClockChoice = "real" | { readonly simulatedFrom: string };
 
 export interface TimeKeeping {
   readonly deps: LocalDeps;
+  readonly messengers: Messengers;
   readonly durable: LocalDurable;
   readonly idle: () => Promise<void>;
   readonly shutdown: Shutdown;
@@ -34,12 +37,14 @@ export function businessClock(choice: ClockChoice): Clock {
 }
 
 /** Looks what is due: regularly when `clock` is real, and when it is moved when it is simulated. */
-export function keepTime(clock: Clock, { deps, durable, idle, shutdown, log }: TimeKeeping): CloudTime {
+export function keepTime(clock: Clock, { deps, messengers, durable, idle, shutdown, log }: TimeKeeping): CloudTime {
   // A simulated clock passes a year in a minute: a look at each of its days would be most of the work. Ask for one.
   const lookForDueWork = createClock(deps, { reconciles: !(clock instanceof SimulatedClock) });
+  const tellOthers = createNotify({ ...deps, messengers });
   const look = async () => {
     durable.settleDue();
     await lookForDueWork();
+    await tellOthers();
   };
   if (!(clock instanceof SimulatedClock)) {
     const schedule = startSchedule(() => look().catch((error) => log("cannot look what is due", error)), LOOK_EVERY_MS);

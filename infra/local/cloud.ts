@@ -25,6 +25,7 @@ import {
 import { createTables, LOCAL_CLIENT_CONFIG, startDynamoDbLocal } from "./dynamodb.ts";
 import { startHttpServer } from "./http-server.ts";
 import { createLocalIdentity, type LocalIdentity } from "./identity.ts";
+import { LocalMessages } from "./messages.ts";
 import { PEOPLE, type PersonId } from "./people.ts";
 import { endOnSignals, Shutdown } from "./shutdown.ts";
 import { SourceSecrets, signAs } from "./source-secrets.ts";
@@ -95,6 +96,7 @@ async function start(options: LocalCloudOptions, shutdown: Shutdown): Promise<Lo
   const durable = createDurable(clock, dataPath, shutdown, log);
   const files = localFiles(options.filesPath, dataPath);
   const uploads = new LocalUploads(files, systemClock);
+  const messages = new LocalMessages(clock);
   const deps = localDeps({
     client,
     clock,
@@ -119,6 +121,7 @@ async function start(options: LocalCloudOptions, shutdown: Shutdown): Promise<Lo
     identity,
     failures,
     redrive,
+    messages: () => messages.all(),
     sign: (source, body, event) => signAs(deps.plans, secrets, { source, body, event }),
   });
   const server = await startHttpServer({
@@ -138,7 +141,7 @@ async function start(options: LocalCloudOptions, shutdown: Shutdown): Promise<Lo
     tokenFor: (who) => identity.tokenFor(typeof who === "string" ? person(who) : who),
     signWebhook: (source, body) => secrets.sign(source, body),
     idle,
-    ...keepTime(clock, { deps, durable, idle, shutdown, log }),
+    ...keepTime(clock, { deps, messengers: messages.messengers, durable, idle, shutdown, log }),
     failures,
     redrive,
     stop: () => shutdown.end(),

@@ -12,6 +12,8 @@ export interface LocalState {
   /** What was given up or has failed. */
   readonly failures: () => unknown;
   readonly redrive: () => Promise<unknown>;
+  /** What would have been sent to groups, people and systems. */
+  readonly messages?: () => unknown;
   /** The headers with which a source would deliver a body; `event` is what a vendor would call it. */
   readonly sign: (
     source: string,
@@ -32,6 +34,7 @@ export function localPages(state: LocalState): HttpRoute[] {
     page("POST", "/local/token", async (event) => shared(event, await oidc.token(event))),
     page("GET", "/local/jwks.json", (event) => shared(event, json(identity.jwks))),
     page("GET", "/local/failures", () => json(state.failures())),
+    page("GET", "/local/messages", () => json(state.messages?.() ?? [])),
     page("POST", "/local/failures/redrive", async () => json(await state.redrive())),
     page("POST", "/local/sign/{source}", (event) => signedHeaders(state, event)),
   ];
