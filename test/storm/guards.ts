@@ -23,7 +23,7 @@ import {
   overtakenPosted,
 } from "./made-settlements.ts";
 import { over } from "./ports.ts";
-import type { Sabotage } from "./storm.ts";
+import type { Made, Sabotage } from "./sabotage.ts";
 
 /** A guard of the design, and how to switch it off. */
 export interface Guard {
@@ -41,9 +41,6 @@ export interface Guard {
   /** A coincidence that is too rare to wait for, made. */
   readonly made?: Made;
 }
-
-/** Plays a made case, with the guard switched off or not; tells what went wrong. */
-export type Made = (sabotage?: Sabotage) => Promise<string[]>;
 
 const DERIVED_READS = new Set(["participantCredits", "placeCredits", "placeProgress", "progress", "total", "totals"]);
 

@@ -3,7 +3,7 @@ import { MemoryTable } from "#adapters/memory/memory-table.ts";
 import { LiveRules } from "#app/crediting/live-rules.ts";
 import type { EdgeDeps } from "#app/deps.ts";
 import type { DerivedStore } from "#ports/derived-store.ts";
-import type { Sabotage } from "./storm.ts";
+import type { Sabotage } from "./sabotage.ts";
 
 /** Ways to switch a guard off. */
 

@@ -10,9 +10,8 @@ import type { Run } from "#domain/run.ts";
 import { CHECKER, MAKER } from "#test/fixtures/memory-cloud.ts";
 import { commission, person, planOf, type SmallWorld, sale } from "#test/fixtures/plan-builder.ts";
 import { CAMPAIGN, CUT_OFF, HOUR_MS, SmallSettlement } from "#test/fixtures/small-settlement.ts";
-import type { Made } from "./guards.ts";
 import { over } from "./ports.ts";
-import type { Sabotage } from "./storm.ts";
+import type { Made, Sabotage } from "./sabotage.ts";
 import { unlessEqual } from "./unless-equal.ts";
 
 /** Made coincidences of payments: see `made.ts`. */

@@ -3,7 +3,8 @@ import type { Run } from "#domain/run.ts";
 import { seededRandom } from "#test/fixtures/jiangxi/random.ts";
 import { checkAll } from "./checks.ts";
 import { People } from "./people.ts";
-import { type Sabotage, Storm } from "./storm.ts";
+import type { Sabotage } from "./sabotage.ts";
+import { Storm } from "./storm.ts";
 import { BEGIN, CAMPAIGNS, CUT_OFF, MONTHLY } from "./world.ts";
 
 /** What came of one seed. */

@@ -17,24 +17,11 @@ import { type FactId, factKey } from "#domain/ids.ts";
 import type { Random } from "#test/fixtures/jiangxi/random.ts";
 import { JobRunner } from "./jobs.ts";
 import { portsOf } from "./ports.ts";
+import type { Sabotage } from "./sabotage.ts";
 import { NO_FAULTS, Scheduler, type Task } from "./scheduler.ts";
 import { Stream } from "./streams.ts";
-import { WatchedReservations } from "./tills.ts";
+import { WatchedReservations } from "./watched-reservations.ts";
 import { BEGIN } from "./world.ts";
-
-/** A guard of the design that is switched off, to see whether the storm notices. */
-export interface Sabotage {
-  /** Stores that break a promise of their port. */
-  readonly stores?: (deps: EdgeDeps) => EdgeDeps;
-  /** What one kind of worker sees, by the beginning of its name. */
-  readonly ports?: (worker: string, deps: EdgeDeps) => EdgeDeps;
-  readonly newContainer?: () => LiveRules;
-  readonly isDeduped?: boolean;
-  /** Intake works on however old its time stamp is. */
-  readonly isIntakeEndless?: boolean;
-  /** Whatever somebody was shown, they approve what is there. */
-  readonly isApprovalUnbound?: boolean;
-}
 
 /** An intake that has not answered by then is dead; the clock is never set back by more than the other. See `INTAKE_SETTLING_MS`. */
 const INTAKE_TIMEOUT_MS = 30_000;
