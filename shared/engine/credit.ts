@@ -73,7 +73,7 @@ function sharesThatCount(
 ): string | readonly FactShare[] {
   let left = shares;
   for (const stretch of uncounted) {
-    if (left.length === 0 || !isInStretch(stretch, occurredAt)) continue;
+    if (!isInStretch(stretch, occurredAt)) continue;
     const { id, outside } = stretch;
     left = outside ? left.filter(({ leaf }) => outside.some((root) => directory.isWithin(leaf, root))) : [];
     if (left.length === 0) return id;

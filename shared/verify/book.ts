@@ -200,7 +200,7 @@ export class Book {
     for (const { id, from, until, outside = [] } of this.#bundle.plan.uncounted ?? []) {
       const isBefore = from !== undefined && at < instantOf(from);
       const isAfter = until !== undefined && at >= instantOf(until);
-      if (isBefore || isAfter || rest.length === 0) continue;
+      if (isBefore || isAfter) continue;
       rest = rest.filter(
         ({ unit }) => unit !== undefined && this.where.chain(unit).some((above) => outside.includes(above)),
       );
