@@ -264,7 +264,12 @@ async function dispute(): Promise<void> {
     "what puts it right waits for a second person",
     accept,
   );
-  const { body: request } = await call("fang.wei", `GET /v1/approvals/${accepted.remedy?.approval}`, 200, "an amount by hand");
+  const { body: request } = await call(
+    "fang.wei",
+    `GET /v1/approvals/${accepted.remedy?.approval}`,
+    200,
+    "an amount by hand",
+  );
   const approve = `POST /v1/approvals/${request.id}/approve`;
   await call("fang.wei", approve, 403, "not by whoever accepted", { json: { hash: request.hash } });
   const second: Actor = { subject: "tan.yue", roles: ["approver"], units: [], sources: [] };
