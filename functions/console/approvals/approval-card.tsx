@@ -3,28 +3,37 @@ import { Link } from "wouter";
 import type { Answer } from "../api/client.ts";
 import { spoken } from "../api/plan-names.ts";
 import { date } from "../format/dates.ts";
-import { type Translate, useLanguage } from "../i18n/language.ts";
-import { StateMark } from "../parts/state-mark.tsx";
+import { isTextKey, type Translate, useLanguage } from "../i18n/language.ts";
+import { StateMark, type Tone } from "../parts/state-mark.tsx";
 import { Decide } from "./decide.tsx";
 
 export type Approval = Answer<"listApprovals">["items"][number];
 
+const APPROVAL_TONES: Readonly<Record<string, Tone>> = {
+  waiting: "waiting",
+  approved: "busy",
+  done: "good",
+  failed: "bad",
+  rejected: "bad",
+};
+
 /** Something that waits for a second person. A run is looked at where its figures are. */
 export function ApprovalCard({ approval }: { readonly approval: Approval }) {
   const { t, locale } = useLanguage();
-  const { id, kind, hash, requestedBy, requestedAt, reason, mayDecide, content } = approval;
+  const { id, state, hash, requestedBy, requestedAt, reason, mayDecide, content } = approval;
   const what = whatOf(approval, t);
+  const told = `approval.state.${state}`;
   return (
     <Card>
       <h3>{what}</h3>
       <p className="quiet">{t("approval.by", { who: requestedBy, at: date(requestedAt, locale) })}</p>
       {reason !== undefined && <p>{reason}</p>}
       {content.kind === "run" ? (
-        <Link href={`/campaigns/${content.campaign}/runs`}>{t("home.decide")}</Link>
+        <Link href={`/campaigns/${content.campaign}/runs`}>{t(mayDecide ? "home.decide" : "home.look")}</Link>
       ) : mayDecide ? (
         <Decide what={what} hash={hash} approve={{ operation: "approve", id }} />
       ) : (
-        <StateMark tone="waiting">{kind === "run" ? id : spoken(approval.state)}</StateMark>
+        <StateMark tone={APPROVAL_TONES[state] ?? "quiet"}>{isTextKey(told) ? t(told) : state}</StateMark>
       )}
     </Card>
   );

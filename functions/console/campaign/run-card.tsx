@@ -81,7 +81,7 @@ export function RunCard({ run, before, words, mayDecide }: Props) {
                 },
               ]
             : []),
-          { key: "more", label: t("runs.hash"), children: <More run={run} words={words} /> },
+          { key: "more", label: t("runs.details"), children: <More run={run} words={words} /> },
         ]}
       />
     </Card>

@@ -25,7 +25,7 @@ export function Runs({ campaign, words }: Props) {
   );
   const decidable = new Set(approvals.data?.items.filter(({ mayDecide }) => mayDecide).map(({ id }) => id));
   return (
-    <>
+    <div className="stack">
       {may("requestRun") && <AskForRun campaign={campaign} />}
       <Answered query={runs}>
         {({ items }) =>
@@ -48,7 +48,7 @@ export function Runs({ campaign, words }: Props) {
           )
         }
       </Answered>
-    </>
+    </div>
   );
 }
 

@@ -1,4 +1,4 @@
-import { LoginOutlined } from "@ant-design/icons";
+import { KeyOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
 import { Alert, Button, Typography } from "antd";
 import { type ReactNode, useEffect, useMemo, useState } from "react";
@@ -78,7 +78,7 @@ function Welcome({ error, onSignIn }: { readonly error?: unknown; readonly onSig
             description={error instanceof Error ? error.message : ""}
           />
         )}
-        <Button type="primary" size="large" block icon={<LoginOutlined />} onClick={onSignIn}>
+        <Button type="primary" size="large" block icon={<KeyOutlined />} onClick={onSignIn}>
           {t(error === undefined ? "signIn.button" : "signIn.again")}
         </Button>
         <div className="welcome-switches">
