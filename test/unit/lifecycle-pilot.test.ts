@@ -133,7 +133,7 @@ describe("whoever checks a run of a pilot or a pause", () => {
       return readBundle({ ...sources, plan, facts, asOf, settlement });
     };
     const inEffect = bundle(planInEffect(version.plan, campaign.conduct));
-    expect(inEffect.settlement.totals.facts.notCounted).toEqual({ "pilot-scope": 1, paused: 1 });
+    expect(inEffect.settlement).toMatchObject({ totals: { facts: { notCounted: { "pilot-scope": 1, paused: 1 } } } });
     expect(verify(inEffect)).toMatchObject({ agrees: true });
     expect(verify(bundle(version.plan))).toMatchObject({ agrees: false });
   });
