@@ -34,6 +34,7 @@ test("CloudFormation's own schemas accept every template", () => {
     "laurel-dev-identity",
     "laurel-dev-jobs",
     "laurel-dev-api",
+    "laurel-dev-outward",
     "laurel-dev-watch",
   ]);
 });
