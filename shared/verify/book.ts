@@ -201,9 +201,11 @@ export class Book {
       const isBefore = from !== undefined && at < instantOf(from);
       const isAfter = until !== undefined && at >= instantOf(until);
       if (isBefore || isAfter) continue;
-      rest = rest.filter(
-        ({ unit }) => unit !== undefined && this.where.chain(unit).some((above) => outside.includes(above)),
-      );
+      // An overlay counts for no unit, and lies where its holder is all the same.
+      rest = rest.filter(({ who, unit, isUnit }) => {
+        const place = isUnit ? unit : this.where.post(who, at)?.unit;
+        return place !== undefined && this.where.chain(place).some((above) => outside.includes(above));
+      });
       if (rest.length === 0) return { rest, reason: id };
     }
     return { rest };
