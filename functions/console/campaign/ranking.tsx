@@ -34,7 +34,6 @@ export function Ranking({ board, words }: { readonly board: Board; readonly word
         size="small"
         dataSource={rows}
         pagination={false}
-        scroll={{ x: "max-content" }}
         rowClassName={({ subject }) => (subject === me.subject ? "own-row" : "")}
         locale={{ emptyText: <EmptyView title={t("board.none")} next={t("board.none.next")} /> }}
         columns={[

@@ -16,7 +16,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         {t("app.skip")}
       </a>
       <header className="bar">
-        <Link href="/" className="brand">
+        <Link href="/" className="brand" aria-label={t("app.name")}>
           <img src="/console/icon.svg" alt="" width={28} height={28} />
           <span>{t("app.name")}</span>
         </Link>

@@ -103,7 +103,6 @@ function Outcome({ data, words }: { readonly data: WhatIfAnswer; readonly words:
         rowKey="reward"
         size="small"
         pagination={false}
-        scroll={{ x: "max-content" }}
         dataSource={rewards}
         columns={[
           {

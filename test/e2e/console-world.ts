@@ -1,0 +1,58 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "csv-parse/sync";
+import * as z from "zod";
+import { approvalViewSchema } from "#contracts/views/approval-views.ts";
+import { campaignSchema, planVersionSchema } from "#domain/campaign.ts";
+import { parseInstant } from "#domain/instant.ts";
+import type { LocalCloud } from "#infra/local/cloud.ts";
+import { sourceSecretName } from "#infra/local/source-secrets.ts";
+import { ApiClient } from "#infra/local/story/client.ts";
+import { salesOf, sendSales } from "#infra/local/story/send-sales.ts";
+import { JIANGXI } from "#test/fixtures/campaign.ts";
+
+export const CAMPAIGN = "jiangxi-travel-2018";
+/** The late window's end: two weeks and a day after the last of October. */
+const AFTER_CUT_OFF = "2018-11-16T00:02:00+08:00";
+/** Two branches, of which one reaches its starting target, and the seller who signs in. */
+const SELLERS = /^(a|m|s)-(yingtan-|nanchang-00[1-4]$)/;
+const FACT_COLUMNS =
+  "kind source external_id version status participant_id occurred_at recorded_at amount currency quantity product channel";
+
+/** The Jiangxi story with a part of its sales, to where the final run waits for finance. */
+export async function playToApproval(cloud: LocalCloud): Promise<void> {
+  const as = (who: "sun.hao" | "mei.lin" | "fang.wei") => new ApiClient(cloud.url, () => cloud.tokenFor(who));
+  const text = (name: string) => readFileSync(join(JIANGXI, name), "utf8");
+  const post = (name: string, type: string) => ({ method: "POST", text: { body: text(name), type } }) as const;
+  const rows = z.array(z.record(z.string(), z.string())).parse(parse(text("facts.csv"), { columns: true, bom: true }));
+  const cutOff = parseInstant(AFTER_CUT_OFF) ?? 0;
+  const sales = salesOf(
+    rows.filter(({ participant_id: id = "" }) => SELLERS.test(id)),
+    new Set(FACT_COLUMNS.split(" ")),
+  )
+    .filter(({ recordedAt }) => recordedAt < cutOff)
+    .sort((a, b) => a.recordedAt - b.recordedAt);
+
+  for (const source of new Set(sales.map((sale) => sale.source))) {
+    const json = { name: source, secretNames: [sourceSecretName(source)] };
+    await as("sun.hao").send(`/v1/sources/${source}`, { method: "PUT", json });
+  }
+  await as("sun.hao").send("/v1/org-units:import", post("orgs.csv", "text/csv"));
+  await as("sun.hao").send("/v1/people:import", post("people.csv", "text/csv"));
+  const marketing = as("mei.lin");
+  const created = await marketing.ask("/v1/campaigns", campaignSchema, post("plan.yaml", "application/yaml"));
+  await marketing.send(`/v1/campaigns/${CAMPAIGN}/targets:import`, post("targets.csv", "text/csv"));
+  const version = await marketing.ask(`/v1/campaigns/${CAMPAIGN}/versions`, planVersionSchema, {
+    method: "POST",
+    headers: { "if-match": `"${created.revision}"` },
+  });
+  const asked = await marketing.ask(`/v1/campaigns/${CAMPAIGN}/activate`, approvalViewSchema, {
+    method: "POST",
+    json: { version: version.version },
+  });
+  await as("fang.wei").send(`/v1/approvals/${asked.id}/approve`, { method: "POST", json: { hash: asked.hash } });
+  await sendSales(cloud, sales, () => {});
+  await cloud.idle();
+  await cloud.advanceTo(cutOff);
+  await cloud.idle();
+}
