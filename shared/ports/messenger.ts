@@ -16,6 +16,8 @@ export type Block =
 /** An event in words. */
 export interface Telling {
   readonly event: OutwardEvent;
+  /** The language of its texts, as HTML names it. */
+  readonly language: "en" | "zh";
   readonly title: string;
   readonly blocks: readonly Block[];
 }

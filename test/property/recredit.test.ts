@@ -16,6 +16,7 @@ import { importUnits } from "#app/directory/import-units.ts";
 import { recordFacts } from "#app/intake/record-facts.ts";
 import { canonicalJson } from "#domain/canonical.ts";
 import type { Membership, OrgUnit } from "#domain/org.ts";
+import { Refusal } from "#domain/problem.ts";
 import type { Measured } from "#domain/progress.ts";
 import type { DerivedStore } from "#ports/derived-store.ts";
 import { type Random, seededRandom } from "#test/fixtures/jiangxi/random.ts";
@@ -91,7 +92,17 @@ async function change(cloud: MemoryCloud, random: Random): Promise<void> {
   const { revision } = (await deps.plans.campaign(plan.id)) ?? { revision: 0 };
   const draft = await editDraft(deps, MAKER, plan.id, plan, revision);
   const { version } = await publishVersion(deps, MAKER, plan.id, draft.revision);
-  await activateCampaign(deps, MAKER, plan.id, version);
+  await unlessNobodyIsIn(activateCampaign(deps, MAKER, plan.id, version));
+}
+
+/** Everybody may have moved away from the units of an audience: then the old version stays in force. */
+async function unlessNobodyIsIn(activation: Promise<unknown>): Promise<void> {
+  try {
+    await activation;
+  } catch (error) {
+    const isEmpty = error instanceof Refusal && error.problems.some(({ code }) => code === "audience-empty");
+    if (!isEmpty) throw error;
+  }
 }
 
 /** For good, from a day on, or outside the days of both campaigns. */

@@ -27,7 +27,9 @@ describe("dependencies from the environment", () => {
   });
 
   it("name the missing variable of a worker too", () => {
-    expect(() => clockDepsFromEnvironment({ LAUREL_DERIVED_TABLE: "derived" })).toThrow("LAUREL_PLANS_TABLE is not set");
+    expect(() => clockDepsFromEnvironment({ LAUREL_DERIVED_TABLE: "derived" })).toThrow(
+      "LAUREL_PLANS_TABLE is not set",
+    );
   });
 
   it("look up only secrets below the prefix of sources", async () => {

@@ -30,7 +30,12 @@ it.each(CHANNEL_KINDS)("the local cloud keeps what would be sent to %s, and no s
     changedBy: "mei.lin",
     changedAt: AT,
   };
-  const telling = { event: EVENT, title: "In force", blocks: [{ kind: "text", text: "Version 1" }] } as const;
+  const telling = {
+    event: EVENT,
+    language: "en",
+    title: "In force",
+    blocks: [{ kind: "text", text: "Version 1" }],
+  } as const;
   for (const part of messenger.compose(telling)) {
     expect(await messenger.send(channel, part, EVENT)).toMatchObject({ taken: true });
   }

@@ -27,7 +27,7 @@ const EVENT: OutwardEvent = {
 };
 
 function telling(blocks: readonly Block[] = [{ kind: "text", text: "第 1 版方案" }], title = "活动已启用"): Telling {
-  return { event: EVENT, title, blocks };
+  return { event: EVENT, language: "zh", title, blocks };
 }
 
 function channel(changes: Partial<Channel> = {}): Channel {

@@ -35,7 +35,7 @@ export function mailOf(telling: Telling): Pick<Mail, "subject" | "html" | "text"
   const subject = shortened(telling.title.replaceAll(/\s+/g, " "), MOST_SUBJECT_BYTES);
   const body = telling.blocks.map(htmlOfBlock).join("\n");
   const html = `<!doctype html>
-<html><head><meta charset="utf-8"><title>${escapeHtml(subject)}</title></head>
+<html lang="${telling.language}"><head><meta charset="utf-8"><title>${escapeHtml(subject)}</title></head>
 <body style="font-family: sans-serif; color: #1a1a1a; max-width: 48rem">
 <h2 style="font-size: 1.25rem">${escapeHtml(telling.title)}</h2>
 ${body}

@@ -9,9 +9,9 @@ import { grouped, minuteOf, type OutwardTexts, type Said } from "./texts/words.t
 export function tell(event: OutwardEvent, language: Language): Telling {
   const texts = outwardTexts(language);
   const campaign = event.campaignName === undefined ? (event.campaign ?? "") : texts.name(event.campaignName);
-  if (event.type === "bulletin.published") return { event, ...bulletinSaid(event.data, campaign, texts) };
+  if (event.type === "bulletin.published") return { event, language, ...bulletinSaid(event.data, campaign, texts) };
   const { title, lines } = said(event, campaign, texts);
-  return { event, title, blocks: lines.map((text) => ({ kind: "text", text })) };
+  return { event, language, title, blocks: lines.map((text) => ({ kind: "text", text })) };
 }
 
 type Plain = Exclude<OutwardEvent, { type: "bulletin.published" }>;
