@@ -27,7 +27,7 @@ describe("dependencies from the environment", () => {
   });
 
   it("name the missing variable of a worker too", () => {
-    expect(() => clockDepsFromEnvironment({ LAUREL_DERIVED_TABLE: "derived" })).toThrow(
+    expect(() => clockDepsFromEnvironment({ LAUREL_DERIVED_TABLE: "derived", LAUREL_FACTS_TABLE: "facts" })).toThrow(
       "LAUREL_PLANS_TABLE is not set",
     );
   });
