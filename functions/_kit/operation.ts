@@ -42,6 +42,8 @@ export function operation<P extends z.ZodType, Q extends z.ZodType, B extends z.
       const params = read(route.params, pathParameters(route.path, event), "path");
       const query = read(route.query, { ...event.queryStringParameters }, "query");
       const body = read(route.body.schema, await bodyDocument(event, route.body), "");
+      // Rows and facts are judged one by one, each with its own answer.
+      if (!route.body.documented) requireWholeCharacters(body);
       const asked = { params, query, body, expectedRevision };
       const answer = await oncePerKey(edge, route, event, actor, asked, async () => {
         const reply = await run({ ...asked, actor });
@@ -116,6 +118,25 @@ function readIfMatch(event: APIGatewayProxyEventV2): number {
       allowed: 'one revision in quotes, such as "3"',
     },
   ]);
+}
+
+/** Half of a character can be written in JSON (`"\\ud800"`) and in nothing else: it has no bytes, and so no hash and no place in a table. */
+function requireWholeCharacters(value: unknown, path = ""): void {
+  if (typeof value === "string" && !value.isWellFormed()) {
+    const problem = {
+      code: "broken-unicode",
+      path,
+      message: "a text holds half of a character",
+      seen: value.toWellFormed().slice(0, 100),
+      mend: "write the character whole, or leave it out",
+    };
+    throw new Refusal("invalid", "a text cannot be read", [problem]);
+  }
+  if (typeof value !== "object" || value === null || value instanceof Uint8Array) return;
+  for (const [name, inner] of Object.entries(value)) {
+    requireWholeCharacters(name, path);
+    requireWholeCharacters(inner, `${path}/${name}`);
+  }
 }
 
 function read<S extends z.ZodType>(schema: S, value: unknown, base: string): z.output<S> {

@@ -3,7 +3,17 @@ import { systemClock } from "#adapters/system/clock.ts";
 import { MemorySecretStore } from "#adapters/system/secrets-memory.ts";
 import { signatureHeaders } from "#app/intake/webhook-signature.ts";
 import { createIntake } from "#functions/intake/app.ts";
-import { ADMIN, type Answer, ApiHarness, AUDITOR, invoke, MARKETING, POS, problemOf } from "../api-harness.ts";
+import {
+  ADMIN,
+  type Answer,
+  APPROVER,
+  ApiHarness,
+  AUDITOR,
+  invoke,
+  MARKETING,
+  POS,
+  problemOf,
+} from "../api-harness.ts";
 import { CAMPAIGN, found, ok, PLAN, sale } from "../api-world.ts";
 
 const SECRET = `whsec_${Buffer.from("a secret of at least 24 bytes").toString("base64")}`;
@@ -17,6 +27,30 @@ async function quickly(work: () => Promise<Answer>, most = 8000): Promise<Answer
   expect(process.cpuUsage(before).user / 1000, answer.text.slice(0, 200)).toBeLessThan(most);
   return answer;
 }
+
+describe("half of a character", () => {
+  it("is refused wherever a text is taken, by its place", async () => {
+    const harness = new ApiHarness();
+    await found(harness);
+    const reason = '{"kind":"final","reason":["\\ud800"]}';
+    const broken = { code: "broken-unicode", path: "/name/en" };
+    const plan = JSON.stringify({ ...PLAN, name: { en: "x" } }).replace('"en":"x"', '"en":"a\\ud800b"');
+    const create = await harness.call("POST", "/v1/campaigns", { as: MARKETING, body: plan, type: "application/json" });
+    expect(problemOf(create)).toMatchObject({ status: 422, problems: [broken] });
+    const approve = await harness.call("POST", `${CAMPAIGN}/runs/x/approve`, {
+      as: APPROVER,
+      body: '{"resultHash":"\\ud800"}',
+      type: "application/json",
+    });
+    expect(problemOf(approve).problems[0]).toMatchObject({ code: "broken-unicode", path: "/resultHash" });
+    const request = await harness.call("POST", `${CAMPAIGN}/runs`, {
+      as: APPROVER,
+      body: reason,
+      type: "application/json",
+    });
+    expect(request.status).toBe(422);
+  });
+});
 
 describe("a plan that is made to be hard to read", () => {
   const harness = new ApiHarness();
