@@ -1,91 +1,25 @@
-import { mkdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import chromium from "@sparticuz/chromium";
-import { type Browser, type Page, chromium as playwright } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import * as z from "zod";
 import { type LocalCloud, startLocalCloud } from "#infra/local/cloud.ts";
-import type { PersonId } from "#infra/local/people.ts";
-import { ROOT } from "#test/arch/source.ts";
+import { Browsers, look, PHONE } from "./browser.ts";
 import { CAMPAIGN, playToApproval } from "./console-world.ts";
 
 /** The console in a browser, on the local cloud: a board moves towards its end, finance approves the run, a seller opens the statement. */
 
-const SHOTS = join(ROOT, "build", "screenshots");
-const AXE = readFileSync(join(ROOT, "node_modules/axe-core/axe.min.js"), "utf8");
-const SLOW = 60_000;
 /** Fetching the browser's files and the story take long on a busy machine. */
 const START_MS = 540_000;
-const PHONE = { width: 390, height: 844 };
-const DESK = { width: 1280, height: 900 };
-
-const axeSchema = z.object({
-  violations: z.array(z.object({ id: z.string(), nodes: z.array(z.object({ html: z.string() })) })),
-});
-
-interface Visit {
-  readonly who: PersonId;
-  readonly language: "en" | "zh";
-  readonly look?: "light" | "dark";
-  readonly size?: { readonly width: number; readonly height: number };
-}
 
 let cloud: LocalCloud;
-/** One a visit: it runs in one process, and ends with its first page. */
-const browsers: Browser[] = [];
-/** What the page's policy has forbidden, and errors of scripts, over all visits. */
-const faults: string[] = [];
+const browsers = new Browsers(() => cloud.url);
 
 beforeAll(async () => {
-  mkdirSync(SHOTS, { recursive: true });
   cloud = await startLocalCloud({ clock: { simulatedFrom: "2018-04-15T09:00:00+08:00" }, log: () => {} });
   await playToApproval(cloud);
 }, START_MS);
 
 afterAll(async () => {
-  await Promise.all(browsers.map((browser) => browser.close()));
+  await browsers.close();
   await cloud?.stop();
 });
-
-async function visit({ who, language, look = "light", size = DESK }: Visit): Promise<Page> {
-  const executablePath = await chromium.executablePath();
-  const browser = await playwright.launch({ executablePath, args: chromium.args, headless: true });
-  browsers.push(browser);
-  const locale = language === "zh" ? "zh-CN" : "en-GB";
-  const context = await browser.newContext({ viewport: size, locale, colorScheme: look });
-  context.setDefaultTimeout(SLOW);
-  const page = await context.newPage();
-  page.on("pageerror", (error) => faults.push(error.message));
-  page.on("console", (message) => {
-    if (/Content Security Policy|Refused/.test(message.text())) faults.push(message.text());
-  });
-  await page.goto(`${cloud.url}/console/`);
-  await page.getByRole("button", { name: language === "zh" ? "登录" : "Sign in" }).click();
-  await page.locator(`a[href*="as=${who}"]`).first().click();
-  await page.getByRole("heading", { level: 1 }).waitFor();
-  return page;
-}
-
-/** Looks at a screen: a picture for people, and what stands in the way of those who see or point less. */
-async function look(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: join(SHOTS, `${name}.png`), fullPage: true });
-  expect(await barriers(page)).toEqual([]);
-}
-
-async function leave(page: Page): Promise<void> {
-  await page.context().browser()?.close();
-}
-
-/** axe's findings. It is put into the page by the browser, which the page's policy does not concern. */
-async function barriers(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  const found = await page.evaluate("axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] })");
-  return axeSchema
-    .parse(found)
-    .violations.map(
-      ({ id, nodes }) => `${page.url()} ${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`,
-    );
-}
 
 const at = (path: string) => `${cloud.url}/console/campaigns/${CAMPAIGN}${path}`;
 
@@ -102,7 +36,7 @@ describe("the console", () => {
   });
 
   it("shows marketing the campaigns and a board with who leads, in English and in the dark", async () => {
-    const page = await visit({ who: "mei.lin", language: "en", look: "dark" });
+    const page = await browsers.visit({ who: "mei.lin", language: "en", look: "dark" });
     await page.getByText("You asked for").or(page.getByText("Running campaigns")).first().waitFor();
     await look(page, "home-marketing-en");
     await page.getByRole("link", { name: "Campaigns", exact: true }).click();
@@ -119,11 +53,11 @@ describe("the console", () => {
     await page.getByText("Waits for approval").waitFor();
     expect(await page.getByRole("button", { name: "Approve…" }).count()).toBe(0);
     await look(page, "runs-en");
-    await leave(page);
+    await browsers.leave(page);
   });
 
   it("lets finance approve the run, bound to the hash that is shown, in Chinese", async () => {
-    const page = await visit({ who: "fang.wei", language: "zh" });
+    const page = await browsers.visit({ who: "fang.wei", language: "zh" });
     await page.getByRole("link", { name: "查看并决定" }).waitFor();
     await look(page, "home-finance-zh");
     await page.getByRole("link", { name: "查看并决定" }).click();
@@ -133,8 +67,6 @@ describe("the console", () => {
     const dialog = page.getByRole("dialog");
     await dialog.getByText(/^[0-9a-f]{64}$/).waitFor();
     expect(await dialog.innerText()).toContain("+¥80,253.04");
-    // The dialog fades in; what is half there has too little contrast.
-    await page.waitForTimeout(1_000);
     await look(page, "approve-zh");
     await dialog.getByRole("button", { name: "批准", exact: true }).click();
     await dialog.waitFor({ state: "hidden" });
@@ -146,11 +78,11 @@ describe("the console", () => {
     await page.goto(`${cloud.url}/console/campaigns`);
     await page.getByRole("link", { name: /保游无忧/ }).waitFor();
     await look(page, "campaigns-zh");
-    await leave(page);
+    await browsers.leave(page);
   });
 
   it.each(["zh", "en"] as const)("shows a seller on a phone what they get and why (%s)", async (language) => {
-    const page = await visit({ who: "a-nanchang-001", language, size: PHONE });
+    const page = await browsers.visit({ who: "a-nanchang-001", language, size: PHONE });
     await look(page, `home-seller-${language}`);
     await page.goto(at("/statement"));
     await page.getByText(language === "zh" ? "最终：已入账" : "Final: posted").waitFor();
@@ -165,21 +97,21 @@ describe("the console", () => {
     await page.getByText(language === "zh" ? "比现在多" : "More than now").waitFor();
     await look(page, `what-if-${language}`);
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(PHONE.width);
-    await leave(page);
+    await browsers.leave(page);
   });
 
   it("signs out, and shows nothing afterwards", async () => {
-    const page = await visit({ who: "he.yun", language: "en" });
+    const page = await browsers.visit({ who: "he.yun", language: "en" });
     await page.getByRole("button", { name: /^Account/ }).click();
     await page.getByRole("menuitem", { name: "Sign out" }).click();
     await page.getByRole("button", { name: "Sign in" }).waitFor();
     await look(page, "sign-in-en");
     await page.goto(at("/runs"));
     await page.getByRole("button", { name: "Sign in" }).waitFor();
-    await leave(page);
+    await browsers.leave(page);
   });
 
   it("did nothing that its policy forbids, and had no error", () => {
-    expect(faults).toEqual([]);
+    expect(browsers.faults).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import type * as z from "zod";
 import type { ProblemDetails } from "#contracts/problem-details.ts";
+import type { RequestMedia } from "#contracts/route.ts";
 import type { ApiOperationId, apiRoutes } from "#contracts/routes.ts";
 
 type Routes = typeof apiRoutes;
@@ -11,6 +12,18 @@ export interface Call<K extends ApiOperationId> {
   readonly params?: z.input<Routes[K]["params"]>;
   readonly query?: z.input<Routes[K]["query"]>;
   readonly body?: z.input<Routes[K]["body"]["schema"]>;
+  /** A body that is a text of its own, as a plan in YAML or rows in CSV, instead of `body`. */
+  readonly text?: { readonly type: RequestMedia; readonly content: string };
+  /** The revision that was looked at: sent as `If-Match` where the operation asks for it. */
+  readonly revision?: number;
+  /** Of a listing: goes on behind the page that named it. */
+  readonly cursor?: string | undefined;
+}
+
+/** A file that the API answered, under the name that it gave. */
+export interface AnsweredFile {
+  readonly name: string;
+  readonly content: Blob;
 }
 
 /** An answer other than 2xx, as the API says it; or none at all, which is status 0. */
@@ -48,17 +61,25 @@ export class ApiClient {
     return (await this.#send(operation, call)).text();
   }
 
+  async file<K extends ApiOperationId>(operation: K, call: Call<K>): Promise<AnsweredFile> {
+    const response = await this.#send(operation, call);
+    const [, name = operation] = /filename="([^"]+)"/.exec(response.headers.get("content-disposition") ?? "") ?? [];
+    return { name, content: await response.blob() };
+  }
+
   async #send<K extends ApiOperationId>(operation: K, call: Call<K>): Promise<Response> {
     const [method, path] = API_OPERATIONS[operation];
-    const url = filled(path, call.params) + queryText(call.query);
+    const url = filled(path, call.params) + queryText({ ...call.query, cursor: call.cursor });
     const headers: Record<string, string> = {};
-    if (call.body !== undefined) headers["content-type"] = "application/json";
+    const body = call.text?.content ?? (call.body === undefined ? undefined : JSON.stringify(call.body));
+    if (body !== undefined) headers["content-type"] = call.text?.type ?? "application/json";
+    if (call.revision !== undefined) headers["if-match"] = `"${call.revision}"`;
     // Sent again after a renewed token or a lost answer, it does nothing twice.
     if (method === "POST") headers["idempotency-key"] = crypto.randomUUID();
     const once = async (renew: boolean) => {
       const token = await this.#tokens.token(renew);
       if (token !== undefined) headers.authorization = `Bearer ${token}`;
-      return fetch(url, { method, headers, ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }) });
+      return fetch(url, { method, headers, ...(body === undefined ? {} : { body }) });
     };
     const first = await heard(once(false));
     const response = first.status === 401 ? await heard(once(true)) : first;

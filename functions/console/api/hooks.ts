@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { createContext, useContext } from "react";
 import type { ApiOperationId } from "#contracts/routes.ts";
 import type { Answer, ApiClient, Call } from "./client.ts";
@@ -38,5 +38,37 @@ export function useAnswer<K extends ApiOperationId>(operation: K, call: Call<K> 
     enabled: options.enabled ?? true,
     refetchInterval: options.every ?? false,
     ...(options.keeps ? { placeholderData: keepPreviousData } : {}),
+  });
+}
+
+type Listing = { readonly items: readonly unknown[]; readonly nextCursor?: string | undefined };
+type ListingId = {
+  [K in ApiOperationId]: Answer<K> extends Listing ? K : never;
+}[ApiOperationId];
+
+/** A listing page by page, as `pages`; show it with `Listed` of `parts/`. */
+export function usePages<K extends ListingId>(operation: K, call: Call<K> = {}, options: AnswerOptions = {}) {
+  const { api } = useCaller();
+  return useInfiniteQuery({
+    queryKey: [operation, "pages", call],
+    queryFn: ({ pageParam }: { pageParam: string | undefined }) => api.json(operation, { ...call, cursor: pageParam }),
+    initialPageParam: undefined,
+    getNextPageParam: ({ nextCursor }: Listing) => nextCursor,
+    enabled: options.enabled ?? true,
+    refetchInterval: options.every ?? false,
+    ...(options.keeps ? { placeholderData: keepPreviousData } : {}),
+  });
+}
+
+/** An operation that changes something. Whatever was asked before is asked anew afterwards. */
+export function useAction<K extends ApiOperationId>(operation: K, onDone?: (answer: Answer<K>) => void) {
+  const { api } = useCaller();
+  const queries = useQueryClient();
+  return useMutation<Answer<K>, Error, Call<K>>({
+    mutationFn: (call) => api.json(operation, call),
+    onSuccess: async (answer) => {
+      onDone?.(answer);
+      await queries.invalidateQueries();
+    },
   });
 }

@@ -1,45 +1,37 @@
 import { Tabs } from "antd";
+import { Suspense } from "react";
 import { Link, useLocation } from "wouter";
 import { useCaller } from "../api/hooks.ts";
 import { usePlanWords } from "../api/plan-names.ts";
 import { periodText } from "../format/dates.ts";
 import { useLanguage } from "../i18n/language.ts";
+import { Loading } from "../parts/answered.tsx";
 import { ProblemView } from "../parts/problem-view.tsx";
 import { CAMPAIGN_TONES, StateMark } from "../parts/state-mark.tsx";
-import { StatementTab } from "../statement/statement-tab.tsx";
-import { LiveBoard } from "./live-board.tsx";
-import { Runs } from "./runs.tsx";
+import { CAMPAIGN_TABS } from "./tabs.tsx";
 
 interface Props {
   readonly campaign: string;
   readonly tab: string | undefined;
-  readonly payeeKind: string | undefined;
-  readonly payeeId: string | undefined;
+  readonly rest: readonly string[];
 }
 
-export default function CampaignPage({ campaign, tab, payeeKind, payeeId }: Props) {
+export default function CampaignPage({ campaign, tab, rest }: Props) {
   const { t, locale } = useLanguage();
   const { may } = useCaller();
   const [, go] = useLocation();
   const words = usePlanWords(campaign);
-  const tabs = [
-    ...(may("getBoards")
-      ? [{ key: "board", label: t("tab.board"), children: <LiveBoard campaign={campaign} words={words} /> }]
-      : []),
-    ...(may("listRuns")
-      ? [{ key: "runs", label: t("tab.runs"), children: <Runs campaign={campaign} words={words} /> }]
-      : []),
-    ...(may("getStatement")
-      ? [
-          {
-            key: "statement",
-            label: t("tab.statement"),
-            children: <StatementTab campaign={campaign} words={words} payeeKind={payeeKind} payeeId={payeeId} />,
-          },
-        ]
-      : []),
-  ];
-  const shown = tabs.some(({ key }) => key === tab) ? tab : tabs[0]?.key;
+  const open = CAMPAIGN_TABS.filter(({ needs }) => may(needs));
+  const shown = open.find(({ key }) => key === tab)?.key ?? open[0]?.key;
+  const tabs = open.map(({ key, label, content: Content }) => ({
+    key,
+    label: t(label),
+    children: (
+      <Suspense fallback={<Loading />}>
+        <Content campaign={campaign} words={words} rest={key === shown ? rest : []} />
+      </Suspense>
+    ),
+  }));
   return (
     <div className="page">
       {may("listCampaigns") && (

@@ -9,10 +9,13 @@ import { Home } from "./home.tsx";
 const Campaigns = lazy(() => import("./campaigns.tsx"));
 const CampaignPage = lazy(() => import("../campaign/campaign-page.tsx"));
 
-/** `jiangxi-travel-2018/statement/participant/a-1`: a campaign, its tab, and whose statement. */
+/** Addresses of whole screens. Each is fetched when it is opened. */
+const SCREENS = [{ path: "/campaigns", screen: Campaigns }] as const;
+
+/** `jiangxi-travel-2018/statement/participant/a-1`: a campaign, its tab, and what the tab shows. */
 function OneCampaign({ path }: { readonly path: string }) {
-  const [campaign = "", tab, payeeKind, payeeId] = path.split("/");
-  return <CampaignPage campaign={campaign} tab={tab} payeeKind={payeeKind} payeeId={payeeId && decoded(payeeId)} />;
+  const [campaign = "", tab, ...rest] = path.split("/").map(decoded);
+  return <CampaignPage campaign={campaign} tab={tab} rest={rest} />;
 }
 
 /** As it stands where the router has decoded it already. */
@@ -32,7 +35,9 @@ export function Screens() {
       <Suspense fallback={<Loading />}>
         <Switch>
           <Route path="/" component={Home} />
-          <Route path="/campaigns" component={Campaigns} />
+          {SCREENS.map(({ path, screen }) => (
+            <Route key={path} path={path} component={screen} />
+          ))}
           <Route path="/campaigns/*">{({ "*": rest }) => <OneCampaign path={rest} />}</Route>
           <Route>
             <EmptyView title={t("notFound.title")} next="">

@@ -1,15 +1,26 @@
 import { LogoutOutlined, UserOutlined } from "@ant-design/icons";
 import { Button, Dropdown } from "antd";
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 import { Link, useLocation } from "wouter";
 import { useCaller } from "../api/hooks.ts";
 import { useLanguage } from "../i18n/language.ts";
+import { PLACES, type PlaceGroup } from "./places.ts";
 import { LanguageSwitch, LookSwitch } from "./switches.tsx";
+
+/** The places that are open to the caller. Whoever has their home only needs no menu. */
+function useOpenPlaces(): readonly PlaceGroup[] {
+  const { may } = useCaller();
+  const open = PLACES.map(({ label, places }) => ({
+    label,
+    places: places.filter(({ needs }) => needs === undefined || may(needs)),
+  })).filter(({ places }) => places.length > 0);
+  return open.flatMap(({ places }) => places).length > 1 ? open : [];
+}
 
 /** What stands around every screen. */
 export function Shell({ children }: { readonly children: ReactNode }) {
   const { t } = useLanguage();
-  const { may } = useCaller();
+  const groups = useOpenPlaces();
   return (
     <div className="shell">
       <a className="skip" href="#content">
@@ -20,38 +31,40 @@ export function Shell({ children }: { readonly children: ReactNode }) {
           <img src="/console/icon.svg" alt="" width={28} height={28} />
           <span>{t("app.name")}</span>
         </Link>
-        <nav aria-label={t("nav.menu")}>
-          <Place href="/" label={t("nav.home")} exact />
-          {may("listCampaigns") && <Place href="/campaigns" label={t("nav.campaigns")} />}
-        </nav>
         <div className="bar-end">
           <LanguageSwitch />
           <LookSwitch />
           <Account />
         </div>
       </header>
-      <main id="content" tabIndex={-1}>
-        {children}
-      </main>
+      <div className={groups.length === 0 ? "body body-alone" : "body"}>
+        {groups.length > 0 && <Places groups={groups} />}
+        <main id="content" tabIndex={-1}>
+          {children}
+        </main>
+      </div>
     </div>
   );
 }
 
-function Place({
-  href,
-  label,
-  exact = false,
-}: {
-  readonly href: string;
-  readonly label: string;
-  readonly exact?: boolean;
-}) {
+function Places({ groups }: { readonly groups: readonly PlaceGroup[] }) {
+  const { t } = useLanguage();
   const [location] = useLocation();
-  const isHere = exact ? location === href : location.startsWith(href);
+  const isHere = (href: string) => (href === "/" ? location === "/" : `${location}/`.startsWith(`${href}/`));
   return (
-    <Link href={href} className="place" {...(isHere ? { "aria-current": "page" } : {})}>
-      {label}
-    </Link>
+    <nav className="places" aria-label={t("nav.menu")}>
+      {groups.map(({ label, places }) => (
+        <Fragment key={label}>
+          <h2>{t(label)}</h2>
+          {places.map(({ href, label: name, icon: Icon }) => (
+            <Link key={href} href={href} className="place" {...(isHere(href) ? { "aria-current": "page" } : {})}>
+              <Icon aria-hidden="true" />
+              {t(name)}
+            </Link>
+          ))}
+        </Fragment>
+      ))}
+    </nav>
   );
 }
 

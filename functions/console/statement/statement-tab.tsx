@@ -3,19 +3,13 @@ import { useState } from "react";
 import { useLocation } from "wouter";
 import { useAnswer, useCaller } from "../api/hooks.ts";
 import type { PlanWords } from "../api/plan-names.ts";
+import type { TabProps } from "../campaign/tab-props.ts";
 import { money } from "../format/numbers.ts";
 import { useLanguage } from "../i18n/language.ts";
 import { StatementView } from "./statement-view.tsx";
 
-interface Props {
-  readonly campaign: string;
-  readonly words: PlanWords;
-  readonly payeeKind: string | undefined;
-  readonly payeeId: string | undefined;
-}
-
 /** A seller's own statement; others choose whose. */
-export function StatementTab({ campaign, words, payeeKind, payeeId }: Props) {
+export function StatementTab({ campaign, words, rest: [payeeKind, payeeId] }: TabProps) {
   const { me } = useCaller();
   const isOwn = me.roles.every((role) => role === "seller");
   const id = payeeId ?? (isOwn ? me.subject : undefined);

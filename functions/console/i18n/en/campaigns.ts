@@ -1,0 +1,17 @@
+export const campaigns = {
+  "campaigns.title": "Campaigns",
+  "campaigns.none": "There is no campaign yet",
+  "campaigns.none.next": "Marketing creates one from a plan; the gallery has ready-made ones.",
+  "campaigns.search": "Search by name or id",
+  "campaigns.col.name": "Campaign",
+  "campaigns.col.state": "State",
+  "campaigns.col.period": "Period",
+  "campaigns.col.version": "Plan in force",
+  "campaigns.col.currency": "Currency",
+  "campaigns.noVersion": "none",
+  "campaigns.version": "version {version}",
+  "campaigns.all": "All states",
+  "tab.board": "Live board",
+  "tab.runs": "Runs",
+  "tab.statement": "Statement",
+} as const;

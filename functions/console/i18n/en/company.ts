@@ -1,0 +1,3 @@
+export const company = {
+  "people.title": "People",
+} as const;

@@ -1,0 +1,3 @@
+export const control = {
+  "audit.title": "Audit",
+} as const;

@@ -1,0 +1,3 @@
+export const facts = {
+  "inbox.title": "Inbox of facts",
+} as const;

@@ -1,0 +1,3 @@
+export const lifecycle = {
+  "lifecycle.title": "Life of the campaign",
+} as const;

@@ -1,0 +1,3 @@
+export const payouts = {
+  "payouts.title": "Payouts and postings",
+} as const;

@@ -1,0 +1,3 @@
+export const simulate = {
+  "simulate.title": "Try it",
+} as const;

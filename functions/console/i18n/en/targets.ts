@@ -1,0 +1,3 @@
+export const targets = {
+  "targets.title": "Targets",
+} as const;

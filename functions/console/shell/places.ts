@@ -1,0 +1,31 @@
+import { HomeOutlined, TrophyOutlined } from "@ant-design/icons";
+import type { ComponentType } from "react";
+import type { ApiOperationId } from "#contracts/routes.ts";
+import type { TextKey } from "../i18n/en.ts";
+
+export interface Place {
+  readonly href: string;
+  readonly label: TextKey;
+  readonly icon: ComponentType<{ readonly "aria-hidden"?: "true" }>;
+  /** Shown to whom the operation is open; without one to everybody. */
+  readonly needs?: ApiOperationId;
+}
+
+export interface PlaceGroup {
+  readonly label: TextKey;
+  readonly places: readonly Place[];
+}
+
+/** Where one can go from everywhere, in the order of a working day. */
+export const PLACES: readonly PlaceGroup[] = [
+  {
+    label: "nav.group.work",
+    places: [
+      { href: "/", label: "nav.home", icon: HomeOutlined },
+      { href: "/campaigns", label: "nav.campaigns", icon: TrophyOutlined, needs: "listCampaigns" },
+    ],
+  },
+  { label: "nav.group.data", places: [] },
+  { label: "nav.group.company", places: [] },
+  { label: "nav.group.control", places: [] },
+];
