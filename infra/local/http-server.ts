@@ -26,6 +26,12 @@ const MOST_BODY_BYTES = 10 * 1024 * 1024;
 /** How long the gateway waits for a function. */
 const FUNCTION_TIMEOUT_MS = 30_000;
 
+/**
+ * A busy machine can stall longer than the five seconds that Node keeps an idle connection. Client and server then notice its end
+ * in either order, and a call on it fails that nobody refused.
+ */
+const IDLE_CONNECTION_MS = 300_000;
+
 /** Stands in for API Gateway: turns HTTP requests into events for the same handlers that are deployed. Heard on this machine only. */
 export async function startHttpServer(options: LocalHttpOptions): Promise<LocalHttpServer> {
   const server = createServer((request, response) => {
@@ -38,6 +44,7 @@ export async function startHttpServer(options: LocalHttpOptions): Promise<LocalH
         response.destroy();
       });
   });
+  server.keepAliveTimeout = IDLE_CONNECTION_MS;
   const port = await listen(server, options.port ?? 0);
   return {
     url: `http://127.0.0.1:${port}`,

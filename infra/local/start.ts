@@ -47,8 +47,10 @@ async function start(once: boolean, port: number | undefined): Promise<void> {
     clock: { simulatedFrom: BEFORE_THE_CAMPAIGN },
     ...(port === undefined ? {} : { port }),
   });
+  let played: string;
   try {
-    const { posted, disagreements } = await playJiangxi(cloud, terminal);
+    const { campaign, posted, disagreements } = await playJiangxi(cloud, terminal);
+    played = campaign;
     terminal.heading("Payout files");
     for (const file of await fetchPayoutFiles(cloud, posted, FILES_FOLDER))
       terminal.text(relative(process.cwd(), file));
@@ -63,7 +65,7 @@ async function start(once: boolean, port: number | undefined): Promise<void> {
     return;
   }
   terminal.heading("Still serving; stop with Ctrl-C");
-  terminal.text(`console 控制台                  ${cloud.url}/console/`);
+  terminal.text(`console 控制台                  ${cloud.url}/console/campaigns/${played}`);
   terminal.text(`API reference, try every call   ${cloud.url}/docs`);
   terminal.text(`sign in, get a token 登录       ${cloud.url}/local/sign-in`);
   terminal.text(`what failed, if anything        ${cloud.url}/local/failures`);

@@ -54,6 +54,7 @@ interface Story {
 }
 
 export interface StoryResult {
+  readonly campaign: string;
   /** Runs that were posted, whose payout files can be fetched. */
   readonly posted: readonly RunView[];
   /** What was found different from what the same files give without any cloud; empty when all agrees. */
@@ -106,7 +107,7 @@ export async function playJiangxi(cloud: LocalCloud, terminal: StoryTerminal): P
       ? `Both runs have the hashes that \`laurel settle\` computes from the same files without any database.`
       : disagreements.join("\n"),
   );
-  return { posted: [final, adjustment], disagreements };
+  return { campaign: story.campaign, posted: [final, adjustment], disagreements };
 }
 
 async function launch({ terminal, campaign, sales, as }: Story): Promise<void> {
