@@ -34,6 +34,7 @@ describe("an activation", () => {
     const shown = await read(request.id);
     expect(shown).toMatchObject({ hash: request.hash, mayDecide: true, reason: "The spring campaign", more: 0 });
     expect(shown.changes).toEqual([{ path: "", after: expect.stringContaining(PLAN.id) }]);
+    expect(shown.maximumLiability).toEqual({ after: { bounded: expect.stringMatching(/^\d+\.\d\d$/) } });
 
     const done = await ok(approve(request.id, request.hash));
     expect(done.json).toMatchObject({ state: "done", decidedBy: "fang.wei", mayDecide: false });
@@ -177,6 +178,7 @@ describe("what waits for me", () => {
       (await ok(harness.get(`/v1/approvals?whose=${whose}`, as))).json.items;
     const [run] = await list(APPROVER, "toDecide");
     expect(run).toMatchObject({ kind: "run", state: "awaitingApproval", requestedBy: "mei.lin", mayDecide: true });
+    expect((await read(run.id)).maximumLiability).toBeUndefined();
     expect(await list(ADMIN, "toDecide")).toEqual([]);
     expect(await list(ADMIN, "all")).toMatchObject([{ kind: "activation" }]);
     expect((await harness.get(`/v1/approvals/${run.id}`, ADMIN)).status).toBe(403);
@@ -189,6 +191,18 @@ describe("what waits for me", () => {
     expect((await ok(approve(run.id, run.hash))).json).toMatchObject({ state: "approved", decidedBy: "fang.wei" });
     expect(harness.cloud.woken).toHaveLength(1);
     expect(await list(APPROVER, "toDecide")).toEqual([]);
+  });
+
+  it("is asked for again and again: runs are listed from either end, page by page", async () => {
+    await launch(harness);
+    for (let number = 1; number <= 3; number += 1)
+      await ok(harness.post(`${CAMPAIGN}/runs`, MARKETING, { kind: "provisional" }));
+    const page = async (query: string) => (await ok(harness.get(`${CAMPAIGN}/runs?${query}`, AUDITOR))).json;
+    const ids = ({ items }: { items: { runId: string }[] }) => items.map(({ runId }) => runId.split("-").at(-1));
+    expect(ids(await page(""))).toEqual(["1", "2", "3"]);
+    const newest = await page("order=newestFirst&limit=2");
+    expect(ids(newest)).toEqual(["3", "2"]);
+    expect(ids(await page(`order=newestFirst&limit=2&cursor=${newest.nextCursor}`))).toEqual(["1"]);
   });
 
   it("does not know what nobody asked for", async () => {

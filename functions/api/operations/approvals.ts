@@ -23,8 +23,8 @@ export function approvalOperations(deps: ApiDeps): Record<keyof typeof routes, O
     }),
 
     getApproval: operation(routes.getApproval, async ({ actor, params: { id } }) => {
-      const { item, changes, more } = await shown(actor, id);
-      return { json: { ...itemView(item), changes: [...changes], more } };
+      const { item, changes, ...told } = await shown(actor, id);
+      return { json: { ...itemView(item), changes: [...changes], ...told } };
     }),
 
     approve: operation(routes.approve, async ({ actor, params: { id }, body: { hash } }) => {

@@ -1,5 +1,13 @@
 import type { Actor } from "#domain/actor.ts";
-import { type Approval, type ApprovalKind, DECIDERS, DIRECTORY_SCOPE, stateAt } from "#domain/approval.ts";
+import {
+  type Approval,
+  type ApprovalKind,
+  type ContentOf,
+  DECIDERS,
+  DIRECTORY_SCOPE,
+  stateAt,
+} from "#domain/approval.ts";
+import type { PlanVersion } from "#domain/campaign.ts";
 import { canonicalJson } from "#domain/canonical.ts";
 import { Refusal } from "#domain/problem.ts";
 import type { Run } from "#domain/run.ts";
@@ -43,12 +51,20 @@ export async function listApprovals(
   );
 }
 
+/** Decimal texts in the plan's currency; without a total when a reward has no bound. */
+export interface MostPaid {
+  readonly bounded: string;
+  readonly total?: string;
+}
+
 /** One of them with what it would change, at most `most` places of it. */
 export interface ShownItem {
   readonly item: Item;
   readonly changes: readonly Difference[];
   /** Changes that are not listed. */
   readonly more: number;
+  /** Of an activation: what the plan can cost at most. */
+  readonly maximumLiability?: { readonly before?: MostPaid; readonly after: MostPaid };
 }
 
 /** Rows and places that are listed; the counts tell of all. */
@@ -71,17 +87,42 @@ export async function readApproval(
     ]);
   }
   const changes = item.kind === "request" ? await changesOf(deps, item.approval) : [];
-  return { item, changes: changes.slice(0, CHANGES_SHOWN), more: Math.max(0, changes.length - CHANGES_SHOWN) };
+  const maximumLiability = item.kind === "request" ? await liabilityOf(deps, item.approval) : undefined;
+  return {
+    item,
+    changes: changes.slice(0, CHANGES_SHOWN),
+    more: Math.max(0, changes.length - CHANGES_SHOWN),
+    ...(maximumLiability ? { maximumLiability } : {}),
+  };
+}
+
+/** The two plans' bounds; the engine's part of it is loaded when an activation is looked at. */
+async function liabilityOf(
+  deps: Pick<Deps, "plans">,
+  { content }: Approval,
+): Promise<ShownItem["maximumLiability"] | undefined> {
+  if (content.kind !== "activation") return undefined;
+  const { mostPaid } = await import("../campaigns/most-paid.ts");
+  const [before, after] = await versionsOf(deps, content);
+  if (!after) return undefined;
+  return { ...(before ? { before: mostPaid(before.plan) } : {}), after: mostPaid(after.plan) };
+}
+
+async function versionsOf(
+  { plans }: Pick<Deps, "plans">,
+  { campaign, inForce, version }: ContentOf<"activation">,
+): Promise<[before: PlanVersion | undefined, after: PlanVersion | undefined]> {
+  return Promise.all([
+    inForce === undefined ? undefined : plans.version(campaign, inForce),
+    plans.version(campaign, version),
+  ]);
 }
 
 async function changesOf(deps: Pick<Deps, "facts" | "plans" | "files">, approval: Approval): Promise<Difference[]> {
   const { content } = approval;
   switch (content.kind) {
     case "activation": {
-      const [before, after] = await Promise.all([
-        content.inForce === undefined ? undefined : deps.plans.version(content.campaign, content.inForce),
-        deps.plans.version(content.campaign, content.version),
-      ]);
+      const [before, after] = await versionsOf(deps, content);
       return documentDifferences(before?.plan, after?.plan);
     }
     case "lifecycle":

@@ -12,14 +12,15 @@ import { payoutFilesOf } from "./payout-files.ts";
 
 type ReadDeps = Pick<Deps, "plans" | "ledger" | "clock">;
 
-/** Newest last. */
+/** Newest last, unless the order is turned around. */
 export async function listRuns(
   deps: Pick<Deps, "plans" | "ledger">,
   campaignId: string,
-  request: PageRequest,
+  { order = "newestLast", ...request }: PageRequest & { readonly order?: "newestLast" | "newestFirst" },
 ): Promise<Page<Run>> {
   await findCampaign(deps, campaignId);
-  return listPage(await deps.ledger.runs(campaignId), ({ runId }) => runId, request);
+  const runs = await deps.ledger.runs(campaignId);
+  return listPage(order === "newestFirst" ? runs.toReversed() : runs, ({ runId }) => runId, request);
 }
 
 /** @throws Refusal("notFound") */

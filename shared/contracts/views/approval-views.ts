@@ -47,6 +47,11 @@ export const approvalViewSchema = z
   })
   .meta({ id: "Approval" });
 
+const mostSchema = z.strictObject({
+  bounded: z.string().describe("Sum over the rewards that have a bound"),
+  total: z.string().optional().describe("The whole plan; absent when a reward has no bound"),
+});
+
 export const shownApprovalSchema = z
   .strictObject({
     ...approvalViewSchema.shape,
@@ -60,5 +65,12 @@ export const shownApprovalSchema = z
       )
       .describe("What would be different; of a run look at its lines"),
     more: z.int().min(0).describe("Changes that are not listed"),
+    maximumLiability: z
+      .strictObject({
+        before: mostSchema.optional().describe("By the version in force; absent where there was none"),
+        after: mostSchema,
+      })
+      .optional()
+      .describe("Of an activation: the most that the plan can ever pay, in its currency"),
   })
   .meta({ id: "ShownApproval" });
