@@ -7,7 +7,7 @@ import { addDuration } from "#domain/time.ts";
 
 /**
  * How long after an instant every fact recorded at it is in the store: an intake that took its time stamp writes or fails
- * within its time-out. A cut-off is settled no earlier than this after it, so a settlement never misses a fact in flight.
+ * within its time-out, and no call of the store takes longer (`adapters/dynamodb/client.ts`). A cut-off is settled no earlier than this after it, so a settlement never misses a fact in flight.
  */
 export const INTAKE_SETTLING_MS = 60_000;
 
