@@ -51,7 +51,7 @@ export function createApi(deps: ApiDeps, callsPerMinute = CALLS_PER_MINUTE): Htt
     ...reservationOperations(deps),
     ...reconciliationOperations(deps),
     ...rebuildOperations(deps),
-    ...meOperations(apiRoutes),
+    ...meOperations(deps, apiRoutes),
     ...serviceOperations(),
   };
   return httpHandler(

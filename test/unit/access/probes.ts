@@ -75,6 +75,17 @@ function dispute(method: string, action = "", body?: unknown, made = madeDispute
 const PEOPLE = ["ann", "bob", "cy"];
 const SOURCES = ["pos", "other"];
 
+/** A fact of each source is held; whose are told. */
+const heldFacts: Probe = async (world, actor) => {
+  for (const source of SOURCES) {
+    const held = { source, externalId: "held", version: 1, participantId: "nobody", message: "nobody is not on file" };
+    const when = { reason: "unknown-participant", recordedAt: "2018-05-02T00:00:00.000Z" } as const;
+    await world.harness.cloud.deps.derived.hold({ ...held, ...when });
+  }
+  const { status, json } = await world.call("GET", "/v1/facts:held", actor);
+  return new Set(status === 200 ? json.items.map(({ source }: { source: string }) => scopeOf(source)) : []);
+};
+
 export const PROBES: Partial<Record<OperationId, Probe>> = {
   listOrgUnits: listed("/v1/org-units"),
   listPeople: listed("/v1/people"),
@@ -97,6 +108,13 @@ export const PROBES: Partial<Record<OperationId, Probe>> = {
   getStatement: each([...PEOPLE, "east", "west"], (id) => {
     return `${CAMPAIGN}/statements/${PEOPLE.includes(id) ? "participant" : "unit"}/${id}`;
   }),
+  listStatements: each([...PEOPLE, "east", "west"], (id) => {
+    return `${CAMPAIGN}/statements/${PEOPLE.includes(id) ? "participant" : "unit"}/${id}/history`;
+  }),
+  listAllDisputes: async (world, actor) => {
+    for (const id of [...PEOPLE, "east", "west"]) await madeDispute(world, id);
+    return listed("/v1/disputes?limit=200")(world, actor);
+  },
   listDisputes: async (world, actor) => {
     for (const id of [...PEOPLE, "east", "west"]) await madeDispute(world, id);
     return listed(`${CAMPAIGN}/disputes?limit=200`)(world, actor);
@@ -119,6 +137,9 @@ export const PROBES: Partial<Record<OperationId, Probe>> = {
   getSourceHealth: each(SOURCES, (source) => `/v1/sources/${source}/health`),
   listUnreadable: each(SOURCES, (source) => `/v1/sources/${source}/unreadable`),
   listRejected: each(SOURCES, (source) => `/v1/sources/${source}/rejected`),
+  listSources: listed("/v1/sources"),
+  listHeldFacts: heldFacts,
+  getFactCredits: each(SOURCES, (source) => `/v1/facts/${source}/${encodeURIComponent("ann 05-02")}/credits`),
   getFact: each(SOURCES, (source) => `/v1/facts/${source}/${encodeURIComponent("ann 05-02")}`),
   reportFacts: async (world, actor) => {
     const facts = SOURCES.map((source) => ({ ...sale("ann", 10, "05-06"), recordedAt: undefined, source }));
@@ -143,8 +164,12 @@ export const PROBES: Partial<Record<OperationId, Probe>> = {
 /** Open to roles that elsewhere see only a part, and the same for whoever may call. */
 export const UNSCOPED: Partial<Record<OperationId, string>> = {
   getMe: "it tells of nobody but the caller",
+  listMyCampaigns: "campaigns that one takes part in (`test/unit/my-campaigns.test.ts`)",
+  getCampaignAbout: "what a campaign is called that one takes part in; others are not there",
+  listTargetColumns: "it tells what a plan asks for, of levels and not of anybody",
   requestUpload: "a place for a file of one's own",
   startImport: "of one's own upload; facts only of sources that the token names",
+  listImports: "one's own imports; auditors read all",
   getImport: "one's own imports; auditors read all",
   listImportFindings: "one's own imports; auditors read all",
   confirmImport: "one's own imports alone",
