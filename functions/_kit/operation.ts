@@ -18,6 +18,8 @@ export interface Call<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
   readonly actor: Actor;
   /** Revision that `If-Match` names; 0 on routes that do not ask for it. */
   readonly expectedRevision: number;
+  /** The same on routes where it may be left out. */
+  readonly seenRevision: number | undefined;
 }
 
 /** A route with what it does. */
@@ -38,7 +40,9 @@ export function operation<P extends z.ZodType, Q extends z.ZodType, B extends z.
     route,
     async answer(event, edge) {
       const { actor, headers } = await admit(route, event, edge);
-      const expectedRevision = route.ifMatch ? readIfMatch(event) : 0;
+      const expectedRevision = route.ifMatch === true ? readIfMatch(event) : 0;
+      const isOptional = route.ifMatch === "optional" && event.headers["if-match"] !== undefined;
+      const seenRevision = isOptional ? readIfMatch(event) : undefined;
       const params = read(route.params, pathParameters(route.path, event), "path");
       const query = read(route.query, { ...event.queryStringParameters }, "query");
       const body = read(route.body.schema, await bodyDocument(event, route.body), "");
@@ -46,7 +50,7 @@ export function operation<P extends z.ZodType, Q extends z.ZodType, B extends z.
       if (!route.body.documented) requireWholeCharacters(body);
       const asked = { params, query, body, expectedRevision };
       const answer = await oncePerKey(edge, route, event, actor, asked, async () => {
-        const reply = await run({ ...asked, actor });
+        const reply = await run({ ...asked, seenRevision, actor });
         if ("bytes" in reply) return fileAnswer(reply);
         return jsonAnswer(event, route.success.status, { ...reply, json: route.success.schema.parse(reply.json) });
       });
@@ -113,7 +117,7 @@ function readIfMatch(event: APIGatewayProxyEventV2): number {
     {
       code: "if-match",
       path: "If-Match",
-      message: "this is no ETag of a campaign",
+      message: "this is no revision",
       seen: header,
       allowed: 'one revision in quotes, such as "3"',
     },

@@ -107,7 +107,8 @@ export function refusalsOf(route: Route): ProblemKind[] {
   if (hasBody(route))
     for (const kind of ["malformed", "tooLarge", "unsupportedMedia", "invalid"] as const) kinds.add(kind);
   if (acceptsIdempotencyKey(route)) kinds.add("conflict");
-  if (route.ifMatch) for (const kind of ["stale", "preconditionRequired"] as const) kinds.add(kind);
+  if (route.ifMatch) kinds.add("stale");
+  if (route.ifMatch === true) kinds.add("preconditionRequired");
   for (const kind of ["invalid", "internal"] as const) kinds.add(kind);
   return [...kinds].sort((a, b) => PROBLEM_KINDS[a].status - PROBLEM_KINDS[b].status);
 }
@@ -136,11 +137,17 @@ function securityOf({ access }: Route): Record<string, string[]>[] {
 function headersOf(route: Route): { header?: z.ZodObject } {
   if (route.access === "signature") return { header: signatureHeadersSchema };
   const shape = {
-    ...(route.ifMatch ? { "If-Match": z.string().describe('The ETag that was read, such as `"3"`') } : {}),
+    ...(route.ifMatch ? { "If-Match": route.ifMatch === true ? ifMatchSchema : revisionSchema } : {}),
     ...(acceptsIdempotencyKey(route) ? { "Idempotency-Key": idempotencyKeySchema } : {}),
   };
   return Object.keys(shape).length === 0 ? {} : { header: z.object(shape) };
 }
+
+const ifMatchSchema = z.string().describe('The ETag that was read, such as `"3"`');
+const revisionSchema = z
+  .string()
+  .optional()
+  .describe('The `revision` that was read, in quotes, such as `"4"`: refused when it is not the newest');
 
 const idempotencyKeySchema = z
   .string()

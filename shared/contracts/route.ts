@@ -74,8 +74,8 @@ export interface Route<
   readonly params: P;
   readonly query: Q;
   readonly body: RouteBody<B>;
-  /** The call must carry `If-Match` with the ETag that was read. */
-  readonly ifMatch?: true;
+  /** The call must carry `If-Match` with the ETag that was read; `optional`: it may, with the `revision` that was read. */
+  readonly ifMatch?: true | "optional";
   readonly success: RouteSuccess<S>;
   /** The operation will go; until `sunset` it does what it did. */
   readonly deprecated?: Deprecation;

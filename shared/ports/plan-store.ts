@@ -38,6 +38,10 @@ export interface PlanStore {
   /** Adds targets, or replaces those of the same subject, measure, label and slice; others stay. */
   putTargets(campaign: string, targets: readonly Target[]): Promise<void>;
   targets(campaign: string): Promise<Target[]>;
+  /** A number that changes whenever a campaign's targets do; 0 before the first import. */
+  targetsRevision(campaign: string): Promise<number>;
+  /** Sets the revision to `revision` if it is `revision - 1` now; false when another was faster. */
+  setTargetsRevision(campaign: string, revision: number): Promise<boolean>;
 
   /** Keeps whose credits an epoch of a campaign computes anew, however many they are. The same again changes nothing. */
   addAffected(affected: AffectedPeople): Promise<void>;

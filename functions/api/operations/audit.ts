@@ -6,9 +6,10 @@ import { itself, pageView } from "../pages.ts";
 export function auditOperations(deps: ApiDeps): Record<keyof typeof routes, Operation> {
   const reading = () => import("#app/audit/read-audit.ts");
   return {
-    listAudit: operation(routes.listAudit, async ({ query: { limit, cursor, ...filter } }) => {
-      const { listAudit } = await reading();
-      return { json: pageView(await listAudit(deps, filter, { limit, cursor }), itself) };
+    listAudit: operation(routes.listAudit, async ({ query: { limit, cursor, order, ...filter } }) => {
+      const { listAudit, listNewestAudit } = await reading();
+      const list = order === "newest" ? listNewestAudit : listAudit;
+      return { json: pageView(await list(deps, filter, { limit, cursor }), itself) };
     }),
 
     getAuditAnchor: operation(routes.getAuditAnchor, async ({ query: { day } }) => {

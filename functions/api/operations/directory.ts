@@ -72,25 +72,36 @@ export function directoryOperations(deps: ApiDeps): Record<keyof typeof routes, 
       json: personView(await readPerson(deps, actor, params.participantId)),
     })),
 
-    importTargets: operation(routes.importTargets, async ({ actor, params, query, body }) => {
+    importTargets: operation(routes.importTargets, async ({ actor, params, query, body, seenRevision }) => {
       const { importTargets } = await import("#app/campaigns/import-targets.ts");
-      const request = await importRequest(TARGETS, body, query.goodRowsOnly);
-      return reportReply(await importTargets(deps, actor, params.campaign, request));
+      const rows = await importRequest(TARGETS, body, query.goodRowsOnly);
+      const request = { ...rows, dryRun: query.dryRun };
+      return reportReply(await importTargets(deps, actor, params.campaign, request, seenRevision));
     }),
 
-    listTargets: operation(routes.listTargets, async ({ actor, params, query }) => ({
-      json: pageView(await listTargets(deps, actor, params.campaign, query), itself),
-    })),
+    listTargets: operation(routes.listTargets, async ({ actor, params, query }) => {
+      const { revision, ...page } = await listTargets(deps, actor, params.campaign, query);
+      return { json: { ...pageView(page, itself), revision } };
+    }),
+
+    listTargetColumns: operation(routes.listTargetColumns, async ({ params }) => {
+      const { listTargetColumns } = await import("#app/campaigns/target-columns.ts");
+      const columns = await listTargetColumns(deps, params.campaign);
+      return {
+        json: { items: columns.map((one) => ({ ...one, levels: [...one.levels], rewards: [...one.rewards] })) },
+      };
+    }),
   };
 }
 
 /** Findings that are listed; the counts tell of all. */
 const FINDINGS_SHOWN = 500;
 
-function reportReply({ recrediting, ...report }: ImportReport) {
+function reportReply({ recrediting, preview, ...report }: ImportReport) {
   return {
     json: {
       ...report,
+      ...(preview === undefined ? {} : { needsApproval: preview.needsApproval }),
       findings: report.findings.slice(0, FINDINGS_SHOWN),
       rebuilding: [...report.rebuilding],
       ...(recrediting === undefined ? {} : { recrediting: [...recrediting] }),

@@ -182,6 +182,7 @@ export const planKeys = {
   /** The slice comes last and may contain anything. */
   target: (campaign: string, target: Target) => key(`targets#${part(campaign)}`, `target#${targetKey(target)}`),
   targets: (campaign: string) => range(`targets#${part(campaign)}`, "target#"),
+  targetsRevision: (campaign: string) => key(`targets#${part(campaign)}`, "revision"),
   /** In order of epochs; those of one are told apart by their content. */
   affected: (campaign: string, epoch: number, content: string) =>
     key(`affected#${part(campaign)}`, `epoch#${padded(epoch)}#${sha256(content)}`),

@@ -100,6 +100,15 @@ export class DynamoPlanStore implements PlanStore {
     return (await this.#table.all(planKeys.targets(campaign))).map((item) => parseItem(targetSchema, item));
   }
 
+  async targetsRevision(campaign: string): Promise<number> {
+    const item = await this.#table.get(planKeys.targetsRevision(campaign));
+    return item ? parseItem(revisionSchema, item).revision : 0;
+  }
+
+  async setTargetsRevision(campaign: string, revision: number): Promise<boolean> {
+    return this.#table.claim(planKeys.targetsRevision(campaign), { revision }, follows("revision", revision));
+  }
+
   async addAffected({ campaign, epoch, who }: AffectedPeople): Promise<void> {
     const parts = chunks(who, PEOPLE_PER_ITEM).map((some) => ({ campaign, epoch, who: some }));
     await this.#table.putAll(

@@ -15,6 +15,7 @@ export class MemoryPlanStore implements PlanStore {
   readonly #targets = new MemoryTable<Target>();
   readonly #affected = new MemoryTable<AffectedPeople>();
   readonly #sources = new MemoryTable<Source>();
+  readonly #targetsRevisions = new Map<string, number>();
   #directoryRevision = 0;
 
   async campaign(id: string): Promise<Campaign | undefined> {
@@ -83,6 +84,16 @@ export class MemoryPlanStore implements PlanStore {
 
   async targets(campaign: string): Promise<Target[]> {
     return this.#targets.all(campaign);
+  }
+
+  async targetsRevision(campaign: string): Promise<number> {
+    return this.#targetsRevisions.get(campaign) ?? 0;
+  }
+
+  async setTargetsRevision(campaign: string, revision: number): Promise<boolean> {
+    if ((this.#targetsRevisions.get(campaign) ?? 0) !== revision - 1) return false;
+    this.#targetsRevisions.set(campaign, revision);
+    return true;
   }
 
   async addAffected(affected: AffectedPeople): Promise<void> {

@@ -47,6 +47,52 @@ export async function listAudit(
   return { items: found };
 }
 
+/**
+ * One chain from its last entry back to its first.
+ *
+ * @throws Refusal("invalid") when no chain is named: in several there is no order but that of clocks
+ */
+export async function listNewestAudit(
+  deps: Pick<Deps, "audit">,
+  filter: AuditFilter,
+  request: PageRequest,
+): Promise<Page<AuditEntry>> {
+  const { chain } = filter;
+  if (chain === undefined) throw chainNotNamed();
+  const limit = request.limit ?? DEFAULT_LIMIT;
+  let before = request.cursor === undefined ? await endOf(deps, chain) : startOf([chain], request.cursor).after;
+  const found: AuditEntry[] = [];
+  let looked = 0;
+  while (before > 1) {
+    const from = Math.max(0, before - 1 - AT_ONCE);
+    const entries = await deps.audit.entries(chain, from, before - 1 - from);
+    for (const entry of entries.toReversed()) {
+      if (found.length === limit || looked === LOOKED_AT_MOST) return { items: found, cursor: cursorOf(chain, before) };
+      before = entry.seq;
+      looked += 1;
+      if (matches(entry, filter)) found.push(entry);
+    }
+    if (entries.length === 0) break;
+  }
+  return { items: found };
+}
+
+/** The number that the chain's next entry will have. */
+async function endOf(deps: Pick<Deps, "audit">, chain: string): Promise<number> {
+  return ((await deps.audit.last(chain))?.seq ?? 0) + 1;
+}
+
+function chainNotNamed(): Refusal {
+  return new Refusal("invalid", "newest first is the order of one chain", [
+    {
+      code: "chain-not-named",
+      path: "query/chain",
+      message: "name the chain whose newest entries are asked for",
+      mend: "add `chain`, such as `company`, or leave out `order`",
+    },
+  ]);
+}
+
 /** How far every chain has come. Kept elsewhere, it shows later that none was cut. */
 export async function readAnchor(deps: Pick<Deps, "audit" | "clock">, day?: string): Promise<AuditAnchor> {
   const heads: AuditHead[] = [];

@@ -2,7 +2,7 @@ import type { Actor } from "#domain/actor.ts";
 import { canonicalJson } from "#domain/canonical.ts";
 import type { Plan } from "#domain/plan/plan.ts";
 import { targetProblems } from "#domain/plan/target-problems.ts";
-import type { Problem } from "#domain/problem.ts";
+import { type Problem, Refusal } from "#domain/problem.ts";
 import { type Target, targetKey } from "#domain/target.ts";
 import type { AskDeps } from "../approvals/ask.ts";
 import { isLarge } from "../approvals/rows.ts";
@@ -22,16 +22,21 @@ import { askForTargets, changeTargets } from "./large-targets.ts";
  * Imports targets of a campaign. One of the same subject, measure, label and slice is replaced, others stay. The same
  * import twice changes nothing. One that changes much of an active campaign waits for a second person.
  *
- * @throws Refusal `notFound`, `invalid` with every bad row
+ * @param seenRevision of the targets that somebody edited: when they have changed since, nothing is imported
+ * @throws Refusal `notFound`, `invalid` with every bad row, `stale`, `conflict` when another import was faster
  */
 export async function importTargets(
   deps: AskDeps & Pick<Deps, "plans" | "jobs" | "files" | "importLimits">,
   actor: Actor,
   campaignId: string,
   request: ImportRequest<Target>,
+  seenRevision?: number,
 ): Promise<ImportReport> {
   const campaign = await findCampaign(deps, campaignId);
   requireNotArchived(campaign);
+  // Before the targets: what is written is compared with targets of this revision, or newer ones, which then refuses it.
+  const revision = await deps.plans.targetsRevision(campaignId);
+  if (seenRevision !== undefined && seenRevision !== revision) throw staleTargets(campaignId, seenRevision, revision);
   const [plan, subjects, targets] = await Promise.all([
     planInForce(deps, campaign),
     subjectsOnFile(deps),
@@ -59,8 +64,21 @@ export async function importTargets(
     return { ...report, taken: 0, waiting: changed.length, approval: approval.id, rebuilding: [] };
   }
   const put = changed.length > 0 ? () => deps.plans.putTargets(campaignId, changed) : undefined;
-  const rebuilding = await changeTargets(deps, actor, campaign, changed.length, put);
+  const rebuilding = await changeTargets(deps, actor, campaign, { targets: changed.length, revision, put });
   return { ...report, taken: changed.length, rebuilding };
+}
+
+function staleTargets(campaign: string, seen: number, newest: number): Refusal {
+  return new Refusal("stale", `the targets of ${campaign} have changed since you read them`, [
+    {
+      code: "revision",
+      path: "If-Match",
+      message: "these are not the newest targets",
+      seen: String(seen),
+      allowed: String(newest),
+      mend: "read the targets again and repeat your change on them",
+    },
+  ]);
 }
 
 async function subjectsOnFile(deps: Pick<Deps, "plans">): Promise<Set<string>> {

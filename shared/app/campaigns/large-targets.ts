@@ -2,6 +2,7 @@ import type { Actor } from "#domain/actor.ts";
 import type { Approval, ContentOf } from "#domain/approval.ts";
 import { campaignChain } from "#domain/audit.ts";
 import type { Campaign } from "#domain/campaign.ts";
+import { Refusal } from "#domain/problem.ts";
 import { type Target, targetKey } from "#domain/target.ts";
 import { type AskDeps, askApproval, type DecideDeps } from "../approvals/ask.ts";
 import { changedSince, keepRows, keptRows, progressOf, rowsHash, targetRowsSchema } from "../approvals/rows.ts";
@@ -38,35 +39,62 @@ export async function requireTargetsAsShown(deps: DecideDeps, approval: LargeImp
 /** Writes what was approved, unless somebody else has changed one of these targets since; again, it changes nothing. */
 export async function putApprovedTargets(deps: DecideDeps, actor: Actor, approval: LargeImport): Promise<void> {
   const { campaign } = approval.content;
+  const revision = await deps.plans.targetsRevision(campaign);
   const kept = await keptRows(deps, approval, targetRowsSchema);
   const progress = progressOf(kept, await deps.plans.targets(campaign), targetKey);
   if (progress === "changed") throw changedSince(approval.id);
   const put = progress === "done" ? undefined : () => deps.plans.putTargets(campaign, kept.rows);
-  await changeTargets(deps, actor, await findCampaign(deps, campaign), kept.rows.length, put);
+  await changeTargets(deps, actor, await findCampaign(deps, campaign), { targets: kept.rows.length, revision, put });
+}
+
+/** What an import of targets writes, and the revision of the targets that it was compared with. */
+interface TargetsChange {
+  readonly targets: number;
+  readonly revision: number;
+  /** undefined when the import says nothing new. */
+  readonly put: (() => Promise<void>) | undefined;
 }
 
 /**
- * The epoch is raised before and after: an import that dies in between leaves a rebuild due, and the same import again,
- * though it finds nothing new to write, then asks for it.
+ * The revision of a campaign's targets is even while they are at rest and odd while an import writes, like the directory's: of two
+ * imports that were compared with the same targets one is refused. The epoch is raised before and after: an import that dies in
+ * between leaves an odd number and a rebuild due, and the next import, though it finds nothing new to write, finishes both.
+ *
+ * @throws Refusal("conflict") when another import was faster
  */
 export async function changeTargets(
   deps: Pick<Deps, "plans" | "jobs" | "audit" | "clock">,
   actor: Actor,
   campaign: Campaign,
-  targets: number,
-  put: (() => Promise<void>) | undefined,
+  { targets, revision: seen, put }: TargetsChange,
 ): Promise<string[]> {
-  const isRebuildDue = pendingIn(campaign) !== undefined;
-  if (put === undefined && !isRebuildDue) return [];
   // Targets say what is a threshold, and nothing of what a fact is worth: no credit changes.
   const change = { credits: "none", totals: "reaches", reason: "campaign.import-targets", by: actor.subject } as const;
   const raise = async () => ((await raiseEpoch(deps, campaign.id, change)) ? [campaign.id] : []);
-  if (put === undefined) return raise();
+  const isHalfDone = seen % 2 === 1;
+  if (put === undefined && !isHalfDone) return pendingIn(campaign) === undefined ? [] : raise();
+  let revision = seen;
+  const step = async () => {
+    revision += 1;
+    if (!(await deps.plans.setTargetsRevision(campaign.id, revision))) throw anotherImport(campaign.id);
+  };
   const detail = { targets: String(targets) };
   const deed = { chain: campaignChain(campaign.id), action: "campaign.import-targets", subject: campaign.id, detail };
   return audited(deps, actor, deed, async () => {
+    // A writer that comes after one that died takes a new odd number, so that two cannot both believe to be the only one.
+    if (isHalfDone) await step();
+    await step();
     await markEpoch(deps, campaign.id, change);
-    await put();
-    return raise();
+    await put?.();
+    const rebuilding = await raise();
+    await step();
+    return rebuilding;
   });
+}
+
+function anotherImport(campaign: string): Refusal {
+  return new Refusal(
+    "conflict",
+    `another import changed the targets of ${campaign} at the same time; import the same again`,
+  );
 }

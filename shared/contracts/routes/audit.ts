@@ -23,6 +23,10 @@ export const auditRoutes = {
       actor: z.string().min(1).max(200).optional(),
       action: z.string().min(1).max(100).optional(),
       day: z.iso.date().optional().describe("UTC"),
+      order: z
+        .enum(["oldest", "newest"])
+        .default("oldest")
+        .describe("`newest`: the last entry first; of one `chain`, which must be named"),
     }),
     body: noBody,
     success: { status: 200, description: "A page", schema: pageSchema(auditEntryView, "AuditPage") },

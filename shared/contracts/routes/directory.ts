@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { CAMPAIGN_EDITORS, DIRECTORY_EDITORS, DIRECTORY_READERS } from "../access.ts";
 import { exampleCsv } from "../examples/facts.ts";
-import { pageQuerySchema, pageSchema } from "../page.ts";
+import { pageQuerySchema, pageQueryShape, pageSchema } from "../page.ts";
 import { campaignParam, externalIdParam } from "../path.ts";
 import { noBody, none, route } from "../route.ts";
 import {
@@ -9,12 +9,25 @@ import {
   importQuerySchema,
   importReportSchema,
   membershipViewSchema,
+  orgUnitListedSchema,
   orgUnitViewSchema,
+  peopleQueryShape,
   personViewSchema,
+  targetColumnSchema,
+  targetImportQuerySchema,
   targetViewSchema,
 } from "../views/directory-views.ts";
 
 const IMPORT_MEDIA = ["application/json", "text/csv"] as const;
+
+const targetPageSchema = z
+  .strictObject({
+    ...pageSchema(targetViewSchema, "TargetsOfPage").shape,
+    revision: z
+      .int()
+      .describe("Of the campaign's targets: send it as `If-Match` to edit what you read. Odd while an import writes"),
+  })
+  .meta({ id: "TargetPage" });
 
 const imported = { status: 200, description: "What the import did", schema: importReportSchema } as const;
 
@@ -48,9 +61,12 @@ export const directoryRoutes = {
     description: "A branch manager sees their own units, with all below them.",
     access: DIRECTORY_READERS,
     params: none,
-    query: pageQuerySchema,
+    query: z.strictObject({
+      ...pageQueryShape,
+      countedOn: z.iso.date().optional().describe("A day: with how many people each unit has then"),
+    }),
     body: noBody,
-    success: { status: 200, description: "A page", schema: pageSchema(orgUnitViewSchema, "OrgUnitPage") },
+    success: { status: 200, description: "A page", schema: pageSchema(orgUnitListedSchema, "OrgUnitPage") },
     refusals: [],
   }),
 
@@ -91,10 +107,10 @@ export const directoryRoutes = {
     path: "/v1/people",
     tag: "Directory",
     summary: "List people",
-    description: "A branch manager sees the memberships in their own units.",
+    description: "A branch manager sees the memberships in their own units. With a filter they come by id.",
     access: DIRECTORY_READERS,
     params: none,
-    query: pageQuerySchema,
+    query: z.strictObject({ ...pageQueryShape, ...peopleQueryShape }),
     body: noBody,
     success: { status: 200, description: "A page", schema: pageSchema(personViewSchema, "PersonPage") },
     refusals: [],
@@ -119,10 +135,12 @@ export const directoryRoutes = {
     tag: "Targets",
     summary: "Import a campaign's targets",
     description:
-      "A target of the same subject, measure, label and slice is replaced; others stay. Subjects must be known, measures must be the plan's.",
+      "A target of the same subject, measure, label and slice is replaced; others stay. Subjects must be known, measures must be the plan's. " +
+      "With `If-Match` nothing is imported when somebody else has changed targets of the campaign since the listing told that `revision`.",
     access: CAMPAIGN_EDITORS,
     params: z.strictObject({ campaign: campaignParam }),
-    query: importQuerySchema,
+    ifMatch: "optional",
+    query: targetImportQuerySchema,
     body: {
       schema: importBodySchema,
       documented: z.strictObject({ rows: z.array(targetViewSchema) }),
@@ -146,7 +164,31 @@ export const directoryRoutes = {
     params: z.strictObject({ campaign: campaignParam }),
     query: pageQuerySchema,
     body: noBody,
-    success: { status: 200, description: "A page", schema: pageSchema(targetViewSchema, "TargetPage") },
+    success: { status: 200, description: "A page", schema: targetPageSchema },
+    refusals: ["notFound"],
+  }),
+
+  listTargetColumns: route({
+    method: "GET",
+    path: "/v1/campaigns/{campaign}/target-columns",
+    tag: "Targets",
+    summary: "List which targets a campaign's plan asks for",
+    description:
+      "Of the plan in force, or of the draft before there is one: by measure and label, and of each by slice in order of time.",
+    access: DIRECTORY_READERS,
+    params: z.strictObject({ campaign: campaignParam }),
+    query: none,
+    body: noBody,
+    success: {
+      status: 200,
+      description: "The columns of the targets table",
+      schema: z.strictObject({ items: z.array(targetColumnSchema) }),
+      example: {
+        items: [
+          { measure: "premium", label: "start", slice: "", levels: ["branch"], rewards: ["speed-award"], digits: 2 },
+        ],
+      },
+    },
     refusals: ["notFound"],
   }),
 };

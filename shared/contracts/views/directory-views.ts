@@ -7,6 +7,29 @@ export const orgUnitViewSchema = orgUnitSchema.meta({ id: "OrgUnit" });
 export const membershipViewSchema = membershipSchema.meta({ id: "Membership" });
 export const targetViewSchema = targetSchema.meta({ id: "Target" });
 
+/** A listed unit; how many people it has where that was asked for. */
+export const orgUnitListedSchema = z
+  .strictObject({
+    ...orgUnitSchema.shape,
+    people: z
+      .int()
+      .exactOptional()
+      .describe("With `countedOn`: who belongs to the unit itself that day; those of units below are not counted"),
+  })
+  .meta({ id: "OrgUnitListed" });
+
+/** A target that the plan asks for. */
+export const targetColumnSchema = z
+  .strictObject({
+    measure: z.string(),
+    label: z.string(),
+    slice: z.string().describe("Empty: the whole campaign"),
+    levels: z.array(z.string()).describe("Of whom it is asked: levels of units, or `participant`"),
+    rewards: z.array(z.string()).describe("Which rewards ask for it"),
+    digits: z.int().describe("How many digits after the point a value may have"),
+  })
+  .meta({ id: "TargetColumn" });
+
 export const personViewSchema = z
   .strictObject({
     participantId: z.string(),
@@ -24,6 +47,10 @@ export const importReportSchema = z
     unchanged: z.int().describe("Rows that said what was there already"),
     rejected: z.int().describe("Only with `goodRowsOnly`: otherwise one bad row refuses the whole import"),
     findings: z.array(problemSchema).describe("What is wrong with the rejected rows, by row and column"),
+    needsApproval: z
+      .boolean()
+      .exactOptional()
+      .describe("Of a dry run: it changes so much that a second person would decide"),
     rebuilding: z.array(z.string()).describe("Campaigns in which something is computed anew because of this"),
     recrediting: z
       .array(
@@ -54,3 +81,18 @@ export const importQuerySchema = z.strictObject({
     .describe("`true`: take the good rows and report the others · `false`: take all or none")
     .transform((text) => text === "true"),
 });
+
+export const targetImportQuerySchema = z.strictObject({
+  ...importQuerySchema.shape,
+  dryRun: z
+    .enum(["true", "false"])
+    .default("false")
+    .describe("`true`: tell what the import would do, and do nothing")
+    .transform((text) => text === "true"),
+});
+
+export const peopleQueryShape = {
+  q: z.string().trim().min(1).max(100).optional().describe("Part of an id or of a name, however it is written"),
+  unit: z.string().min(1).max(64).optional().describe("Whoever belongs to this unit or one below it"),
+  on: z.iso.date().optional().describe("With `unit`: on this day; without `unit`: whoever belongs anywhere that day"),
+};

@@ -132,6 +132,17 @@ export function describePlanStore(name: string, makeStore: () => Promise<PlanSto
         );
         expect(await store.targets("travel")).toHaveLength(120);
       });
+
+      it("have a revision a campaign, which rises one by one and stands among no targets", async () => {
+        expect(await store.targetsRevision("travel")).toBe(0);
+        expect(await store.setTargetsRevision("travel", 2)).toBe(false);
+        expect(await countTrue(times(20, () => () => store.setTargetsRevision("travel", 1)))).toBe(1);
+        expect(await store.setTargetsRevision("travel", 1)).toBe(false);
+        expect(await countTrue(times(20, () => () => store.setTargetsRevision("travel", 2)))).toBe(1);
+        expect(await store.targetsRevision("travel")).toBe(2);
+        expect(await store.targetsRevision("travel-2")).toBe(0);
+        expect(await store.targets("travel")).toEqual([]);
+      });
     });
 
     it("keeps sources by name, the newest state", async () => {

@@ -61,7 +61,7 @@ function plainCall({ harness, run }: AccessWorld, { method, path, body, ifMatch 
   return harness.call(method, target, {
     as: actorOf(role),
     ...(body.media.length > 0 ? { body: body.example } : {}),
-    ...(ifMatch ? { headers: { "if-match": '"999"' } } : {}),
+    ...(ifMatch === true ? { headers: { "if-match": '"999"' } } : {}),
   });
 }
 

@@ -188,7 +188,7 @@ function send(world: ExampleWorld, id: string, { method, path, access, ifMatch }
     as: callerOf(access),
     ...(body === undefined ? {} : { body }),
     ...(type === undefined ? {} : { type }),
-    ...(ifMatch ? { headers: { "if-match": '"1"' } } : {}),
+    ...(ifMatch === true ? { headers: { "if-match": '"1"' } } : {}),
   });
 }
 

@@ -167,7 +167,7 @@ function headersOf({ ifMatch }: Route): fc.Arbitrary<Record<string, string>> {
   const revision = fc.oneof(fc.constantFrom('"1"', '"2"', "*", 'W/"1"', '"999999999999999"'), value);
   return fc.record(
     { "if-match": revision, "idempotency-key": fc.oneof(fc.constantFrom("k1", "k2"), value), "if-none-match": value },
-    { requiredKeys: ifMatch ? ["if-match"] : [] },
+    { requiredKeys: ifMatch === true ? ["if-match"] : [] },
   );
 }
 
