@@ -10,6 +10,7 @@ import { home } from "./en/home.ts";
 import { imports } from "./en/imports.ts";
 import { lifecycle } from "./en/lifecycle.ts";
 import { payouts } from "./en/payouts.ts";
+import { picture } from "./en/picture.ts";
 import { plan } from "./en/plan.ts";
 import { runs } from "./en/runs.ts";
 import { settings } from "./en/settings.ts";
@@ -28,6 +29,7 @@ export const en = {
   ...approvals,
   ...statement,
   ...plan,
+  ...picture,
   ...simulate,
   ...lifecycle,
   ...facts,

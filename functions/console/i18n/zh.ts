@@ -11,6 +11,7 @@ import { home } from "./zh/home.ts";
 import { imports } from "./zh/imports.ts";
 import { lifecycle } from "./zh/lifecycle.ts";
 import { payouts } from "./zh/payouts.ts";
+import { picture } from "./zh/picture.ts";
 import { plan } from "./zh/plan.ts";
 import { runs } from "./zh/runs.ts";
 import { settings } from "./zh/settings.ts";
@@ -28,6 +29,7 @@ export const zh: Readonly<Record<TextKey, string>> = {
   ...approvals,
   ...statement,
   ...plan,
+  ...picture,
   ...simulate,
   ...lifecycle,
   ...facts,
