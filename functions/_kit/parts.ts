@@ -75,5 +75,6 @@ export function filesOf(environment: Environment): FileStore {
   return {
     put: async (key, body, contentType) => (await store()).put(key, body, contentType),
     get: async (key) => (await store()).get(key),
+    list: async (folder, page) => (await store()).list(folder, page),
   };
 }

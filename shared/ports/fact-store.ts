@@ -17,6 +17,8 @@ export interface UnreadableDelivery {
   readonly body: string;
   readonly reason: string;
   readonly receivedAt: string;
+  /** When it was replayed, and all that it says was taken. */
+  readonly mendedAt?: string | undefined;
 }
 
 /** A message that was refused, while those beside it were taken. Kept as it was said, so that it can be read again. */
@@ -59,6 +61,8 @@ export interface FactStore {
   /** Keeps a delivery; the same source and delivery id again changes nothing. */
   putUnreadable(delivery: UnreadableDelivery): Promise<void>;
   unreadable(source: string, request: PageRequest): Promise<Page<UnreadableDelivery>>;
+  /** Replaces a kept delivery by what it says with `mendedAt`; one that is mended stays as it is. */
+  markDeliveryMended(delivery: UnreadableDelivery): Promise<void>;
   /** Keeps a refused message; the same source and row again changes nothing. */
   putRejected(row: RejectedMessage): Promise<void>;
   rejectedRow(source: string, rowId: string): Promise<RejectedMessage | undefined>;

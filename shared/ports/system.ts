@@ -11,6 +11,8 @@ export interface FileStore {
   put(key: string, body: Uint8Array, contentType: string): Promise<void>;
   /** undefined when there is no such file. */
   get(key: string): Promise<Uint8Array | undefined>;
+  /** Keys of the files that lie directly in a folder, in order: at most `limit`, of those behind `after`. */
+  list(folder: string, page: { readonly limit: number; readonly after?: string | undefined }): Promise<string[]>;
 }
 
 /** Secrets by name; never logged, never stored elsewhere. */

@@ -25,7 +25,24 @@ it("a folder holds only finished files, below itself", async () => {
 });
 
 const objects = new Map<string, { body: Buffer; contentType: string | undefined }>();
-const endpoint = fakeAws(({ method, path, headers, body }) => {
+/** What S3 answers of ListObjectsV2: keys of one folder, in order. */
+function listing(bucket: string, query: URLSearchParams): string {
+  const [prefix, after] = [query.get("prefix") ?? "", query.get("start-after") ?? ""];
+  const keys = [...objects.keys()]
+    .map((path) => path.slice(bucket.length + 1))
+    .filter(
+      (key) =>
+        key.startsWith(prefix) && key > after && !key.slice(prefix.length).includes(query.get("delimiter") ?? ""),
+    )
+    .sort()
+    .slice(0, Number(query.get("max-keys")));
+  const contents = keys.map((key) => `<Contents><Key>${key.replaceAll("&", "&amp;")}</Key></Contents>`);
+  return `<ListBucketResult>${contents.join("")}</ListBucketResult>`;
+}
+
+const endpoint = fakeAws(({ method, path, query, headers, body }) => {
+  if (method === "GET" && query.get("list-type") === "2")
+    return { status: 200, body: listing(path.replace(/\/$/, ""), query) };
   if (method === "PUT") {
     objects.set(path, { body, contentType: headers["content-type"] });
     return { status: 200 };

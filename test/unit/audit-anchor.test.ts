@@ -89,7 +89,7 @@ describe("the anchor of a day", () => {
   it("is kept when the clock died after naming one", async () => {
     const cloud = new MemoryCloud();
     await cloud.launch(world());
-    const files = { put: () => Promise.reject(new Error("no")), get: async () => undefined };
+    const files = { put: () => Promise.reject(new Error("no")), get: async () => undefined, list: async () => [] };
     await expect(createClock({ ...cloud.deps, files }, { reconciles: false })()).rejects.toThrow("not all that is due");
     await createClock(cloud.deps, { reconciles: false })();
     const anchor = await keptAnchor(cloud.deps, "2018-04-01");

@@ -16,6 +16,7 @@ const CHANGES_NOTHING: Readonly<Record<string, string>> = {
   validatePlan: "checks a plan and keeps nothing",
   simulatePlan: "answers a question and keeps nothing",
   askWhatIf: "answers a question and keeps nothing",
+  previewMapping: "tries a mapping and keeps nothing",
 };
 
 const COFFEE = `${CAMPAIGN}/limits/stock/coffee/reservations`;

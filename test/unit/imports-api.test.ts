@@ -46,6 +46,24 @@ describe("files that are imported", () => {
       ({ code, path }: { code: string; path: string }) => `${path} ${code}`,
     );
 
+  it("are found again by who asked for them, newest first, page by page, and by auditors", async () => {
+    const listed = async (as: Actor, query = "") => (await ok(harness.get(`/v1/imports${query}`, as))).json;
+    expect(await listed(ADMIN)).toEqual({ items: [] });
+    const made: string[] = [];
+    for (const step of [1, 2, 3]) {
+      harness.cloud.clock.set(harness.cloud.clock.now() + 1000 * step);
+      made.unshift((await people(BOTH, { preview: true })).id);
+    }
+    const ids = ({ items }: { items: { id: string }[] }) => items.map(({ id }) => id);
+    const first = await listed(ADMIN, "?limit=2");
+    expect(ids(first)).toEqual(made.slice(0, 2));
+    expect(first.items[0]).toMatchObject({ state: "ready", fileName: "people.csv" });
+    expect(ids(await listed(ADMIN, `?limit=2&cursor=${first.nextCursor}`))).toEqual(made.slice(2));
+    expect(ids(await listed(AUDITOR))).toEqual(made);
+    expect(ids(await listed(MARKETING))).toEqual([]);
+    expect((await harness.get("/v1/imports?cursor=nonsense", ADMIN)).status).toBe(422);
+  });
+
   it("show what would change, and change nothing before it is confirmed", async () => {
     const looked = await people(BOTH, { preview: true });
     expect(looked).toMatchObject({ state: "ready", report: { rows: 2, taken: 2, unchanged: 0, rejected: 0 } });

@@ -130,7 +130,7 @@ describe("a run that two freeze at once", () => {
     await freezeRun(
       {
         ...deps,
-        files: { put: slow, get: (key) => deps.files.get(key) },
+        files: { put: slow, get: (key) => deps.files.get(key), list: (...asked) => deps.files.list(...asked) },
         plans: new Proxy(deps.plans, {
           get: (store, name) => (name === "allPeople" ? async () => people : bound(store, name)),
         }),

@@ -15,18 +15,22 @@ import { reportFacts } from "#app/intake/report-facts.ts";
 import { factRoutes as routes } from "#contracts/routes/facts.ts";
 import { logConflicts } from "../../_kit/conflicts.ts";
 import type { ApiDeps } from "../../_kit/deps.ts";
+import { once } from "../../_kit/once.ts";
 import { type Operation, operation } from "../../_kit/operation.ts";
 import { receiptView } from "../../_kit/receipt-view.ts";
 import { itself, pageView } from "../pages.ts";
 
 export function factOperations(deps: ApiDeps): Record<keyof typeof routes, Operation> {
+  // Compiled rules serve everybody who asks where a fact counts.
+  const rules = once(async () => new (await import("#app/crediting/live-rules.ts")).LiveRules());
+
   return {
     registerSource: operation(routes.registerSource, async ({ actor, params, body }) => ({
       json: await registerSource(deps, actor, { ...params, ...body }),
     })),
 
-    listSources: operation(routes.listSources, async ({ query }) => ({
-      json: pageView(await listSources(deps, query), itself),
+    listSources: operation(routes.listSources, async ({ actor, query }) => ({
+      json: pageView(await listSources(deps, actor, query), itself),
     })),
 
     listConflicts: operation(routes.listConflicts, async ({ actor, params, query }) => ({
@@ -53,11 +57,17 @@ export function factOperations(deps: ApiDeps): Record<keyof typeof routes, Opera
       receiptsReply(await reportFacts(deps, actor, body.facts)),
     ),
 
-    listHeldFacts: operation(routes.listHeldFacts, async ({ query }) => ({
-      json: pageView(await listHeldFacts(deps, query), itself),
+    listHeldFacts: operation(routes.listHeldFacts, async ({ actor, query }) => ({
+      json: pageView(await listHeldFacts(deps, actor, query), itself),
     })),
 
     getFact: operation(routes.getFact, async ({ actor, params }) => historyReply(await readFact(deps, actor, params))),
+
+    getFactCredits: operation(routes.getFactCredits, async ({ actor, params }) => {
+      const { readFactCredits } = await import("#app/intake/fact-credits.ts");
+      const { campaigns, ...read } = await readFactCredits(deps, actor, params, await rules());
+      return { json: { ...read, campaigns: campaigns.map((one) => ({ ...one, credits: [...one.credits] })) } };
+    }),
 
     // Crediting compiles plans, which no other call here does.
     replayFact: operation(routes.replayFact, async ({ actor, params }) => {

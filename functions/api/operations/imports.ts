@@ -1,4 +1,4 @@
-import { listFindings, readImport } from "#app/imports/read-import.ts";
+import { listFindings, listImports, readImport } from "#app/imports/read-import.ts";
 import { confirmImport, requestUpload, startImport } from "#app/imports/request-import.ts";
 import { importRoutes as routes } from "#contracts/routes/imports.ts";
 import type { ApiDeps } from "../../_kit/deps.ts";
@@ -16,6 +16,10 @@ export function importOperations(deps: ApiDeps): Record<keyof typeof routes, Ope
       const json = await startImport(deps, actor, body);
       return { json, location: `/v1/imports/${json.id}` };
     }),
+
+    listImports: operation(routes.listImports, async ({ actor, query }) => ({
+      json: pageView(await listImports(deps, actor, query), itself),
+    })),
 
     getImport: operation(routes.getImport, async ({ actor, params }) => ({
       json: await readImport(deps, actor, params.import),

@@ -22,6 +22,7 @@ const unreadableSchema = z.strictObject({
   body: z.string(),
   reason: z.string(),
   receivedAt: z.string(),
+  mendedAt: z.string().optional(),
 });
 const rejectedSchema = z.strictObject({
   source: z.string(),
@@ -98,12 +99,11 @@ export class DynamoFactStore implements FactStore {
   }
 
   async putUnreadable(delivery: UnreadableDelivery): Promise<void> {
-    const { body, ...rest } = delivery;
-    await this.#table.putIf(
-      factKeys.unreadable(delivery.source, delivery.deliveryId),
-      { ...rest, ...(await pack(this.#table, { body })) },
-      ABSENT,
-    );
+    await this.#table.putIf(deliveryKey(delivery), await this.#packedDelivery(delivery), ABSENT);
+  }
+
+  async markDeliveryMended(delivery: UnreadableDelivery): Promise<void> {
+    await this.#table.putIf(deliveryKey(delivery), await this.#packedDelivery(delivery), NOT_MENDED);
   }
 
   async unreadable(source: string, request: PageRequest): Promise<Page<UnreadableDelivery>> {
@@ -130,6 +130,10 @@ export class DynamoFactStore implements FactStore {
     await this.#table.putIf(factKeys.rejected(row.source, row.rowId), await this.#packed(row), NOT_MENDED);
   }
 
+  async #packedDelivery({ body, ...rest }: UnreadableDelivery): Promise<Fields> {
+    return { ...rest, ...(await pack(this.#table, { body })) };
+  }
+
   async #packed({ message, ...rest }: RejectedMessage): Promise<Fields> {
     return { ...rest, ...(await pack(this.#table, { message })) };
   }
@@ -137,6 +141,10 @@ export class DynamoFactStore implements FactStore {
   async #rejected(item: Fields): Promise<RejectedMessage> {
     return parseItem(rejectedSchema, await unpack(this.#table, item));
   }
+}
+
+function deliveryKey({ source, deliveryId }: UnreadableDelivery) {
+  return factKeys.unreadable(source, deliveryId);
 }
 
 function toFields(fact: Fact): Fields {

@@ -75,6 +75,11 @@ export class MemoryFactStore implements FactStore {
     return this.#unreadable.page(source, request);
   }
 
+  async markDeliveryMended(delivery: UnreadableDelivery): Promise<void> {
+    const { source, deliveryId } = delivery;
+    this.#unreadable.setIf(source, deliveryId, delivery, (earlier) => earlier !== undefined && !earlier.mendedAt);
+  }
+
   async putRejected(row: RejectedMessage): Promise<void> {
     this.#rejected.setIf(row.source, row.rowId, row, (earlier) => earlier === undefined);
   }

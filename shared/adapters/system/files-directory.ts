@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { FileStore } from "#ports/system.ts";
 import { checkFileKey } from "./file-key.ts";
@@ -25,8 +25,30 @@ export class DirectoryFileStore implements FileStore {
     try {
       return await readFile(join(this.#folder, checkFileKey(key)));
     } catch (error) {
-      if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+      if (isMissing(error)) return undefined;
       throw error;
     }
   }
+
+  async list(folder: string, { limit, after = "" }: { limit: number; after?: string | undefined }): Promise<string[]> {
+    const found = await this.#entries(checkFileKey(folder));
+    return found
+      .filter((key) => key > after)
+      .sort()
+      .slice(0, limit);
+  }
+
+  async #entries(folder: string): Promise<string[]> {
+    try {
+      const entries = await readdir(join(this.#folder, folder), { withFileTypes: true });
+      return entries.filter((entry) => entry.isFile()).map(({ name }) => `${folder}/${name}`);
+    } catch (error) {
+      if (isMissing(error)) return [];
+      throw error;
+    }
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ENOENT";
 }

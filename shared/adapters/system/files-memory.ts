@@ -13,4 +13,10 @@ export class MemoryFileStore implements FileStore {
     const body = this.#files.get(checkFileKey(key));
     return body && new Uint8Array(body);
   }
+
+  async list(folder: string, { limit, after = "" }: { limit: number; after?: string | undefined }): Promise<string[]> {
+    const prefix = `${checkFileKey(folder)}/`;
+    const isIn = (key: string) => key.startsWith(prefix) && !key.slice(prefix.length).includes("/") && key > after;
+    return [...this.#files.keys()].filter(isIn).sort().slice(0, limit);
+  }
 }

@@ -1,4 +1,4 @@
-import { GetObjectCommand, NoSuchKey, PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
+import { GetObjectCommand, ListObjectsV2Command, NoSuchKey, PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import type { FileStore } from "#ports/system.ts";
 import { checkFileKey } from "./file-key.ts";
 
@@ -26,5 +26,12 @@ export class S3FileStore implements FileStore {
       if (error instanceof NoSuchKey) return undefined;
       throw error;
     }
+  }
+
+  async list(folder: string, { limit, after }: { limit: number; after?: string | undefined }): Promise<string[]> {
+    const Prefix = `${checkFileKey(folder)}/`;
+    const page = { Prefix, Delimiter: "/", MaxKeys: limit, StartAfter: after };
+    const answer = await this.#client.send(new ListObjectsV2Command({ Bucket: this.#bucket, ...page }));
+    return (answer.Contents ?? []).flatMap(({ Key }) => (Key === undefined ? [] : [Key]));
   }
 }

@@ -7,10 +7,12 @@ import {
   type Upload,
   uploadSchema,
 } from "#domain/import.ts";
-import { formatInstant } from "#domain/instant.ts";
+import { formatInstant, instantOf } from "#domain/instant.ts";
 import { type Problem, Refusal } from "#domain/problem.ts";
 import { hashOf } from "#engine/hash.ts";
+import type { Page, PageRequest } from "#ports/page.ts";
 import type { Deps } from "../deps.ts";
+import { inParallel } from "../parallel.ts";
 
 /**
  * Records of uploads and imports lie beside the files that they are about. Each has one writer at a time: who asks, then the job, then
@@ -46,9 +48,9 @@ export async function keepImport(deps: Pick<Deps, "files" | "clock">, record: Ke
 
 /** @throws Refusal("notFound") */
 export async function findImport(deps: FileDeps, id: string): Promise<KeptImport> {
-  const stored = isId(id) ? await getJson(deps, `imports/${id}/record.json`) : undefined;
-  if (stored === undefined) throw new Refusal("notFound", `there is no import ${id.slice(0, 80)}`);
-  return keptImportSchema.parse(stored);
+  const record = await recordOf(deps, id);
+  if (record === undefined) throw new Refusal("notFound", `there is no import ${id.slice(0, 80)}`);
+  return record;
 }
 
 export async function keepFindings(deps: FileDeps, id: string, findings: readonly Problem[]): Promise<void> {
@@ -71,6 +73,51 @@ export async function rememberFile(deps: FileDeps, record: KeptImport, sha256: s
 
 function sameKey({ kind, campaign = "", source = "", sheet = "" }: Import, sha256: string): string {
   return `imports/same/${hashOf({ kind, campaign, source, sheet, sha256 })}.json`;
+}
+
+/** By when they were asked for, the newest first: the later, the smaller. */
+const LATEST_MS = 9_999_999_999_999;
+const PLACE = /^\d{13}-[0-9a-f]{64}$/;
+
+/**
+ * Lets an import be found again by who asked for it, and by auditors. Written before the record: what has no record is passed over,
+ * and no record is ever without its place in the list.
+ */
+export async function rememberImport(deps: FileDeps, { id, requestedBy, requestedAt }: Import): Promise<void> {
+  const place = `${String(LATEST_MS - instantOf(requestedAt)).padStart(13, "0")}-${id}`;
+  for (const folder of [folderOf(requestedBy), folderOf()]) await putJson(deps, `${folder}/${place}`, id);
+}
+
+/** @param whose left out: of everybody. @throws Refusal("invalid") for a cursor of another listing */
+export async function listImportRecords(
+  deps: FileDeps,
+  whose: string | undefined,
+  { limit = 50, cursor }: PageRequest,
+): Promise<Page<KeptImport>> {
+  const folder = folderOf(whose);
+  const after = cursor === undefined ? undefined : `${folder}/${placeOf(cursor)}`;
+  const keys = await deps.files.list(folder, { limit: limit + 1, after });
+  const places = keys.slice(0, limit).map((key) => key.slice(folder.length + 1));
+  const records = await inParallel(8, places, async (place) => recordOf(deps, place.slice(14)));
+  const last = places.at(-1);
+  const items = records.filter((record) => record !== undefined);
+  return { items, ...(keys.length > limit && last !== undefined ? { cursor: last } : {}) };
+}
+
+function folderOf(subject?: string): string {
+  return subject === undefined ? "imports/all" : `imports/of/${hashOf({ subject })}`;
+}
+
+function placeOf(cursor: string): string {
+  if (PLACE.test(cursor)) return cursor;
+  const message = "a cursor continues only the listing that gave it";
+  const problem: Problem = { code: "cursor", path: "cursor", message, mend: "begin again without a cursor" };
+  throw new Refusal("invalid", "the cursor does not belong to this listing", [problem]);
+}
+
+async function recordOf(deps: FileDeps, id: string): Promise<KeptImport | undefined> {
+  const stored = isId(id) ? await getJson(deps, `imports/${id}/record.json`) : undefined;
+  return stored === undefined ? undefined : keptImportSchema.parse(stored);
 }
 
 /** Ids are hashes; anything else would be a path. */

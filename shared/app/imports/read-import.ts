@@ -4,7 +4,7 @@ import { type Problem, Refusal } from "#domain/problem.ts";
 import type { Page, PageRequest } from "#ports/page.ts";
 import type { Deps } from "../deps.ts";
 import { listPage } from "../list-page.ts";
-import { findImport, findingsOf } from "./import-record.ts";
+import { findImport, findingsOf, listImportRecords } from "./import-record.ts";
 import { shown } from "./request-import.ts";
 
 /**
@@ -17,6 +17,17 @@ export async function readImport(deps: Pick<Deps, "files">, actor: Actor, id: st
   const isSeen = record.requestedBy === actor.subject || actor.roles.includes("auditor");
   if (!isSeen) throw new Refusal("notFound", `there is no import ${id}`);
   return shown(record);
+}
+
+/** Imports, the newest first: one's own; auditors see everybody's. */
+export async function listImports(
+  deps: Pick<Deps, "files">,
+  actor: Actor,
+  request: PageRequest,
+): Promise<Page<Import>> {
+  const whose = actor.roles.includes("auditor") ? undefined : actor.subject;
+  const { items, ...page } = await listImportRecords(deps, whose, request);
+  return { ...page, items: items.map(shown) };
 }
 
 /** What is wrong with the file, row by row, as it was found. */

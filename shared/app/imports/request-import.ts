@@ -10,7 +10,7 @@ import type { ImportJobs, UploadLink, UploadLinks } from "#ports/imports.ts";
 import { audited } from "../audit/note.ts";
 import type { Deps } from "../deps.ts";
 import { findCampaign } from "../find-campaign.ts";
-import { findImport, findUpload, keepImport, keepUpload, uploadKey } from "./import-record.ts";
+import { findImport, findUpload, keepImport, keepUpload, rememberImport, uploadKey } from "./import-record.ts";
 
 /** What uploads and imports need besides. */
 export interface StartsImports {
@@ -81,6 +81,7 @@ export async function startImport(
     actor: keptActor(actor),
     attempt: 1,
   };
+  await rememberImport(deps, record);
   return begun(deps, actor, record, "import.request");
 }
 

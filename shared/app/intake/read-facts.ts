@@ -1,4 +1,4 @@
-import type { Actor } from "#domain/actor.ts";
+import { type Actor, seesWholeCompany } from "#domain/actor.ts";
 import type { Source } from "#domain/campaign.ts";
 import type { Fact } from "#domain/fact.ts";
 import { type FactId, factKey } from "#domain/ids.ts";
@@ -10,6 +10,7 @@ import type { Page, PageRequest } from "#ports/page.ts";
 import { requireSource } from "../access.ts";
 import type { Deps } from "../deps.ts";
 import { listPage } from "../list-page.ts";
+import { inParallel } from "../parallel.ts";
 
 export interface FactHistory extends FactId {
   /** Lowest first; the highest is the fact's state. */
@@ -24,18 +25,39 @@ export async function readFact(deps: Pick<Deps, "facts">, actor: Actor, id: Fact
   return { source: id.source, externalId: id.externalId, versions };
 }
 
-export function listHeldFacts(deps: Pick<Deps, "derived">, request: PageRequest): Promise<Page<HeldFact>> {
-  return deps.derived.held(request);
+/** An integrator sees those of their own sources. */
+export async function listHeldFacts(
+  deps: Pick<Deps, "derived">,
+  actor: Actor,
+  request: PageRequest,
+): Promise<Page<HeldFact>> {
+  const { items, ...page } = await deps.derived.held(request);
+  return { ...page, items: items.filter(({ source }) => seesSource(actor, source)) };
 }
+
+/** A message that contradicts what is stored, with what stands, and how far the fact has come since. */
+export interface ShownConflict extends FactConflict {
+  readonly stored?: Fact;
+  readonly newest?: number;
+}
+
+const FACTS_AT_ONCE = 16;
 
 export async function listConflicts(
   deps: Pick<Deps, "facts" | "plans">,
   actor: Actor,
   source: string,
   request: PageRequest,
-): Promise<Page<FactConflict>> {
+): Promise<Page<ShownConflict>> {
   await requireKnownSource(deps, actor, source);
-  return deps.facts.conflicts(source, request);
+  const { items, ...page } = await deps.facts.conflicts(source, request);
+  const shown = await inParallel(FACTS_AT_ONCE, items, async (conflict): Promise<ShownConflict> => {
+    const versions = await deps.facts.versions(conflict.fact);
+    const stored = versions.find(({ version }) => version === conflict.fact.version);
+    const newest = versions.at(-1)?.version;
+    return { ...conflict, ...(stored ? { stored } : {}), ...(newest === undefined ? {} : { newest }) };
+  });
+  return { ...page, items: shown };
 }
 
 export async function listUnreadable(
@@ -58,9 +80,20 @@ export async function listRejected(
   return deps.facts.rejected(source, request);
 }
 
-export async function listSources(deps: Pick<Deps, "plans">, request: PageRequest): Promise<Page<Source>> {
-  const sources = (await deps.plans.sources()).sort((a, b) => compareText(a.source, b.source));
+/** An integrator sees their own. */
+export async function listSources(
+  deps: Pick<Deps, "plans">,
+  actor: Actor,
+  request: PageRequest,
+): Promise<Page<Source>> {
+  const sources = (await deps.plans.sources())
+    .filter(({ source }) => seesSource(actor, source))
+    .sort((a, b) => compareText(a.source, b.source));
   return listPage(sources, ({ source }) => source, request);
+}
+
+function seesSource(actor: Actor, source: string): boolean {
+  return seesWholeCompany(actor) || actor.sources.includes(source);
 }
 
 async function requireKnownSource(deps: Pick<Deps, "plans">, actor: Actor, source: string): Promise<void> {

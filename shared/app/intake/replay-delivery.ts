@@ -1,5 +1,6 @@
 import type { Actor } from "#domain/actor.ts";
 import { COMPANY_CHAIN } from "#domain/audit.ts";
+import { formatInstant } from "#domain/instant.ts";
 import { Refusal } from "#domain/problem.ts";
 import { type VendorSource, vendorSource } from "#domain/source.ts";
 import type { UnreadableDelivery } from "#ports/fact-store.ts";
@@ -13,7 +14,7 @@ import { markMendedRows } from "./rejected-rows.ts";
 
 /**
  * Reads a kept delivery again, now that what made it unreadable is mended here. Its signature was checked when it came. What was
- * stored of it before comes back as a duplicate.
+ * stored of it before comes back as a duplicate. One of which all was taken has `mendedAt` from then on.
  *
  * @throws Refusal `notFound`, `invalid` when it still cannot be understood
  */
@@ -26,18 +27,30 @@ export async function replayDelivery(
   const kept = await findDelivery(deps, source, deliveryId);
   const registered = await deps.plans.source(source);
   const vendor = registered && vendorSource(registered);
-  if (vendor) return replayMessage(deps, actor, vendor, kept);
+  if (vendor) return mended(deps, kept, await replayMessage(deps, actor, vendor, kept));
   const { body } = kept;
   const { messages, problems } = parseBody({ source, body: bytesOfKeptBody(body) });
   if (problems.length > 0) {
     throw new Refusal("invalid", `delivery ${deliveryId} still cannot be understood`, problems);
   }
   const deed = { chain: COMPANY_CHAIN, action: "delivery.replay", subject: `${source}#${deliveryId}` };
-  return audited(deps, actor, deed, async () => {
-    const receipts = await recordFacts(deps, messages);
-    await markMendedRows(deps, source, messages, receipts);
-    return receipts;
+  const receipts = await audited(deps, actor, deed, async () => {
+    const recorded = await recordFacts(deps, messages);
+    await markMendedRows(deps, source, messages, recorded);
+    return recorded;
   });
+  return mended(deps, kept, receipts);
+}
+
+/** Where all of it was taken, and nobody is still unknown, it is done with. */
+async function mended(
+  deps: Pick<Deps, "facts" | "clock">,
+  kept: UnreadableDelivery,
+  receipts: readonly FactReceipt[],
+): Promise<FactReceipt[]> {
+  const isDone = receipts.every(({ outcome, held }) => outcome === "stored" && held === undefined);
+  if (isDone) await deps.facts.markDeliveryMended({ ...kept, mendedAt: formatInstant(deps.clock.now()) });
+  return [...receipts];
 }
 
 /** Read by the mapping as it is now. Where that says something else than was stored, it is a version that follows. */

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { DIRECTORY_EDITORS, FACT_READERS, PLATFORM_READERS, REPLAYERS } from "../access.ts";
+import { DIRECTORY_EDITORS, FACT_READERS, REPLAYERS } from "../access.ts";
 import { exampleEvidence, exampleFact, exampleReceipt, exampleScore, exampleSharedSale } from "../examples/facts.ts";
 import { pageQuerySchema, pageSchema } from "../page.ts";
 import { externalIdParam, sourceParam } from "../path.ts";
@@ -8,6 +8,7 @@ import {
   batchReceiptSchema,
   conflictViewSchema,
   factBatchSchema,
+  factCreditsSchema,
   factHistorySchema,
   factMessageViewSchema,
   heldFactViewSchema,
@@ -44,7 +45,8 @@ export const factRoutes = {
     path: "/v1/sources",
     tag: "Sources",
     summary: "List sources",
-    access: PLATFORM_READERS,
+    description: "An integrator sees their own.",
+    access: FACT_READERS,
     params: none,
     query: pageQuerySchema,
     body: noBody,
@@ -149,7 +151,8 @@ export const factRoutes = {
     path: "/v1/facts:held",
     tag: "Facts",
     summary: "List facts that are stored but cannot be used yet",
-    access: PLATFORM_READERS,
+    description: "An integrator sees those of their own sources.",
+    access: FACT_READERS,
     params: none,
     query: pageQuerySchema,
     body: noBody,
@@ -167,6 +170,21 @@ export const factRoutes = {
     query: none,
     body: noBody,
     success: { status: 200, description: "All versions, lowest first", schema: factHistorySchema },
+    refusals: ["notFound"],
+  }),
+
+  getFactCredits: route({
+    method: "GET",
+    path: "/v1/facts/{source}/{externalId}/credits",
+    tag: "Facts",
+    summary: "Tell where a fact counts, and where not and why",
+    description:
+      "Of each campaign in force: what its rules say of the newest version, and whether the boards have that already. Ask again until no campaign is `pending`.",
+    access: FACT_READERS,
+    params: factParams,
+    query: none,
+    body: noBody,
+    success: { status: 200, description: "Its credits by campaign", schema: factCreditsSchema },
     refusals: ["notFound"],
   }),
 

@@ -56,6 +56,20 @@ export const importRoutes = {
     refusals: ["notFound"],
   }),
 
+  listImports: route({
+    method: "GET",
+    path: "/v1/imports",
+    tag: "Imports",
+    summary: "List imports, newest first",
+    description: "One's own; auditors see everybody's. So an import that somebody left is found again.",
+    access: IMPORT_READERS,
+    params: none,
+    query: pageQuerySchema,
+    body: noBody,
+    success: { status: 200, description: "A page", schema: pageSchema(importViewSchema, "ImportPage") },
+    refusals: [],
+  }),
+
   getImport: route({
     method: "GET",
     path: "/v1/imports/{import}",

@@ -4,7 +4,13 @@ import { pageQuerySchema, pageSchema } from "../page.ts";
 import { sourceParam } from "../path.ts";
 import { noBody, none, route } from "../route.ts";
 import { batchReceiptSchema, sourceViewSchema } from "../views/fact-views.ts";
-import { deliveryMinuteViewSchema, sourceChangesSchema, sourceHealthSchema } from "../views/source-views.ts";
+import {
+  deliveryMinuteViewSchema,
+  mappingPreviewSchema,
+  mappingTrialSchema,
+  sourceChangesSchema,
+  sourceHealthSchema,
+} from "../views/source-views.ts";
 
 const sourceParams = z.strictObject({ source: sourceParam });
 
@@ -27,6 +33,29 @@ export const sourceRoutes = {
     },
     success: { status: 200, description: "The source", schema: sourceViewSchema },
     refusals: ["notFound"],
+  }),
+
+  previewMapping: route({
+    method: "POST",
+    path: "/v1/sources/{source}/mapping:preview",
+    tag: "Sources",
+    summary: "Try a mapping on a message: which facts it would become",
+    description: "Nothing is stored and nobody is asked. The source need not be registered yet.",
+    access: DIRECTORY_EDITORS,
+    params: sourceParams,
+    query: none,
+    body: {
+      schema: mappingTrialSchema,
+      media: ["application/json"],
+      example: {
+        kind: "woocommerce",
+        mapping: { level: "order", basis: "paid" },
+        event: "order.updated",
+        body: '{"id":727,"status":"completed"}',
+      },
+    },
+    success: { status: 200, description: "What the message would become", schema: mappingPreviewSchema },
+    refusals: [],
   }),
 
   listDeliveries: route({

@@ -27,6 +27,43 @@ export const factHistorySchema = z
   })
   .meta({ id: "FactHistory" });
 
+const factCreditSchema = z
+  .strictObject({
+    participantId: z.string().describe("A participant, or the unit that a score or evidence is about"),
+    unit: z.string().optional().describe("Where it rolls up from; absent where it rolls up nowhere"),
+    outcome: z.enum(["counted", "notCounted", "withdrawn"]),
+    reason: z.string().optional().describe("Why it does not count, as a word"),
+    values: z
+      .record(z.string(), z.string())
+      .describe("What it adds, by measure: decimal text in the measure's own units"),
+  })
+  .meta({ id: "FactCredit" });
+
+/** Where a fact counts, and where not and why. */
+export const factCreditsSchema = z
+  .strictObject({
+    source: z.string(),
+    externalId: z.string(),
+    version: z.int().describe("The newest, which is what counts"),
+    recordedAt: z.string(),
+    held: z.strictObject({ reason: z.string(), message: z.string() }).optional().describe("No campaign can use it yet"),
+    asOf: z.string(),
+    campaigns: z
+      .array(
+        z.strictObject({
+          campaign: z.string(),
+          state: z
+            .enum(["credited", "pending", "outside"])
+            .describe(
+              "`credited`: the boards have it as it stands here · `pending`: the worker has not come to it · `outside`: it occurred when the campaign does not look",
+            ),
+          credits: z.array(factCreditSchema),
+        }),
+      )
+      .describe("Campaigns in force, by id"),
+  })
+  .meta({ id: "FactCredits" });
+
 /** What became of one message. 2xx comes only after it was stored. */
 export const factReceiptSchema = z
   .strictObject({
@@ -55,7 +92,15 @@ export const deliveryReceiptSchema = z
   .meta({ id: "DeliveryReceipt" });
 
 export const conflictViewSchema = z
-  .strictObject({ fact: recordedFactSchema, contentHash: z.string() })
+  .strictObject({
+    fact: recordedFactSchema,
+    contentHash: z.string(),
+    stored: recordedFactSchema.optional().describe("What was said first under this version, and stands"),
+    newest: z
+      .int()
+      .optional()
+      .describe("The fact's highest version. One above that of the message tells what holds: the conflict is settled"),
+  })
   .meta({ id: "FactConflict" });
 
 export const unreadableViewSchema = z
@@ -66,6 +111,7 @@ export const unreadableViewSchema = z
     body: z.string().describe("As it came"),
     reason: z.string(),
     receivedAt: z.string(),
+    mendedAt: z.string().optional().describe("When it was replayed, and all that it says was taken"),
   })
   .meta({ id: "UnreadableDelivery" });
 

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { DELIVERY_OUTCOMES, deliveryMinuteSchema } from "#domain/delivery.ts";
-import { checkSource, expectedSchema, mappingSchema, sourceShape } from "#domain/source.ts";
+import { problemSchema } from "#domain/problem.ts";
+import { checkSource, expectedSchema, mappingSchema, sourceShape, VENDORS } from "#domain/source.ts";
 
 const { source: _, ...settingsShape } = sourceShape;
 
@@ -19,6 +20,36 @@ export const sourceChangesSchema = z
     expected: expectedSchema.nullable().optional().describe("null: it may be silent"),
   })
   .meta({ id: "SourceChanges" });
+
+/** A mapping, and a message to try it on. */
+export const mappingTrialSchema = z
+  .strictObject({
+    kind: z.enum(VENDORS),
+    mapping: mappingSchema,
+    event: z.string().max(128).default("").describe("As the vendor names it in a header: Shopify and WooCommerce do"),
+    body: z.string().min(1).max(200_000).describe("The message, as the vendor sends it"),
+  })
+  .superRefine(checkSource)
+  .meta({ id: "MappingTrial" });
+
+export const mappingPreviewSchema = z
+  .strictObject({
+    outcome: z
+      .enum(["sales", "gone", "ignored", "fetch", "unreadable"])
+      .describe(
+        "`sales`: these facts · `gone`: the order is undone · `ignored`: says nothing of a sale · `fetch`: the vendor would be asked, which a preview does not do · `unreadable`: see `problems`",
+      ),
+    about: z.string().optional().describe("Which order it is about, what would be asked for, or why it says nothing"),
+    facts: z.array(
+      z.strictObject({
+        externalId: z.string(),
+        message: z.record(z.string(), z.json()),
+        problems: z.array(problemSchema).describe("Why it would be refused"),
+      }),
+    ),
+    problems: z.array(problemSchema),
+  })
+  .meta({ id: "MappingPreview" });
 
 export const deliveryMinuteViewSchema = deliveryMinuteSchema
   .omit({ instance: true, expiresAt: true })

@@ -103,6 +103,7 @@ const deps = {
     conflicts: refuse,
     putUnreadable: refuse,
     unreadable: refuse,
+    markDeliveryMended: refuse,
     putRejected: refuse,
     rejectedRow: refuse,
     rejected: refuse,

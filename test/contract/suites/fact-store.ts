@@ -226,6 +226,17 @@ export function describeFactStore(name: string, makeStore: () => Promise<FactSto
         expect((await store.unreadable("pos", {})).items).toEqual([delivery("d-1")]);
       });
 
+      it("are mended once, and only where they are kept", async () => {
+        await store.putUnreadable(delivery("d-1"));
+        await store.markDeliveryMended({ ...delivery("d-1"), mendedAt: "2018-05-03T00:00:00Z" });
+        await store.markDeliveryMended({ ...delivery("d-1"), mendedAt: "2018-05-04T00:00:00Z" });
+        await store.markDeliveryMended({ ...delivery("d-2"), mendedAt: "2018-05-04T00:00:00Z" });
+        await store.putUnreadable(delivery("d-1"));
+        expect((await store.unreadable("pos", {})).items).toEqual([
+          { ...delivery("d-1"), mendedAt: "2018-05-03T00:00:00Z" },
+        ]);
+      });
+
       it("are listed by source, page by page, and may have any delivery id", async () => {
         const ids = [...ODD_IDS, "with#hash", "", "x".repeat(5_000)];
         for (const deliveryId of ids) await store.putUnreadable(delivery(deliveryId));

@@ -11,6 +11,7 @@ export interface FakeAnswer {
 export interface FakeRequest {
   readonly method: string;
   readonly path: string;
+  readonly query: URLSearchParams;
   readonly headers: IncomingMessage["headers"];
   readonly body: Buffer;
 }
@@ -39,9 +40,11 @@ async function respond(
 ): Promise<void> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(Buffer.from(chunk));
+  const url = new URL(request.url ?? "/", "http://localhost");
   const { status, headers, body } = answer({
     method: request.method ?? "",
-    path: decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname),
+    path: decodeURIComponent(url.pathname),
+    query: url.searchParams,
     headers: request.headers,
     body: Buffer.concat(chunks),
   });

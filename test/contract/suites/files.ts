@@ -60,6 +60,17 @@ export function describeFileStore(name: string, makeStore: () => Promise<FileSto
       },
     );
 
+    it("lists what lies directly in a folder, in order, page by page", async () => {
+      expect(await store.list("imports/of", { limit: 10 })).toEqual([]);
+      for (const name of ["b", "a", "d & e", "c", "c/inside"])
+        await put(`imports/of-${name.length > 4 ? "x" : "y"}/${name}`, "x");
+      for (const name of ["3", "1", "2", "2-4/deeper"]) await put(`imports/of/${name}`, "x");
+      expect(await store.list("imports/of", { limit: 10 })).toEqual(["imports/of/1", "imports/of/2", "imports/of/3"]);
+      expect(await store.list("imports/of", { limit: 1, after: "imports/of/1" })).toEqual(["imports/of/2"]);
+      expect(await store.list("imports/of", { limit: 10, after: "imports/of/3" })).toEqual([]);
+      await expect(store.list("../imports", { limit: 1 })).rejects.toMatchObject({ kind: "invalid" });
+    });
+
     it("is not changed through the bytes that were given or got", async () => {
       const body = Buffer.from("abc");
       await put("a.txt", body);
