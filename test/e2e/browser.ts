@@ -26,6 +26,8 @@ export interface Visit {
   readonly language: "en" | "zh";
   readonly look?: "light" | "dark";
   readonly size?: { readonly width: number; readonly height: number };
+  /** Pixels of a picture for one of the page. */
+  readonly scale?: number;
 }
 
 /** People in front of browsers, looking at the console that is served below `url`. */
@@ -43,12 +45,17 @@ export class Browsers {
   }
 
   /** Somebody signs in and sees their home. */
-  async visit({ who, language, look = "light", size = DESK }: Visit): Promise<Page> {
+  async visit({ who, language, look = "light", size = DESK, scale = 1 }: Visit): Promise<Page> {
     const executablePath = await chromium.executablePath();
     const browser = await playwright.launch({ executablePath, args: chromium.args, headless: true });
     this.#open.push(browser);
     const locale = language === "zh" ? "zh-CN" : "en-GB";
-    const context = await browser.newContext({ viewport: size, locale, colorScheme: look });
+    const context = await browser.newContext({
+      viewport: size,
+      locale,
+      colorScheme: look,
+      deviceScaleFactor: scale,
+    });
     context.setDefaultTimeout(SLOW);
     const page = await context.newPage();
     page.on("pageerror", (error) => this.faults.push(error.message));
