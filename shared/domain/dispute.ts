@@ -124,6 +124,7 @@ export const disputeSchema = z.strictObject({
   state: z.enum(DISPUTE_STATES),
   revision: z.int().min(1),
   claim: z.string().describe("What the payee says"),
+  expected: z.string().optional().describe("What the payee would have expected, in the unit of the line"),
   openedBy: z.string(),
   openedAt: z.string(),
   deadline: z.string().describe("Until when it could be opened"),

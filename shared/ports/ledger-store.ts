@@ -63,4 +63,6 @@ export interface LedgerStore {
   putStatement(statement: Statement): Promise<void>;
   /** The newest statement of a payee (highest asOf), or the one of a run. */
   statement(campaign: string, payee: Payee, runId?: string): Promise<Statement | undefined>;
+  /** All that a payee was told, one a run, newest last. */
+  statements(campaign: string, payee: Payee): Promise<Statement[]>;
 }

@@ -11,7 +11,7 @@ export const OTHER_SELLER: Actor = { ...SELLER, subject: "b-1" };
 export const LINE = "commission:participant:a-1";
 export const DISPUTES = `${CAMPAIGN}/disputes`;
 
-const DISPUTE_PLAN = { ...PLAN, disputes: { within: "P10D", decideWithin: "P15D" } };
+export const DISPUTE_PLAN = { ...PLAN, disputes: { within: "P10D", decideWithin: "P15D" } };
 
 export async function settledHarness(plan: object = DISPUTE_PLAN): Promise<ApiHarness> {
   const harness = new ApiHarness();

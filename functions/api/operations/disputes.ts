@@ -18,7 +18,7 @@ export function disputeOperations(deps: ApiDeps): Record<keyof typeof routes, Op
   return {
     openDispute: operation(routes.openDispute, async ({ actor, params: { campaign, lineId }, body }) => {
       const { openDispute } = await import("#app/disputes/open-dispute.ts");
-      const dispute = await openDispute(deps, actor, campaign, lineId, body.claim);
+      const dispute = await openDispute(deps, actor, campaign, lineId, body);
       return { json: await shown(dispute), location: `/v1/campaigns/${campaign}/disputes/${dispute.id}` };
     }),
 
@@ -29,9 +29,21 @@ export function disputeOperations(deps: ApiDeps): Record<keyof typeof routes, Op
       return { json: pageView(await listDisputes(deps, actor, params.campaign, filter, page), disputeView) };
     }),
 
-    getDispute: operation(routes.getDispute, async ({ actor, params }) => {
+    listAllDisputes: operation(routes.listAllDisputes, async ({ actor, query }) => {
+      const { listAllDisputes } = await reading();
+      const { whose, state, overdue, ...page } = query;
+      const filter = { whose, state, overdue: overdue === undefined ? undefined : overdue === "true" };
+      return { json: pageView(await listAllDisputes(deps, actor, filter, page), disputeView) };
+    }),
+
+    getDispute: operation(routes.getDispute, async ({ actor, params, query }) => {
       const { readDispute } = await reading();
-      const { told, ...one } = await readDispute(deps, actor, namedBy(params));
+      const { told, statement, ...one } = await readDispute(deps, actor, namedBy(params));
+      if (query.told === "true" && statement) {
+        const { toldStatement } = await import("#app/statements/told-statement.ts");
+        const { lines, notAwarded, names } = await toldStatement(deps, statement, query.lang);
+        return { json: { ...disputeView(one), line: lines[0], notAwarded: notAwarded[0], names } };
+      }
       const line = told?.kind === "line" ? { line: told.line } : {};
       return { json: { ...disputeView(one), ...line, ...(told?.kind === "none" ? { notAwarded: told.none } : {}) } };
     }),

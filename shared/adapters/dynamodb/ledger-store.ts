@@ -193,6 +193,14 @@ export class DynamoLedgerStore implements LedgerStore {
     return undefined;
   }
 
+  async statements(campaign: string, payee: Payee): Promise<Statement[]> {
+    const told: Statement[] = [];
+    for await (const item of this.#table.items(ledgerKeys.statements(campaign, payee))) {
+      told.push(await this.#unpacked(statementSchema, item));
+    }
+    return told;
+  }
+
   async #putTraced<T extends { readonly trace: unknown }>(items: readonly T[], keyOf: (item: T) => Key): Promise<void> {
     for (const some of chunks(items, PACKED_AT_ONCE)) {
       const packed = some.map(async (item) => {

@@ -115,9 +115,12 @@ export class MemoryLedgerStore implements LedgerStore {
   }
 
   async statement(campaign: string, payee: Payee, runId?: string): Promise<Statement | undefined> {
-    return this.#statements
-      .all(joined(campaign, payee.kind, payee.id))
-      .findLast((statement) => runId === undefined || statement.runId === runId);
+    const statements = await this.statements(campaign, payee);
+    return statements.findLast((statement) => runId === undefined || statement.runId === runId);
+  }
+
+  async statements(campaign: string, payee: Payee): Promise<Statement[]> {
+    return this.#statements.all(joined(campaign, payee.kind, payee.id));
   }
 }
 

@@ -2,7 +2,7 @@ import { type Actor, requireRole } from "#domain/actor.ts";
 import { campaignChain } from "#domain/audit.ts";
 import type { Campaign } from "#domain/campaign.ts";
 import { type Dispute, isUndecided } from "#domain/dispute.ts";
-import { formatInstant, instantOf } from "#domain/instant.ts";
+import { formatInstant } from "#domain/instant.ts";
 import { lineId as idOfLine, type Payee } from "#domain/line.ts";
 import type { Plan } from "#domain/plan/plan.ts";
 import { Refusal } from "#domain/problem.ts";
@@ -12,7 +12,7 @@ import { campaignSight } from "../access.ts";
 import { audited } from "../audit/note.ts";
 import { findCampaign } from "../find-campaign.ts";
 import { type DisputeDeps, requireDispute } from "./keeps-disputes.ts";
-import { payeesOf, type Questioned, questionedLine } from "./questioned-line.ts";
+import { lastMoment, payeesOf, type Questioned, questionedLine } from "./questioned-line.ts";
 import { standingOf } from "./remedy.ts";
 
 /**
@@ -28,7 +28,7 @@ export async function openDispute(
   actor: Actor,
   campaignId: string,
   lineId: string,
-  claim: string,
+  { claim, expected }: Claim,
 ): Promise<Dispute> {
   requireRole(actor, ["branch-manager", "seller"]);
   const campaign = await findCampaign(deps, campaignId);
@@ -41,15 +41,20 @@ export async function openDispute(
     deps,
     actor,
     { ...deed, shown: hashOf(questioned.told) },
-    () => firstFree(deps, actor, { campaignId, lineId, claim, questioned, times }),
+    () => firstFree(deps, actor, { campaignId, lineId, claim, expected, questioned, times }),
     ({ id }) => ({ dispute: id }),
   );
 }
 
-interface Asked {
+/** What the payee says, and what they would have expected, if they say that. */
+export interface Claim {
+  readonly claim: string;
+  readonly expected?: string | undefined;
+}
+
+interface Asked extends Claim {
   readonly campaignId: string;
   readonly lineId: string;
-  readonly claim: string;
   readonly questioned: Questioned;
   readonly times: { readonly openedAt: string; readonly deadline: string; readonly decideBy: string };
 }
@@ -76,7 +81,8 @@ function isToldSince({ decidedAt }: Dispute, { toldAt }: Questioned): boolean {
   return decidedAt !== undefined && Date.parse(toldAt) > Date.parse(decidedAt);
 }
 
-function disputeOf(id: string, actor: Actor, { campaignId, lineId, claim, questioned, times }: Asked): Dispute {
+function disputeOf(id: string, actor: Actor, asked: Asked): Dispute {
+  const { campaignId, lineId, claim, expected, questioned, times } = asked;
   const { payee, told, run } = questioned;
   const { runId, planVersion, planHash, asOf, sourcesHash, inputHash, resultHash = "" } = run;
   const { reward } = told.kind === "line" ? told.line : told.none;
@@ -90,6 +96,7 @@ function disputeOf(id: string, actor: Actor, { campaignId, lineId, claim, questi
     state: "open",
     revision: 1,
     claim,
+    ...(expected === undefined ? {} : { expected }),
     openedBy: actor.subject,
     ...times,
     ...paid,
@@ -131,7 +138,8 @@ async function ownPayees(deps: DisputeDeps, actor: Actor, campaign: Campaign, li
   ]);
 }
 
-function timesOf({ disputes, period }: Plan, { toldAt }: Questioned, now: number): Asked["times"] {
+function timesOf(plan: Plan, { toldAt }: Questioned, now: number): Asked["times"] {
+  const { disputes, period } = plan;
   if (!disputes) {
     throw new Refusal("conflict", "the plan takes no disputes", [
       {
@@ -142,7 +150,7 @@ function timesOf({ disputes, period }: Plan, { toldAt }: Questioned, now: number
       },
     ]);
   }
-  const deadline = addDuration(instantOf(toldAt), disputes.within, period.zone) ?? Number.POSITIVE_INFINITY;
+  const deadline = lastMoment(plan, toldAt) ?? Number.POSITIVE_INFINITY;
   const decideBy = addDuration(now, disputes.decideWithin, period.zone) ?? deadline;
   if (now <= deadline) {
     const texts = [now, deadline, decideBy].map((instant) => formatInstant(instant));

@@ -1,12 +1,13 @@
 import type { Actor } from "#domain/actor.ts";
 import type { Payee } from "#domain/line.ts";
 import { Refusal } from "#domain/problem.ts";
-import type { Payout, Posting, Statement } from "#domain/run.ts";
+import type { Payout, Posting, RunKind, Statement } from "#domain/run.ts";
 import type { EntriesRequest } from "#ports/ledger-store.ts";
-import type { Page } from "#ports/page.ts";
+import type { Page, PageRequest } from "#ports/page.ts";
 import { campaignSight, requireSight } from "../access.ts";
 import type { Deps } from "../deps.ts";
 import { findCampaign } from "../find-campaign.ts";
+import { listPage } from "../list-page.ts";
 
 type ReadDeps = Pick<Deps, "plans" | "ledger" | "clock">;
 
@@ -59,4 +60,31 @@ export async function readStatement(
   if (statement) return statement;
   const of = runId === undefined ? campaignId : `run ${runId} of ${campaignId}`;
   throw new Refusal("notFound", `${of} has no statement for ${payee.kind} ${payee.id}`);
+}
+
+export interface StatementSummary
+  extends Pick<Statement, "payee" | "runId" | "asOf" | "provisional" | "currency" | "total"> {
+  readonly kind?: RunKind;
+}
+
+/** What a payee was told by each run, the newest first. @throws Refusal `forbidden` before it says whether there is any */
+export async function listStatements(
+  deps: ReadDeps,
+  actor: Actor,
+  campaignId: string,
+  payee: Payee,
+  request: PageRequest,
+): Promise<Page<StatementSummary>> {
+  const campaign = await findCampaign(deps, campaignId);
+  await requireSight(campaignSight(deps, actor, campaign), payee);
+  const [statements, runs] = await Promise.all([
+    deps.ledger.statements(campaignId, payee),
+    deps.ledger.runs(campaignId),
+  ]);
+  const kinds = new Map(runs.map(({ runId, kind }) => [runId, kind]));
+  const told = statements.map(({ runId, asOf, provisional, currency, total }) => {
+    const kind = kinds.get(runId);
+    return { payee, runId, ...(kind ? { kind } : {}), asOf, provisional, currency, total };
+  });
+  return listPage(told.reverse(), ({ runId }) => runId, request);
 }

@@ -1,6 +1,7 @@
-import type { HeldLine, Line, NotAwarded, Step } from "#domain/line.ts";
+import type { HeldLine, Line, NotAwarded } from "#domain/line.ts";
 import { formatMoney, isBenefit } from "#domain/money.ts";
 import type { Statement } from "#domain/run.ts";
+import { aboutTrace, type Traced } from "./about.ts";
 import { explainStep, grouped, instantText } from "./explain-step.ts";
 import type { NameOf } from "./names.ts";
 import type { PlanWords } from "./plan-words.ts";
@@ -62,7 +63,6 @@ type MoneyText = (decimal: string) => string;
 type UnitText = (amount: string, unit: string) => string;
 /** A card is the part of its line and what is handed out: one of them is said. */
 type Titled = Pick<NotAwarded, "reward" | "slice" | "part"> & Partial<Pick<Line, "currency">>;
-type Traced = Pick<NotAwarded, "reward" | "slice" | "trace">;
 
 function isSaid(text: string | false | undefined): text is string {
   return text !== undefined && text !== false && text !== "";
@@ -95,9 +95,9 @@ function section<T>(title: string, items: readonly T[], linesOf: (item: T) => re
 /** Tells traces one after another; the sales behind a value are listed only where it first comes up. */
 function traceTeller(telling: Telling): (item: Traced) => string[] {
   const listed = new Set<string>();
-  return ({ reward, slice, trace }) => {
-    const about = { reward, slice, own: ownValue(trace), handedOut: handedOut(trace) };
-    return trace.flatMap((step) => {
+  return (item) => {
+    const about = aboutTrace(item);
+    return item.trace.flatMap((step) => {
       const { sentence, details } = explainStep(step, { ...telling, about });
       if (details.length === 0) return [`- ${sentence}`];
       if (step.step !== "measure") return [`- ${sentence}`, ...details.map((detail) => `    ${detail}`)];
@@ -107,20 +107,6 @@ function traceTeller(telling: Telling): (item: Traced) => string[] {
       return [`- ${sentence}`, ...details.map((detail) => `    ${detail}`)];
     });
   };
-}
-
-/** A scorecard's total where places go by it; else a trace starts with what the reward looks at. */
-function ownValue(trace: readonly Step[]): string | undefined {
-  const scored = trace.find((step) => step.step === "scored");
-  if (scored) return scored.total;
-  const [first] = trace;
-  return first?.step === "measure" || first?.step === "ratio" ? first.value : undefined;
-}
-
-/** How much of a gift the stock was enough for; undefined where it was enough for all. */
-function handedOut(trace: readonly Step[]): string | undefined {
-  const cut = trace.findLast((step) => step.step === "budget");
-  return cut?.policy === "stock" ? cut.amount : undefined;
 }
 
 /** Postings that moved an amount which had been posted before. */

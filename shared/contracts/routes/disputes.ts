@@ -31,6 +31,17 @@ const attachmentParams = z.strictObject({
   hash: z.string().min(1).max(64).describe("SHA-256 of the attachment, as the dispute lists it"),
 });
 
+const listQuery = z.strictObject({
+  ...pageQueryShape,
+  whose: z.enum(["mine", "assigned", "all"]).default("all"),
+  state: z.enum(DISPUTE_STATES).optional(),
+  overdue: z
+    .enum(["true", "false"])
+    .optional()
+    .describe("Only those that should have been decided by now, or only others"),
+});
+const disputePageSchema = pageSchema(disputeViewSchema, "DisputePage");
+
 const decided = { status: 200, description: "As it is now", schema: disputeViewSchema } as const;
 const media = ["application/json"] as const;
 
@@ -63,18 +74,24 @@ export const disputeRoutes = {
       "`mine`: opened by the caller, or about their pay · `assigned`: given to them · `all`: what they may see.",
     access: DISPUTE_READERS,
     params: z.strictObject({ campaign: campaignParam }),
-    query: z.strictObject({
-      ...pageQueryShape,
-      whose: z.enum(["mine", "assigned", "all"]).default("all"),
-      state: z.enum(DISPUTE_STATES).optional(),
-      overdue: z
-        .enum(["true", "false"])
-        .optional()
-        .describe("Only those that should have been decided by now, or only others"),
-    }),
+    query: listQuery,
     body: noBody,
-    success: { status: 200, description: "A page", schema: pageSchema(disputeViewSchema, "DisputePage") },
+    success: { status: 200, description: "A page", schema: disputePageSchema },
     refusals: ["notFound"],
+  }),
+
+  listAllDisputes: route({
+    method: "GET",
+    path: "/v1/disputes",
+    tag: "Disputes",
+    summary: "List disputes of all campaigns, the most urgent first",
+    description: "As the listing of one campaign. Of each campaign the caller sees what they see there.",
+    access: DISPUTE_READERS,
+    params: none,
+    query: listQuery,
+    body: noBody,
+    success: { status: 200, description: "A page", schema: disputePageSchema },
+    refusals: [],
   }),
 
   getDispute: route({
@@ -84,7 +101,10 @@ export const disputeRoutes = {
     summary: "Read a dispute, with the line and its trace as they were told",
     access: DISPUTE_READERS,
     params: disputeParams,
-    query: none,
+    query: z.strictObject({
+      told: z.enum(["true", "false"]).default("false").describe("Each step of the trace also as a sentence"),
+      lang: z.enum(["en", "zh"]).default("en").describe("Language of what is told"),
+    }),
     body: noBody,
     success: { status: 200, description: "The dispute", schema: shownDisputeSchema },
     refusals: ["notFound"],

@@ -3,8 +3,8 @@ import { APPROVAL_STATES } from "#domain/approval.ts";
 import { ATTACHMENT_BYTES_MAX, attachmentNameSchema, attachmentTypeSchema, disputeSchema } from "#domain/dispute.ts";
 import { factMessageSchema } from "#domain/fact.ts";
 import { slugSchema } from "#domain/ids.ts";
-import { lineSchema, notAwardedSchema } from "#domain/line.ts";
 import { regressionCaseSchema } from "#domain/regression-case.ts";
+import { toldLineSchema, toldNamesSchema, toldNotAwardedSchema } from "./run-views.ts";
 
 /** A dispute as both sides see it. */
 export const disputeViewSchema = z
@@ -22,8 +22,15 @@ export const disputeViewSchema = z
 export const shownDisputeSchema = z
   .object(disputeViewSchema.shape)
   .extend({
-    line: lineSchema.optional().describe("What is questioned, with its trace, as the run told it"),
-    notAwarded: notAwardedSchema.optional().describe("The same, of what was not awarded"),
+    line: toldLineSchema
+      .omit({ disputableUntil: true })
+      .optional()
+      .describe("What is questioned, with its trace, as the run told it"),
+    notAwarded: toldNotAwardedSchema
+      .omit({ lineId: true, disputableUntil: true })
+      .optional()
+      .describe("The same, of what was not awarded"),
+    names: toldNamesSchema,
   })
   .meta({ id: "ShownDispute" });
 
@@ -33,6 +40,11 @@ const text = (what: string) => z.string().min(1).max(1000).describe(what);
 
 export const openDisputeSchema = z.strictObject({
   claim: z.string().min(1).max(4000).describe("What is wrong, in the payee's words"),
+  expected: z
+    .string()
+    .regex(/^-?\d{1,12}(\.\d{1,6})?$/, "use a decimal such as 120.00")
+    .optional()
+    .describe("The amount that the payee would have expected; it is shown to both sides and decides nothing"),
 });
 
 export const assignDisputeSchema = z.strictObject({

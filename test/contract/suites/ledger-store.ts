@@ -109,6 +109,14 @@ export function describeLedgerStore(name: string, makeStore: () => Promise<Ledge
         expect(await store.statement("travel-2", SELLER)).toBeUndefined();
       });
 
+      it("give all of a payee, newest last", async () => {
+        expect(await store.statements("travel", SELLER)).toEqual([]);
+        for (const told of [second, first]) await store.putStatement(told);
+        await store.putStatement(statement({ runId: "run-9", payee: seller("a-10"), asOf: "2019-01-01T00:00:00Z" }));
+        expect(await store.statements("travel", SELLER)).toEqual([first, second]);
+        expect(await store.statements("travel-2", SELLER)).toEqual([]);
+      });
+
       it("replace the one of the same run, and take any payee and any size", async () => {
         const large = statement({ lines: [line(SELLER, trace(700_000))] });
         await store.putStatement(first);

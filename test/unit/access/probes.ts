@@ -164,7 +164,6 @@ export const PROBES: Partial<Record<OperationId, Probe>> = {
 /** Open to roles that elsewhere see only a part, and the same for whoever may call. */
 export const UNSCOPED: Partial<Record<OperationId, string>> = {
   getMe: "it tells of nobody but the caller",
-  listTargetColumns: "it tells what a plan asks for, of levels and not of anybody",
   listMyCampaigns: "campaigns that one takes part in (`test/unit/my-campaigns.test.ts`)",
   getCampaignAbout: "what a campaign is called that one takes part in; others are not there",
   listTargetColumns: "it tells what a plan asks for, of levels and not of anybody",
