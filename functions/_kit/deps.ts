@@ -51,9 +51,11 @@ export function rebuildDepsFromEnvironment(variables: Variables): CreditingDeps 
 }
 
 /** What the roll-up uses: it never looks at facts. */
-export function rollupDepsFromEnvironment(variables: Variables): Omit<CreditingDeps, "facts"> {
+export function rollupDepsFromEnvironment(
+  variables: Variables,
+): Omit<CreditingDeps, "facts"> & Pick<EdgeDeps, "clock"> {
   const environment = readEnvironment(variables);
-  return { derived: derivedOf(environment), plans: plansOf(environment) };
+  return { derived: derivedOf(environment), plans: plansOf(environment), clock: systemClock };
 }
 
 /** What holds derived data against facts uses: it reads, and keeps a report. */

@@ -1,4 +1,5 @@
 import { keepAnchor } from "#app/audit/keep-anchor.ts";
+import { DayKeeper, type KeptDay } from "#app/boards/day-keeper.ts";
 import { type Silence, silentSources } from "#app/intake/silence.ts";
 import { startDueReconciliations } from "#app/reconciliation/request-reconciliation.ts";
 import { evaluateDue } from "#app/reports/evaluate-due.ts";
@@ -6,6 +7,7 @@ import { expireDueReservations } from "#app/reservations/expire-due.ts";
 import { type DueAction, startDueWork } from "#app/settlement/due-work.ts";
 import type { ClockDeps } from "../_kit/deps.ts";
 import { log } from "../_kit/log.ts";
+import { once } from "../_kit/once.ts";
 
 export interface ClockOptions {
   /** Whether the day's reconciliations are started too; where a clock is simulated, people ask for them. */
@@ -17,15 +19,18 @@ export function createClock(
   deps: ClockDeps,
   { reconciles = true }: ClockOptions = {},
 ): () => Promise<readonly DueAction[]> {
+  const days = new DayKeeper();
+  const rules = once(async () => new (await import("#app/crediting/live-rules.ts")).LiveRules());
   return async () => {
     // None waits for another, and none is left out when another fails.
-    const [started, freed, looks, silences, anchored, evaluated] = await Promise.allSettled([
+    const [started, freed, looks, silences, anchored, evaluated, ended] = await Promise.allSettled([
       startDueWork(deps),
       expireDueReservations(deps),
       reconciles ? startDueReconciliations(deps) : [],
       silentSources(deps),
       keepAnchor(deps),
       evaluateDue(deps),
+      days.keepDue(deps, rules),
     ]);
     const actions = started.status === "fulfilled" ? started.value : [];
     for (const action of actions) log.info("started what was due", { ...action });
@@ -39,12 +44,17 @@ export function createClock(
       log.info("the audit is anchored", { day, hash, chains: heads.length });
     }
     if (evaluated.status === "fulfilled" && evaluated.value) log.info("made an evaluation", { ...evaluated.value });
-    const errors = [started, freed, looks, silences, anchored, evaluated].flatMap((look) =>
+    logKept(ended.status === "fulfilled" ? ended.value : []);
+    const errors = [started, freed, looks, silences, anchored, evaluated, ended].flatMap((look) =>
       look.status === "rejected" ? [look.reason] : [],
     );
     if (errors.length > 0) throw new AggregateError(errors, "not all that is due could be looked after");
     return actions;
   };
+}
+
+function logKept(days: readonly KeptDay[]): void {
+  for (const day of days) log.info("kept how a day ended", { ...day });
 }
 
 /** The alarm counts these lines: their words are named in the jobs' stack. */

@@ -1,5 +1,6 @@
 import type { Bucket } from "aws-cdk-lib/aws-s3";
 import {
+  DAY_PARTITION_PREFIX,
   DELIVERY_PARTITION_PREFIX,
   DUE_PARTITION_PREFIX,
   LEVEL_PARTITION_PREFIX,
@@ -51,6 +52,11 @@ export function giveOutbox(to: LaurelFunction, { table }: LaurelTable): void {
 export function giveDeliveryLog(to: LaurelFunction, { table, description }: LaurelTable): void {
   to.lambda.addEnvironment(description.environmentVariable, table.tableName);
   to.allowPartitions(["dynamodb:PutItem"], table.tableArn, `${DELIVERY_PARTITION_PREFIX}*`);
+}
+
+/** In the derived table the clock keeps how days ended, and changes nothing else of it. */
+export function giveDays(to: LaurelFunction, { table }: LaurelTable): void {
+  to.allowPartitions(["dynamodb:PutItem", "dynamodb:BatchWriteItem"], table.tableArn, `${DAY_PARTITION_PREFIX}*`);
 }
 
 /** What the bucket holds, by the first part of a file's name. */

@@ -3,7 +3,7 @@ import type { Metric } from "aws-cdk-lib/aws-cloudwatch";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
 import { STREAM_FILTERS } from "#adapters/dynamodb/table.ts";
-import { giveFiles, giveReservations, giveTable } from "./access.ts";
+import { giveDays, giveFiles, giveReservations, giveTable } from "./access.ts";
 import { DurableJob } from "./constructs/durable-job.ts";
 import { FailureQueue } from "./constructs/failure-queue.ts";
 import { type CodeOf, LaurelFunction } from "./constructs/laurel-function.ts";
@@ -85,6 +85,8 @@ export class JobsStack extends Stack {
     });
     giveTable(rollup, data.derived, "read", "put");
     giveTable(rollup, data.plans, "read");
+    // Of campaigns of many people it keeps how days ended.
+    giveDays(rollup, data.derived);
     new StreamWorker(this, "RollupOnDerived", {
       worker: rollup,
       source: data.derived,
@@ -194,6 +196,7 @@ export class JobsStack extends Stack {
     // It frees what reservations past their time have held.
     giveReservations(clock, data.ledger);
     giveTable(clock, data.derived, "read");
+    giveDays(clock, data.derived);
     // An evaluation settles the stored facts.
     giveTable(clock, data.facts, "read", "scan");
     // It reads whether the day's reconciliation is done, and keeps how far the audit has come, and evaluations.

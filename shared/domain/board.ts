@@ -11,6 +11,7 @@ export const boardRowSchema = z.strictObject({
   name: z.string(),
   value: z.string().describe("Of a ratio `0.875`, or `1/3` where its decimals do not end; 0 over nothing"),
   rank: z.int().optional().describe("Place so far; absent for those that take no place yet"),
+  before: z.int().optional().describe("Place at the end of the day that `since` names; absent where none was kept"),
   prize: z.string().optional().describe("What the place would win, before any split"),
   target: z.string().optional().describe("In a race: the target that was reached"),
   reachedAt: z.string().optional(),
@@ -20,6 +21,12 @@ export const boardRowSchema = z.strictObject({
 });
 export type BoardRow = z.infer<typeof boardRowSchema>;
 
+/** As it was seen then: a sale that is reported late changes no place of a day that is over. */
+const sinceSchema = z.strictObject({
+  day: z.string().describe("The last day of the plan's zone that is over"),
+  at: z.string().describe("When places were looked at: a moment behind its end"),
+});
+
 export const boardSchema = z.strictObject({
   reward: slugSchema,
   kind: z.enum(["race", "ranking"]),
@@ -27,6 +34,7 @@ export const boardSchema = z.strictObject({
   measure: slugSchema,
   rows: z.array(boardRowSchema).describe("Those with a place first, in order; then the others by value"),
   subjects: z.int().describe("How many take part or could; `rows` may be cut"),
+  since: sinceSchema.optional().describe("What `before` of the rows compares with; absent before a day was over"),
 });
 export type Board = z.infer<typeof boardSchema>;
 
@@ -101,9 +109,26 @@ export const ownPlaceSchema = z.strictObject({
     })
     .optional()
     .describe("The next place up, where the own is exact"),
+  before: z
+    .strictObject({ from: z.int().min(1), to: z.int().min(1), of: z.int().min(1), isExact: z.boolean() })
+    .optional()
+    .describe("The same at the end of the day that `since` names, by what had happened until then"),
+  since: sinceSchema.optional(),
   why: whySchema.optional().describe("Why there is no board"),
 });
 export type OwnPlace = z.infer<typeof ownPlaceSchema>;
+
+const measureDaysSchema = z.strictObject({
+  measure: slugSchema,
+  days: z.array(
+    z.strictObject({
+      day: z.string().describe("In the plan's zone; days on which nothing counted are left out"),
+      value: z.string().describe("At the end of the day"),
+      facts: z.int().describe("Of that day"),
+    }),
+  ),
+});
+export type MeasureDays = z.infer<typeof measureDaysSchema>;
 
 /** How one person came to their values. Ratios have no days of their own: they are taken of two measures. */
 export const trendSchema = z.strictObject({
@@ -112,17 +137,23 @@ export const trendSchema = z.strictObject({
   provisional: z.literal(true),
   at: z.string(),
   rebuilding: z.boolean(),
-  measures: z.array(
-    z.strictObject({
-      measure: slugSchema,
-      days: z.array(
-        z.strictObject({
-          day: z.string().describe("In the plan's zone; days on which nothing counted are left out"),
-          value: z.string().describe("At the end of the day"),
-          facts: z.int().describe("Of that day"),
-        }),
-      ),
-    }),
-  ),
+  measures: z.array(measureDaysSchema),
 });
 export type Trend = z.infer<typeof trendSchema>;
+
+/** How one unit, with all below it, came to its values. */
+export const unitTrendSchema = z.strictObject({
+  campaign: slugSchema,
+  unit: slugSchema,
+  name: z.string(),
+  provisional: z.literal(true),
+  at: z.string(),
+  rebuilding: z.boolean(),
+  by: z
+    .enum(["sales", "days"])
+    .describe(
+      "`sales`: by when sales happened, so a correction changes the days that it is about · `days`: of a unit with more than 20,000 facts, as each day ended",
+    ),
+  measures: z.array(measureDaysSchema),
+});
+export type UnitTrend = z.infer<typeof unitTrendSchema>;

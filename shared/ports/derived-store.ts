@@ -1,3 +1,4 @@
+import type { DayBoard, UnitDay } from "#domain/day.ts";
 import type { FactId } from "#domain/ids.ts";
 import type {
   Credit,
@@ -44,6 +45,19 @@ export interface DerivedStore {
   /** Same rule of `seq` as {@link setProgress}. */
   setReach(reach: UnitReach): Promise<boolean>;
   reaches(campaign: string): Promise<UnitReach[]>;
+
+  /** The newest day of which a campaign's standing was kept. */
+  keptDay(campaign: string): Promise<string | undefined>;
+  /** Says that a day is kept, unless a later one is. */
+  setKeptDay(campaign: string, day: string): Promise<boolean>;
+  /** The newest that was kept of each board. */
+  dayBoards(campaign: string): Promise<DayBoard[]>;
+  /** Writes over one of the same day or an older one. */
+  setDayBoard(board: DayBoard): Promise<boolean>;
+  /** Those of the same unit and day are replaced. */
+  putUnitDays(days: readonly UnitDay[]): Promise<void>;
+  /** In order of days. */
+  unitDays(campaign: string, unit: string): Promise<UnitDay[]>;
 
   /** The newest rebuild of a campaign. */
   rebuild(campaign: string): Promise<RebuildJob | undefined>;

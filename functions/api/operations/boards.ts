@@ -34,5 +34,11 @@ export function boardOperations(deps: ApiDeps): Record<keyof typeof routes, Oper
       const { liveRules } = await shared();
       return { json: await readTrend(deps, actor, { campaign, participantId: participant }, liveRules) };
     }),
+
+    getUnitTrend: operation(routes.getUnitTrend, async ({ actor, params }) => {
+      const { readUnitTrend } = await import("#app/boards/read-unit-trend.ts");
+      const { liveRules } = await shared();
+      return { json: await readUnitTrend(deps, actor, params, { liveRules }) };
+    }),
   };
 }

@@ -1,4 +1,6 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import * as z from "zod";
+import { type DayBoard, dayBoardSchema, type UnitDay, unitDaySchema } from "#domain/day.ts";
 import type { FactId } from "#domain/ids.ts";
 import { instantOf } from "#domain/instant.ts";
 import {
@@ -22,8 +24,10 @@ import { type RebuildJob, type RebuildPart, rebuildJobSchema, rebuildPartSchema 
 import type { DerivedStore } from "#ports/derived-store.ts";
 import type { Page, PageRequest } from "#ports/page.ts";
 import { type Condition, follows, ItemTable, parseItem } from "./item-table.ts";
-import { derivedKeys } from "./keys.ts";
+import { dayKeys, derivedKeys } from "./keys.ts";
 import { pack, unpack } from "./packing.ts";
+
+const keptDaySchema = z.strictObject({ day: z.string() });
 
 export class DynamoDerivedStore implements DerivedStore {
   readonly #table: ItemTable;
@@ -112,6 +116,33 @@ export class DynamoDerivedStore implements DerivedStore {
     return (await this.#table.all(derivedKeys.reaches(campaign))).map((item) => parseItem(unitReachSchema, item));
   }
 
+  async keptDay(campaign: string): Promise<string | undefined> {
+    const item = await this.#table.get(dayKeys.kept(campaign));
+    return item && parseItem(keptDaySchema, item).day;
+  }
+
+  async setKeptDay(campaign: string, day: string): Promise<boolean> {
+    return this.#putIf(dayKeys.kept(campaign), { day }, isLater("<", day));
+  }
+
+  async dayBoards(campaign: string): Promise<DayBoard[]> {
+    const items = await this.#table.all(dayKeys.boards(campaign));
+    return Promise.all(items.map(async (item) => parseItem(dayBoardSchema, await unpack(this.#table, item))));
+  }
+
+  async setDayBoard({ campaign, reward, day, ...body }: DayBoard): Promise<boolean> {
+    const fields = { campaign, reward, day, ...(await pack(this.#table, body)) };
+    return this.#putIf(dayKeys.board(campaign, reward), fields, isLater("<=", day));
+  }
+
+  async putUnitDays(days: readonly UnitDay[]): Promise<void> {
+    await this.#table.putAll(days.map((one) => ({ ...one, ...dayKeys.unitDay(one.campaign, one.unit, one.day) })));
+  }
+
+  async unitDays(campaign: string, unit: string): Promise<UnitDay[]> {
+    return (await this.#table.all(dayKeys.unitDays(campaign, unit))).map((item) => parseItem(unitDaySchema, item));
+  }
+
   async rebuild(campaign: string): Promise<RebuildJob | undefined> {
     const item = await this.#table.get(derivedKeys.rebuild(campaign));
     return item && parseItem(rebuildJobSchema, item);
@@ -187,6 +218,15 @@ export class DynamoDerivedStore implements DerivedStore {
   async #putIf(key: Parameters<ItemTable["putIf"]>[0], fields: object, condition: Condition): Promise<boolean> {
     return (await this.#table.putIf(key, { ...fields }, condition)) === undefined;
   }
+}
+
+/** Nothing stands there, or something of an older day; `<=`: or of the same. */
+function isLater(order: "<" | "<=", day: string): Condition {
+  return {
+    expression: `attribute_not_exists(PK) OR #day ${order} :day`,
+    names: { "#day": "day" },
+    values: { ":day": day },
+  };
 }
 
 /** The first of a newer epoch, or the next of the same. */

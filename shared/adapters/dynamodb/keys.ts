@@ -13,6 +13,7 @@ import type { CallKey } from "#ports/answer-store.ts";
 import type { BesideKind, LinesOf } from "#ports/ledger-store.ts";
 import {
   CREDIT_SORT_PREFIX,
+  DAY_PARTITION_PREFIX,
   DELIVERY_PARTITION_PREFIX,
   DUE_PARTITION_PREFIX,
   FACT_PARTITION_PREFIX,
@@ -147,6 +148,18 @@ export const derivedKeys = {
   lateChanges: (campaign: string) => range(`camp#${part(campaign)}#late`, "at#"),
   /** Sort keys of late changes that became known after an instant follow this one. */
   lateAfter: (milliseconds: number) => `at#${formatInstant(milliseconds)}#~`,
+};
+
+/** In the derived table; roles name the first part of these partitions: infra/lib/access.ts. Days are in order of time. */
+export const dayKeys = {
+  kept: (campaign: string) => key(`${DAY_PARTITION_PREFIX}${part(campaign)}`, "kept"),
+  board: (campaign: string, reward: string) =>
+    key(`${DAY_PARTITION_PREFIX}${part(campaign)}`, `board#${part(reward)}`),
+  boards: (campaign: string) => range(`${DAY_PARTITION_PREFIX}${part(campaign)}`, "board#"),
+  unitDay: (campaign: string, unit: string, day: string) =>
+    key(`${DAY_PARTITION_PREFIX}${part(campaign)}#unit#${part(unit)}`, `day#${part(day)}`),
+  unitDays: (campaign: string, unit: string) =>
+    range(`${DAY_PARTITION_PREFIX}${part(campaign)}#unit#${part(unit)}`, "day#"),
 };
 
 /** Ids that a vendor gave may have any character: their hashes stand in. */

@@ -34,7 +34,8 @@ export const TABLES = {
     stream: "KEYS_ONLY",
     mayBeLost: true,
     expires: true,
-    holds: "credits, progress, totals, reaches, held facts, late changes; what became of deliveries lately",
+    holds:
+      "credits, progress, totals, reaches, held facts, late changes; how days ended; what became of deliveries lately",
   },
   plans: {
     name: "plans",
@@ -78,6 +79,9 @@ export const DUE_PARTITION_PREFIX = "due#";
 
 /** In `derived`, the log of deliveries: the only items there that intake may write, and that vanish by themselves. */
 export const DELIVERY_PARTITION_PREFIX = "deliveries#";
+
+/** In `derived`, how campaigns stood at the end of days: the only items there that the clock may write. */
+export const DAY_PARTITION_PREFIX = "days#";
 
 /** In `plans`, what has happened and what channels are told of it: the only items there that the notifier may write. */
 export const OUTBOX_PARTITION_PREFIX = "outbox#";

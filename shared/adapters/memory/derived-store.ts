@@ -1,3 +1,4 @@
+import type { DayBoard, UnitDay } from "#domain/day.ts";
 import { type FactId, factKey } from "#domain/ids.ts";
 import { formatInstant, instantOf } from "#domain/instant.ts";
 import type {
@@ -34,6 +35,9 @@ export class MemoryDerivedStore implements DerivedStore {
   readonly #totals = new MemoryTable<PlaceTotal>();
   readonly #boards = new MemoryTable<PlaceBoards>();
   readonly #reaches = new MemoryTable<UnitReach>();
+  readonly #keptDays = new MemoryTable<string>();
+  readonly #dayBoards = new MemoryTable<DayBoard>();
+  readonly #unitDays = new MemoryTable<UnitDay>();
   readonly #rebuilds = new MemoryTable<RebuildJob>();
   readonly #rebuildParts = new MemoryTable<RebuildPart>();
   readonly #held = new MemoryTable<HeldFact>();
@@ -123,6 +127,30 @@ export class MemoryDerivedStore implements DerivedStore {
 
   async reaches(campaign: string): Promise<UnitReach[]> {
     return this.#reaches.all(campaign);
+  }
+
+  async keptDay(campaign: string): Promise<string | undefined> {
+    return this.#keptDays.get(campaign, "day");
+  }
+
+  async setKeptDay(campaign: string, day: string): Promise<boolean> {
+    return this.#keptDays.setIf(campaign, "day", day, (stored) => stored === undefined || stored < day);
+  }
+
+  async dayBoards(campaign: string): Promise<DayBoard[]> {
+    return this.#dayBoards.all(campaign);
+  }
+
+  async setDayBoard(board: DayBoard): Promise<boolean> {
+    return this.#dayBoards.setIf(board.campaign, board.reward, board, (stored) => !stored || stored.day <= board.day);
+  }
+
+  async putUnitDays(days: readonly UnitDay[]): Promise<void> {
+    for (const one of days) this.#unitDays.set(joined(one.campaign, one.unit), one.day, one);
+  }
+
+  async unitDays(campaign: string, unit: string): Promise<UnitDay[]> {
+    return this.#unitDays.all(joined(campaign, unit));
   }
 
   async rebuild(campaign: string): Promise<RebuildJob | undefined> {

@@ -48,7 +48,8 @@ export function maskName(name: string): string {
   return `${first?.segment ?? ""}**`;
 }
 
-/** Only that there is a row, whose it is and which place it has. Reasons and what is missing tell amounts too. */
-function withoutAmounts({ subject, name, rank, state }: BoardRow): BoardRow {
-  return { subject, name, value: "", ...(rank === undefined ? {} : { rank }), state };
+/** Only that there is a row, whose it is and which place it has and had. Reasons and what is missing tell amounts too. */
+function withoutAmounts({ subject, name, rank, before, state }: BoardRow): BoardRow {
+  const places = { ...(rank === undefined ? {} : { rank }), ...(before === undefined ? {} : { before }) };
+  return { subject, name, value: "", ...places, state };
 }

@@ -1,4 +1,5 @@
 import type { Board, Boards, NotShown } from "#domain/board.ts";
+import type { DayBoard } from "#domain/day.ts";
 import { formatInstant } from "#domain/instant.ts";
 import { fitProblems } from "#engine/fit.ts";
 import type { Rules } from "#engine/rules.ts";
@@ -24,7 +25,7 @@ export async function readBoards(
   const live = await liveRules.one(deps, campaignId);
   const { campaign, rules } = live;
   requireNotArchived(campaign);
-  const scene = await readScene(deps, live);
+  const [scene, days] = await Promise.all([readScene(deps, live), deps.derived.dayBoards(campaignId)]);
   const { rows, notShown } = progressRows(rules, scene.units);
   const fits = fitProblems(rules, deps.clock.now()).length === 0;
   const decided = rules.plan.rewards.filter(isPlacing).map((reward) => boardOf(rules, scene, reward, fits));
@@ -34,7 +35,7 @@ export async function readBoards(
     at: formatInstant(deps.clock.now()),
     rebuilding: campaign.rebuiltEpoch < campaign.epoch,
     progress: [...rows],
-    boards: decided.flatMap((answer) => ("why" in answer ? [] : [answer])),
+    boards: decided.flatMap((answer) => ("why" in answer ? [] : [withMovement(answer, days)])),
     notShown: [...decided.flatMap((answer) => ("why" in answer ? [answer] : [])), ...notShown],
   };
 }
@@ -64,6 +65,18 @@ function boardOfPeople(rules: Rules, scene: Scene, reward: PlacingReward): Board
     return prize === undefined || award.rank === open ? row : { ...row, prize };
   });
   return { ...headOf(reward), rows, subjects };
+}
+
+/** What places the rows had when the last day was over. */
+function withMovement(board: Board, days: readonly DayBoard[]): Board {
+  const day = days.find(({ reward }) => reward === board.reward);
+  if (!day) return board;
+  const places = new Map(day.places);
+  const rows = board.rows.map((row) => {
+    const before = places.get(row.subject);
+    return before === undefined ? row : { ...row, before };
+  });
+  return { ...board, rows, since: { day: day.day, at: day.seenAt } };
 }
 
 /** The place whose prize is shared by more than are known here; undefined where all who share are. */

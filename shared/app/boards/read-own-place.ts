@@ -15,6 +15,7 @@ import { isPlacing, type PlacingReward, positionIn, whyNoBoard } from "./decide-
 import { hidesGaps, NO_BOARD_POLICY, withoutGaps } from "./masking.ts";
 import { personOf } from "./people.ts";
 import { type PeopleBoard, peopleBoard } from "./people-board.ts";
+import { placeBefore } from "./place-before.ts";
 import { rowOf, valueText } from "./rows.ts";
 import { readScene, type Scene } from "./scene.ts";
 
@@ -59,13 +60,15 @@ export async function readOwnPlace(
   const why = whyNoBoard(rules, reward) ?? (fits ? undefined : "targets");
   if (why !== undefined) return { ...head, why };
   const person = await personOf(deps, live, participantId);
-  const scene = await shared.scene(deps, live);
+  const [scene, days] = await Promise.all([shared.scene(deps, live), deps.derived.dayBoards(campaign.id)]);
   const board = peopleBoard(rules, scene.units, reward, scene.boardsOf(reward.id), person ? [person] : []);
   if (board.isUnknown) return { ...head, why: "parts" };
   const standing = standingOf(rules, reward, board, participantId);
   const policy = rules.plan.boards ?? NO_BOARD_POLICY;
   const hides = reward.kind === "ranking" && actor.roles.includes("seller") && hidesGaps(policy);
-  return { ...head, ...(hides ? withoutGaps(standing) : standing) };
+  const day = days.find(({ reward: id }) => id === reward.id);
+  const moved = day ? await placeBefore(deps, live, { reward, day, units: scene.units, participantId }) : {};
+  return { ...head, ...(hides ? withoutGaps(standing) : standing), ...moved };
 }
 
 function standingOf(

@@ -1,9 +1,11 @@
 import type { Actor } from "#domain/actor.ts";
-import type { Trend } from "#domain/board.ts";
+import type { MeasureDays, Trend } from "#domain/board.ts";
 import { formatDecimal } from "#domain/decimal.ts";
 import { formatInstant } from "#domain/instant.ts";
+import type { Credit } from "#domain/progress.ts";
 import { formatInZone } from "#domain/time.ts";
 import { type Aggregate, running } from "#engine/aggregate.ts";
+import type { Rules } from "#engine/rules.ts";
 import type { Contribution } from "#engine/standings.ts";
 import { campaignSight, requireSight } from "../access.ts";
 import { contributionsOf, inForce } from "../crediting/contributions.ts";
@@ -39,19 +41,24 @@ export async function readTrend(
     [...places.values()].map((place) => deps.derived.participantCredits(campaignId, place, participantId)),
   );
   const counted = inForce(campaign, credits.flat());
-  const { zone } = rules.plan.period;
   return {
     campaign: campaignId,
     participantId,
     provisional: true,
     at: formatInstant(deps.clock.now()),
     rebuilding: campaign.rebuiltEpoch < campaign.epoch,
-    measures: [...rules.measures.values()].flatMap(({ measure: { id, aggregate }, digits }) => {
-      if (aggregate === undefined) return [];
-      const days = daysOf(contributionsOf(counted, id), aggregate, zone);
-      return [{ measure: id, days: days.map((day) => ({ ...day, value: formatDecimal(day.value, digits) })) }];
-    }),
+    measures: measureDays(rules, counted),
   };
+}
+
+/** Of each measure that sales add to: day by day what these credits come to. */
+export function measureDays(rules: Rules, counted: readonly Credit[]): MeasureDays[] {
+  const { zone } = rules.plan.period;
+  return [...rules.measures.values()].flatMap(({ measure: { id, aggregate }, digits }) => {
+    if (aggregate === undefined) return [];
+    const days = daysOf(contributionsOf(counted, id), aggregate, zone);
+    return [{ measure: id, days: days.map((day) => ({ ...day, value: formatDecimal(day.value, digits) })) }];
+  });
 }
 
 interface Day {

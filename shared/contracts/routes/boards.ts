@@ -1,7 +1,7 @@
 import * as z from "zod";
-import { boardsSchema, ownPlaceSchema, trendSchema } from "#domain/board.ts";
+import { boardsSchema, ownPlaceSchema, trendSchema, unitTrendSchema } from "#domain/board.ts";
 import { slugSchema } from "#domain/ids.ts";
-import { BOARD_READERS } from "../access.ts";
+import { BOARD_READERS, FIGURE_READERS } from "../access.ts";
 import { SHEET_MEDIA, sheetQueryShape } from "../export.ts";
 import { campaignParam, externalIdParam } from "../path.ts";
 import { noBody, none, route } from "../route.ts";
@@ -54,6 +54,8 @@ export const boardRoutes = {
         rebuilding: false,
         row: { subject: "a-nanchang-001", name: "Du Siyuan 杜思远", value: "4250.00", state: "placed" },
         place: { from: 4120, to: 4180, of: 103400, isExact: false },
+        before: { from: 4390, to: 4460, of: 103200, isExact: false },
+        since: { day: "2026-09-20", at: "2026-09-20T16:00:41.000Z" },
       },
     },
     refusals: ["notFound", "conflict"],
@@ -86,6 +88,43 @@ export const boardRoutes = {
             days: [
               { day: "2026-09-01", value: "1200.00", facts: 2 },
               { day: "2026-09-04", value: "4250.00", facts: 5 },
+            ],
+          },
+        ],
+      },
+    },
+    refusals: ["notFound", "conflict"],
+  }),
+
+  getUnitTrend: route({
+    method: "GET",
+    path: "/v1/campaigns/{campaign}/unit-trends/{unit}",
+    tag: "Boards",
+    summary: "Read how one unit came to its values, day by day",
+    description:
+      "The same of a unit with all below it. Of a unit with very many sales the days are told as they ended, and `by` says so. A branch manager reads those of their own units.",
+    access: FIGURE_READERS,
+    params: z.strictObject({ campaign: campaignParam, unit: slugSchema }),
+    query: none,
+    body: noBody,
+    success: {
+      status: 200,
+      description: "Day by day",
+      schema: unitTrendSchema.meta({ id: "UnitTrend" }),
+      example: {
+        campaign: "autumn",
+        unit: "nanchang",
+        name: "Nanchang 南昌",
+        provisional: true,
+        at: "2026-09-21T08:00:00.000Z",
+        rebuilding: false,
+        by: "sales",
+        measures: [
+          {
+            measure: "premium",
+            days: [
+              { day: "2026-09-01", value: "31200.00", facts: 61 },
+              { day: "2026-09-02", value: "64850.00", facts: 70 },
             ],
           },
         ],

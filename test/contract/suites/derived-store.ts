@@ -3,6 +3,7 @@ import type { HeldFact, Place } from "#domain/progress.ts";
 import type { DerivedStore } from "#ports/derived-store.ts";
 import { describePlaceBoards } from "./derived-boards.ts";
 import { describeCredits } from "./derived-credits.ts";
+import { describeDays } from "./derived-days.ts";
 import { credit, ODD_IDS, PLACE, progress, total } from "./samples.ts";
 import { allPages, countTrue, times } from "./tools.ts";
 
@@ -16,6 +17,7 @@ export function describeDerivedStore(name: string, makeStore: () => Promise<Deri
 
     describeCredits(() => store);
     describePlaceBoards(() => store);
+    describeDays(() => store);
 
     describe("progress", () => {
       it("is undefined before it is first set", async () => {

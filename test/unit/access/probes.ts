@@ -98,6 +98,7 @@ export const PROBES: Partial<Record<OperationId, Probe>> = {
     return new Set([...rows, ...json.progress].map((row: unknown) => scopeOf(ownerOf(row))));
   },
   getTrend: each(PEOPLE, (id) => `${CAMPAIGN}/trends/${id}`),
+  getUnitTrend: each(["east", "west"], (id) => `${CAMPAIGN}/unit-trends/${id}`),
   getBoardPlace: each(PEOPLE, (id) => `${CAMPAIGN}/boards/ranking/places/${id}`),
   listLines: listed(({ run }) => `${run}/lines`),
   listNotAwarded: listed(({ run }) => `${run}/not-awarded`),
