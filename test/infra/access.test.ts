@@ -68,7 +68,8 @@ const MAY: Record<FunctionName, Record<string, readonly string[]>> = {
     "stream-failures": REPORT,
   },
   rollup: {
-    derived: [...READ, PUT],
+    // Beside all its puts, those of days.
+    derived: ["dynamodb:BatchWriteItem", ...READ, PUT, PUT],
     "derived.StreamArn": STREAM,
     [`arn:<Partition>:dynamodb:${HERE}:table/derived/stream/*`]: ["dynamodb:ListStreams"],
     plans: READ,
@@ -126,7 +127,7 @@ const MAY: Record<FunctionName, Record<string, readonly string[]>> = {
     facts: [...READ, "dynamodb:Scan"],
     plans: [...READ, PUT],
     ledger: [...READ, PUT, ...RESERVE],
-    derived: READ,
+    derived: ["dynamodb:BatchWriteItem", ...READ, PUT],
     FilesBucket: ["s3:ListBucket"],
     "FilesBucket/anchors/*": ["s3:GetObject", "s3:PutObject"],
     "FilesBucket/evaluations/*": ["s3:PutObject"],
@@ -207,13 +208,17 @@ describe("least privilege", () => {
     expect(partitions).toEqual([...each, ...each]);
   });
 
-  test("of derived data the intake writes its log of deliveries only", () => {
-    const statements = policies.flatMap(({ stack, PolicyDocument }) =>
-      PolicyDocument.Statement.filter(({ Condition }) => JSON.stringify(Condition ?? {}).includes("deliveries#*")).map(
-        ({ Action, Resource }) => [Action, Resource.map((resource) => deployment.read(resource, stack))],
-      ),
-    );
-    expect(statements).toEqual([[["dynamodb:PutItem"], ["derived"]]]);
+  test("of derived data the intake writes its log of deliveries only, and the clock how days ended", () => {
+    const within = (partitions: string) =>
+      policies.flatMap(({ stack, PolicyDocument }) =>
+        PolicyDocument.Statement.filter(({ Condition }) => JSON.stringify(Condition ?? {}).includes(partitions)).map(
+          ({ Action, Resource }) => [Action, Resource.map((resource) => deployment.read(resource, stack))],
+        ),
+      );
+    expect(within("deliveries#*")).toEqual([[["dynamodb:PutItem"], ["derived"]]]);
+    // The roll-up, which may put all the rest too, and the clock.
+    const days = [["dynamodb:PutItem", "dynamodb:BatchWriteItem"], ["derived"]];
+    expect(within("days#*")).toEqual([days, days]);
   });
 
   test("the scheduler may call the clock and the notifier and report a lost tick, for this account only", () => {
