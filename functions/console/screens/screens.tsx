@@ -7,10 +7,16 @@ import { Shell } from "../shell/shell.tsx";
 import { Home } from "./home.tsx";
 
 const Campaigns = lazy(() => import("./campaigns.tsx"));
+const InboxPage = lazy(() => import("../inbox/inbox-page.tsx"));
+const FactPage = lazy(() => import("../inbox/fact-page.tsx"));
 const CampaignPage = lazy(() => import("../campaign/campaign-page.tsx"));
 
 /** Addresses of whole screens. Each is fetched when it is opened. */
-const SCREENS = [{ path: "/campaigns", screen: Campaigns }] as const;
+const SCREENS = [
+  { path: "/campaigns", screen: Campaigns },
+  { path: "/inbox", screen: InboxPage },
+  { path: "/facts/*", screen: FactPage },
+] as const;
 
 /** `jiangxi-travel-2018/statement/participant/a-1`: a campaign, its tab, and what the tab shows. */
 function OneCampaign({ path }: { readonly path: string }) {

@@ -1,4 +1,4 @@
-import { HomeOutlined, TrophyOutlined } from "@ant-design/icons";
+import { HomeOutlined, InboxOutlined, TrophyOutlined } from "@ant-design/icons";
 import type { ComponentType } from "react";
 import type { ApiOperationId } from "#contracts/routes.ts";
 import type { TextKey } from "../i18n/en.ts";
@@ -25,7 +25,10 @@ export const PLACES: readonly PlaceGroup[] = [
       { href: "/campaigns", label: "nav.campaigns", icon: TrophyOutlined, needs: "listCampaigns" },
     ],
   },
-  { label: "nav.group.data", places: [] },
+  {
+    label: "nav.group.data",
+    places: [{ href: "/inbox", label: "inbox.title", icon: InboxOutlined, needs: "listRejected" }],
+  },
   { label: "nav.group.company", places: [] },
   { label: "nav.group.control", places: [] },
 ];

@@ -1,0 +1,72 @@
+import { Alert, Progress as Bar, Button } from "antd";
+import { Link } from "wouter";
+import { useLanguage } from "../i18n/language.ts";
+import { factHref, factOfKey } from "./items.ts";
+import type { Progress, Replayed } from "./replay.ts";
+
+interface Props {
+  readonly progress: Progress;
+  readonly onStop: () => void;
+  readonly onClose: () => void;
+}
+
+/** How far a replay of several is, and what came of each: those that are still wrong stand first. */
+export function ReplayProgress({ progress: { all, done, isRunning }, onStop, onClose }: Props) {
+  const { t } = useLanguage();
+  const taken = done.filter(({ state }) => state === "taken");
+  const others = done.filter(({ state }) => state !== "taken");
+  const facts = [...new Set(taken.flatMap((one) => one.facts))];
+  return (
+    <Alert
+      type={isRunning ? "info" : others.length > 0 ? "warning" : "success"}
+      role="status"
+      title={t("inbox.replay.progress", { done: done.length, all })}
+      description={
+        <div className="stack-tight">
+          <Bar
+            percent={all === 0 ? 100 : Math.round((done.length / all) * 100)}
+            aria-label={t("inbox.replay.progress", { done: done.length, all })}
+          />
+          <p>{t("inbox.replay.result", { taken: taken.length, others: others.length })}</p>
+          {others.length > 0 && (
+            <ul>
+              {others.map((one) => (
+                <StillWrong key={one.item.key} replayed={one} />
+              ))}
+            </ul>
+          )}
+          {facts.length > 0 && (
+            <p>
+              {t("inbox.replay.follow")}{" "}
+              {facts.slice(0, 10).map((key) => {
+                const { source, externalId } = factOfKey(key);
+                return (
+                  <Link key={key} href={factHref(source, externalId)} className="facts-link">
+                    {externalId}
+                  </Link>
+                );
+              })}
+            </p>
+          )}
+          <div className="row">
+            {isRunning ? (
+              <Button onClick={onStop}>{t("inbox.replay.stop")}</Button>
+            ) : (
+              <Button onClick={onClose}>{t("inbox.replay.close")}</Button>
+            )}
+          </div>
+        </div>
+      }
+    />
+  );
+}
+
+function StillWrong({ replayed: { item, state, error } }: { readonly replayed: Replayed }) {
+  const { t } = useLanguage();
+  return (
+    <li>
+      <code>{item.name}</code> {t(state === "still" ? "inbox.replay.still" : "inbox.replay.failed")}
+      {error !== undefined && <> {error.message}</>}
+    </li>
+  );
+}
