@@ -157,3 +157,15 @@ export const unitTrendSchema = z.strictObject({
   measures: z.array(measureDaysSchema),
 });
 export type UnitTrend = z.infer<typeof unitTrendSchema>;
+
+/** One unit of the organisation with all below it, as it stands. */
+export const unitStandingSchema = z.strictObject({
+  unit: slugSchema,
+  name: z.string(),
+  level: slugSchema,
+  parent: slugSchema.optional().describe("Absent at the top"),
+  below: z.int().describe("How many units lie directly below"),
+  measures: z.array(progressRowSchema.omit({ unit: true, name: true, level: true })),
+  notShown: z.array(z.strictObject({ measure: slugSchema, why: whySchema })),
+});
+export type UnitStanding = z.infer<typeof unitStandingSchema>;

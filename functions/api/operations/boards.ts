@@ -3,6 +3,7 @@ import type { ApiDeps } from "../../_kit/deps.ts";
 import { once } from "../../_kit/once.ts";
 import { type Operation, operation } from "../../_kit/operation.ts";
 import { asksForFile, fileReply } from "../exports.ts";
+import { itself, pageView } from "../pages.ts";
 
 /** Boards are decided by the engine, which nearly nothing else here needs: it is loaded with the first of them. */
 export function boardOperations(deps: ApiDeps): Record<keyof typeof routes, Operation> {
@@ -33,6 +34,12 @@ export function boardOperations(deps: ApiDeps): Record<keyof typeof routes, Oper
       const { readTrend } = await import("#app/boards/read-trend.ts");
       const { liveRules } = await shared();
       return { json: await readTrend(deps, actor, { campaign, participantId: participant }, liveRules) };
+    }),
+
+    listUnitStandings: operation(routes.listUnitStandings, async ({ actor, params: { campaign }, query }) => {
+      const { listUnitStandings } = await import("#app/boards/list-unit-standings.ts");
+      const { liveRules } = await shared();
+      return { json: pageView(await listUnitStandings(deps, actor, campaign, query, liveRules), itself) };
     }),
 
     getUnitTrend: operation(routes.getUnitTrend, async ({ actor, params }) => {

@@ -16,21 +16,29 @@ export interface ProgressRows {
 
 /** Every unit that has targets, against all of them. */
 export function progressRows(rules: Rules, standings: Standings): ProgressRows {
+  const all = rules.directory.units().map((unit) => unitRows(rules, standings, unit, true));
+  return { rows: all.flatMap(({ rows }) => rows), notShown: all.flatMap(({ notShown }) => notShown) };
+}
+
+/** A unit in every measure, against the targets that it has; or in those alone for which it has targets. */
+export function unitRows(rules: Rules, standings: Standings, unit: OrgUnit, onlyTargets = false): ProgressRows {
   const rows: ProgressRow[] = [];
   const notShown: NotShown[] = [];
-  for (const unit of rules.directory.units()) {
-    for (const compiled of rules.measures.values()) {
-      const measure = compiled.measure.id;
-      const targets = [...rules.targets.values()].filter(
-        (target) => target.subject === unit.unit && target.measure === measure && target.slice === "",
-      );
-      if (targets.length === 0) continue;
-      const standing = standingOf(rules, standings, compiled, unit);
-      if ("why" in standing) notShown.push({ unit: unit.unit, measure, why: standing.why });
-      else rows.push(rowOf(unit, measure, standing, targets));
-    }
+  for (const compiled of rules.measures.values()) {
+    const measure = compiled.measure.id;
+    const targets = targetsOf(rules, unit, measure);
+    if (onlyTargets && targets.length === 0) continue;
+    const standing = standingOf(rules, standings, compiled, unit);
+    if ("why" in standing) notShown.push({ unit: unit.unit, measure, why: standing.why });
+    else rows.push(rowOf(unit, measure, standing, targets));
   }
   return { rows, notShown };
+}
+
+function targetsOf(rules: Rules, { unit }: OrgUnit, measure: string): Target[] {
+  return [...rules.targets.values()].filter(
+    (target) => target.subject === unit && target.measure === measure && target.slice === "",
+  );
 }
 
 interface Standing {

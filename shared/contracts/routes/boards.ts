@@ -1,8 +1,9 @@
 import * as z from "zod";
-import { boardsSchema, ownPlaceSchema, trendSchema, unitTrendSchema } from "#domain/board.ts";
+import { boardsSchema, ownPlaceSchema, trendSchema, unitStandingSchema, unitTrendSchema } from "#domain/board.ts";
 import { slugSchema } from "#domain/ids.ts";
 import { BOARD_READERS, FIGURE_READERS } from "../access.ts";
 import { SHEET_MEDIA, sheetQueryShape } from "../export.ts";
+import { pageQueryShape, pageSchema } from "../page.ts";
 import { campaignParam, externalIdParam } from "../path.ts";
 import { noBody, none, route } from "../route.ts";
 
@@ -126,6 +127,56 @@ export const boardRoutes = {
               { day: "2026-09-01", value: "31200.00", facts: 61 },
               { day: "2026-09-02", value: "64850.00", facts: 70 },
             ],
+          },
+        ],
+      },
+    },
+    refusals: ["notFound", "conflict"],
+  }),
+
+  listUnitStandings: route({
+    method: "GET",
+    path: "/v1/campaigns/{campaign}/unit-standings",
+    tag: "Boards",
+    summary: "List how units stand, level by level of the organisation",
+    description:
+      "With what all below them come to, against their targets; always provisional. With `parent` the units directly below one, otherwise those at the top; a branch manager begins with their own units.",
+    access: FIGURE_READERS,
+    params: z.strictObject({ campaign: campaignParam }),
+    query: z.strictObject({
+      ...pageQueryShape,
+      parent: slugSchema.optional().describe("The units directly below this one"),
+    }),
+    body: noBody,
+    success: {
+      status: 200,
+      description: "A page, in the order of ids",
+      schema: pageSchema(unitStandingSchema.meta({ id: "UnitStanding" }), "UnitStandingPage"),
+      example: {
+        items: [
+          {
+            unit: "nanchang",
+            name: "Nanchang 南昌",
+            level: "branch",
+            parent: "jiangxi",
+            below: 0,
+            measures: [
+              {
+                measure: "premium",
+                value: "64850.00",
+                facts: 131,
+                targets: [
+                  {
+                    label: "sprint",
+                    value: "80000.00",
+                    attainment: "64850.00/80000.00",
+                    percent: 81,
+                    reached: false,
+                  },
+                ],
+              },
+            ],
+            notShown: [],
           },
         ],
       },

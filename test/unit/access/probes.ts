@@ -98,6 +98,11 @@ export const PROBES: Partial<Record<OperationId, Probe>> = {
     return new Set([...rows, ...json.progress].map((row: unknown) => scopeOf(ownerOf(row))));
   },
   getTrend: each(PEOPLE, (id) => `${CAMPAIGN}/trends/${id}`),
+  listUnitStandings: async (world, actor) => {
+    const parents = ["", "?parent=firm", "?parent=north", "?parent=south"];
+    const asked = parents.map((parent) => listed(`${CAMPAIGN}/unit-standings${parent}`)(world, actor));
+    return (await Promise.all(asked)).reduce<ReadonlySet<Scope>>((all, some) => all.union(some), new Set());
+  },
   getUnitTrend: each(["east", "west"], (id) => `${CAMPAIGN}/unit-trends/${id}`),
   getBoardPlace: each(PEOPLE, (id) => `${CAMPAIGN}/boards/ranking/places/${id}`),
   listLines: listed(({ run }) => `${run}/lines`),
