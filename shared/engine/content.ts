@@ -7,7 +7,7 @@ import { ByteWriter, fragment } from "./columns/writer.ts";
 const writer = new ByteWriter();
 
 /** What stands between the values of a sale. */
-const AMOUNT = fragment('{"amount":"');
+export const AMOUNT: Uint8Array = fragment('{"amount":"');
 const ATTRIBUTES = fragment('","attributes":{');
 const CHANNEL = fragment('},"channel":"');
 const CURRENCY = fragment('","currency":"');
@@ -40,35 +40,45 @@ function writeSale(fact: Sale, occurredAt: number): boolean {
   if (fact.splits !== undefined || fact.overlays !== undefined || fact.cancelledAt !== undefined) return false;
   if (!Number.isSafeInteger(fact.version)) return false;
   writer.fragment(AMOUNT);
-  if (!writeDecimal(fact.amount)) return false;
-  writer.fragment(ATTRIBUTES);
-  if (!writeAttributes(fact.attributes)) return false;
-  writer.fragment(CHANNEL);
-  if (!writer.plain(fact.channel)) return false;
-  writer.fragment(CURRENCY);
-  if (!writer.plain(fact.currency)) return false;
-  writer.fragment(EXTERNAL_ID);
+  if (!writeDecimal(writer, fact.amount) || !writeBeforeExternalId(writer, fact)) return false;
   if (!writer.plain(fact.externalId)) return false;
   writer.fragment(OCCURRED_AT);
   writer.integer(occurredAt);
   writer.fragment(PARTICIPANT);
-  if (!writer.plain(fact.participantId)) return false;
-  writer.fragment(PRODUCT);
-  if (!writer.plain(fact.product)) return false;
-  writer.fragment(QUANTITY);
-  if (!writeDecimal(fact.quantity)) return false;
-  writer.fragment(SOURCE);
-  if (!writer.plain(fact.source)) return false;
-  writer.fragment(STATUS);
-  writer.ascii(fact.status);
-  writer.fragment(VERSION);
+  if (!writer.plain(fact.participantId) || !writeAfterSeller(writer, fact)) return false;
   writer.integer(fact.version);
   writer.fragment(END);
   return true;
 }
 
+/** From behind the amount to the id. */
+export function writeBeforeExternalId(writer: ByteWriter, { attributes, channel, currency }: Sale): boolean {
+  writer.fragment(ATTRIBUTES);
+  if (!writeAttributes(writer, attributes)) return false;
+  writer.fragment(CHANNEL);
+  if (!writer.plain(channel)) return false;
+  writer.fragment(CURRENCY);
+  if (!writer.plain(currency)) return false;
+  writer.fragment(EXTERNAL_ID);
+  return true;
+}
+
+/** From behind the seller to the version. */
+export function writeAfterSeller(writer: ByteWriter, { product, quantity, source, status }: Sale): boolean {
+  writer.fragment(PRODUCT);
+  if (!writer.plain(product)) return false;
+  writer.fragment(QUANTITY);
+  if (!writeDecimal(writer, quantity)) return false;
+  writer.fragment(SOURCE);
+  if (!writer.plain(source)) return false;
+  writer.fragment(STATUS);
+  writer.ascii(status);
+  writer.fragment(VERSION);
+  return true;
+}
+
 /** Attributes whose names are in order, as they nearly always are. */
-function writeAttributes(attributes: Sale["attributes"]): boolean {
+function writeAttributes(writer: ByteWriter, attributes: Sale["attributes"]): boolean {
   let before = "";
   for (const name in attributes) {
     if (!Object.hasOwn(attributes, name) || name <= before) return false;
@@ -90,13 +100,13 @@ function writeAttributes(attributes: Sale["attributes"]): boolean {
 }
 
 /** In one spelling ({@link canonicalDecimal}). */
-function writeDecimal(text: string): boolean {
+function writeDecimal(writer: ByteWriter, text: string): boolean {
   const end = plainEnd(text);
   return end === text.length ? writer.plain(text) : writer.plain(end < 0 ? canonicalDecimal(text) : text.slice(0, end));
 }
 
 /** Where `260.50` ends as canonical text (`260.5`); below 0 where it is spelt in another way. */
-function plainEnd(text: string): number {
+export function plainEnd(text: string): number {
   let point = -1;
   for (let at = 0; at < text.length; at += 1) {
     const unit = text.charCodeAt(at);

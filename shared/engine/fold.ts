@@ -11,6 +11,7 @@ import { NOT_ON_FILE, Placements } from "./placements.ts";
 import { plainInteger } from "./plain-integer.ts";
 import type { Rules } from "./rules.ts";
 import { AMOUNT, type Shape, Shapes } from "./shapes.ts";
+import { type Wording, Wordings } from "./wordings.ts";
 
 export { EMPTY_PARTIAL, type FactState, merge, mergeAll, type Partial } from "./partial.ts";
 export { decodePartial, encodePartial } from "./partial-codec.ts";
@@ -33,6 +34,7 @@ export class Folding {
   readonly #rules: Rules;
   readonly #asOf: number;
   readonly #shapes: Shapes;
+  readonly #wordings: Wordings = new Wordings();
   readonly #hasAudience: boolean;
   readonly #width: number;
   readonly #scratch: Uint8Array = new Uint8Array(CONTENT_BYTES);
@@ -52,6 +54,7 @@ export class Folding {
   add(facts: Iterable<Fact>): this {
     const table = this.#table;
     if (!table) throw new RangeError("this fold is finished");
+    if (Array.isArray(facts)) table.reserve(facts.length);
     for (const fact of facts) this.#take(table, fact);
     return this;
   }
@@ -71,11 +74,12 @@ export class Folding {
     table.reserve();
     const before = table.size;
     const place = table.keys.add(fact.source, fact.externalId);
+    const wording = fact.kind === "sale" ? this.#wordings.of(fact) : undefined;
     if (place < before) {
-      if (!this.#supersedes(table, place, fact, occurredAt, undoneAt)) return;
+      if (!this.#supersedes(table, place, fact, wording, occurredAt, undoneAt)) return;
       table.contents.set(this.#scratch, place * CONTENT_BYTES);
-    } else hashContent(fact, occurredAt, table.contents, place);
-    const shape = fact.kind === "sale" ? this.#shapes.of(fact) : undefined;
+    } else hashFact(fact, wording, occurredAt, table.contents, place);
+    const shape = fact.kind === "sale" ? this.#shapes.of(fact, occurredAt, wording) : undefined;
     if (fact.kind !== "sale" || !shape || !this.#putShaped(table, place, fact, shape, occurredAt, undoneAt))
       this.#putAlone(table, place, fact, occurredAt, undoneAt);
   }
@@ -84,10 +88,17 @@ export class Folding {
    * Stores refuse other content for a stored version; should both be handed in all the same, the content decides, not the
    * order. Of two recordings of the same words the earlier holds: it says when we knew. Leaves the content in the scratch.
    */
-  #supersedes(table: FactTable, place: number, fact: Fact, occurredAt: number, undoneAt: number): boolean {
+  #supersedes(
+    table: FactTable,
+    place: number,
+    fact: Fact,
+    wording: Wording | undefined,
+    occurredAt: number,
+    undoneAt: number,
+  ): boolean {
     const version = table.versions[place] ?? 0;
     if (fact.version < version) return false;
-    hashContent(fact, occurredAt, this.#scratch, 0);
+    hashFact(fact, wording, occurredAt, this.#scratch, 0);
     if (fact.version > version) return true;
     const content = table.compareContent(place, this.#scratch, 0);
     return content === 0 ? undoneAt < (table.undoneAt[place] ?? 0) : content > 0;
@@ -98,14 +109,13 @@ export class Folding {
     const participant = table.names.numberOf(sale.participantId);
     const leaf = this.#placements.unitOf(table.names, participant, sale.participantId, occurredAt);
     if (leaf === NOT_ON_FILE) return false;
-    const reason = this.#reasonFor(sale, shape, () => table.names.textOf(leaf), occurredAt);
-    const isCancelled = sale.status === "cancelled";
-    const meaning = this.#meaningOf(
-      table,
-      shape,
-      isCancelled ? "cancelled" : "counted",
-      isCancelled ? undefined : reason,
-    );
+    const reason = this.#reasonFor(table, sale, shape, leaf, occurredAt);
+    const meaning =
+      sale.status === "cancelled"
+        ? this.#meaningOf(table, shape, "cancelled")
+        : reason === undefined
+          ? this.#meaningOf(table, shape, "counted")
+          : notCountedOf(table, shape, reason);
     table.put(place, sale.version, participant, occurredAt, undoneAt, meaning);
     if (reason !== undefined) return true;
     const at = table.credit(place, participant, leaf, true, this.#textsOf(table, shape), this.#width);
@@ -117,31 +127,26 @@ export class Folding {
   }
 
   /** Why the sale does not count: the same questions in the same order as in `credit.ts`. */
-  #reasonFor(sale: Sale, shape: Shape, leafOf: () => string, occurredAt: number): string | undefined {
+  #reasonFor(table: FactTable, sale: Sale, shape: Shape, leaf: number, occurredAt: number): string | undefined {
     const { start, followUpEnd } = this.#rules.instants;
     if (!(start <= occurredAt && occurredAt < followUpEnd)) return "outside-period";
     if (shape.isOtherCurrency) return "other-currency";
     if (this.#hasAudience) {
       const { participantId } = sale;
-      const share = { participantId, leaf: leafOf(), rollsUp: true, isUnit: false, part: WHOLE, counts: true };
+      const place = { leaf: table.names.textOf(leaf), rollsUp: true, isUnit: false };
+      const share = { participantId, ...place, part: WHOLE, counts: true };
       if (!isInAudience(this.#rules, share, occurredAt)) return "outside-audience";
     }
     return shape.reason;
   }
 
-  #meaningOf(table: FactTable, shape: Shape, outcome: "counted" | "cancelled", reason: string | undefined): number {
-    const name = reason === undefined ? outcome : `not ${reason}`;
-    let number = shape.meanings.get(name);
-    if (number === undefined) {
-      const crediting: Crediting =
-        reason !== undefined
-          ? { outcome: "notCounted", reason }
-          : outcome === "counted"
-            ? { outcome, credits: [] }
-            : { outcome, cancelledAt: 0, credits: [] };
-      number = table.meanings.numberOf(meaningText(crediting, shape));
-      shape.meanings.set(name, number);
-    }
+  #meaningOf(table: FactTable, shape: Shape, outcome: "counted" | "cancelled"): number {
+    const known = shape[outcome];
+    if (known !== undefined) return known;
+    const crediting: Crediting =
+      outcome === "counted" ? { outcome, credits: [] } : { outcome, cancelledAt: 0, credits: [] };
+    const number = table.meanings.numberOf(meaningText(crediting, shape));
+    shape[outcome] = number;
     return number;
   }
 
@@ -157,6 +162,19 @@ export class Folding {
     if (crediting.outcome !== "counted" && crediting.outcome !== "cancelled") return;
     for (const credit of crediting.credits) putCredit(table, place, credit);
   }
+}
+
+function notCountedOf(table: FactTable, shape: Shape, reason: string): number {
+  let number = shape.notCounted.get(reason);
+  if (number === undefined) {
+    number = table.meanings.numberOf(meaningText({ outcome: "notCounted", reason }, shape));
+    shape.notCounted.set(reason, number);
+  }
+  return number;
+}
+
+function hashFact(fact: Fact, wording: Wording | undefined, occurredAt: number, into: Uint8Array, place: number): void {
+  if (fact.kind !== "sale" || !wording?.hash(fact, occurredAt, into, place)) hashContent(fact, occurredAt, into, place);
 }
 
 function putCredit(table: FactTable, place: number, { participantId, leaf, values, texts, rollsUp }: FactCredit): void {

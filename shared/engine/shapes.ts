@@ -1,6 +1,5 @@
 import { conditionFact } from "#domain/condition.ts";
 import type { AttributeValue, Sale } from "#domain/fact.ts";
-import { instantOf } from "#domain/instant.ts";
 import { currencyDigits } from "#domain/money.ts";
 import { isInStretch } from "#domain/plan/uncounted.ts";
 import { valuesOf } from "./credit-values.ts";
@@ -22,8 +21,10 @@ export interface Shape {
   readonly texts: Readonly<Record<string, string>>;
   readonly holds: readonly string[];
   readonly labels: Readonly<Record<string, string>>;
-  /** Numbers that the fold gives to what such sales mean, by outcome. */
-  readonly meanings: Map<string, number>;
+  /** The numbers that the fold gives to what such sales mean: of those that count, that were cancelled, and by why they do not count. */
+  counted: number | undefined;
+  cancelled: number | undefined;
+  readonly notCounted: Map<string, number>;
   /** The number that the fold gives to the texts. */
   textsNumber: number | undefined;
 }
@@ -66,11 +67,22 @@ export class Shapes {
     this.#looks = [({ currency }) => currency, ...[...named].flatMap(looksAt)];
   }
 
-  /** Undefined where the sale must be looked at by itself. */
-  of(sale: Sale): Shape | undefined {
+  /**
+   * Undefined where the sale must be looked at by itself.
+   *
+   * @param kept where the shape of all sales that say the same is kept
+   */
+  of(sale: Sale, occurredAt: number, kept?: { shape: Shape | undefined }): Shape | undefined {
+    if (this.#mayNotCount(occurredAt)) return undefined;
+    if (kept?.shape !== undefined) return kept.shape;
+    const shape = this.#find(sale);
+    if (kept) kept.shape = shape;
+    return shape;
+  }
+
+  #find(sale: Sale): Shape | undefined {
     if (!this.#isPlain || !this.#hasCurrency(sale) || sale.splits !== undefined || sale.overlays !== undefined)
       return undefined;
-    if (this.#mayNotCount(sale)) return undefined;
     let node = this.#root;
     for (const look of this.#looks) {
       const value = look(sale);
@@ -88,11 +100,9 @@ export class Shapes {
   }
 
   /** Whether it does depends on when and where it occurred, which shapes do not tell apart. */
-  #mayNotCount({ occurredAt }: Sale): boolean {
+  #mayNotCount(occurredAt: number): boolean {
     const { uncounted } = this.#rules;
-    if (uncounted.length === 0) return false;
-    const at = instantOf(occurredAt);
-    return uncounted.some((stretch) => isInStretch(stretch, at));
+    return uncounted.length > 0 && uncounted.some((stretch) => isInStretch(stretch, occurredAt));
   }
 
   /** The plan's own is one that exists. */
@@ -152,7 +162,9 @@ function shapeOf(rules: Rules, sale: Sale): Shape {
         Object.hasOwn(sale.attributes, name) ? [[name, String(sale.attributes[name])]] : [],
       ),
     ),
-    meanings: new Map(),
+    counted: undefined,
+    cancelled: undefined,
+    notCounted: new Map(),
     textsNumber: undefined,
   };
 }

@@ -70,10 +70,11 @@ export class FactTable {
     return copy;
   }
 
-  /** Room for one fact more. */
-  reserve(): void {
-    const size = this.size + 1;
+  /** Room for so many facts more. */
+  reserve(more = 1): void {
+    const size = this.size + more;
     if (size <= this.creditCount.length) return;
+    if (more > 1) this.keys.reserve(more);
     this.creditCount = bytes(this.creditCount, size);
     const room = this.creditCount.length;
     this.versions = floats(this.versions, room);
@@ -103,7 +104,8 @@ export class FactTable {
     const credit = this.credits;
     this.credits += 1;
     if (this.credits > this.rollsUp.length) {
-      this.rollsUp = bytes(this.rollsUp, this.credits);
+      // Most facts have one credit or none.
+      this.rollsUp = bytes(this.rollsUp, Math.max(this.credits, this.creditCount.length));
       const room = this.rollsUp.length;
       this.creditedTo = integers(this.creditedTo, room);
       this.leafOf = integers(this.leafOf, room);

@@ -82,6 +82,12 @@ export class FactKeys {
     return this.#addWritten(end);
   }
 
+  /** Room for so many keys more, once and not bit by bit. */
+  reserve(more: number): void {
+    this.#starts = floats(this.#starts, this.#size + more + 1);
+    this.#makeRoom(this.#size + more);
+  }
+
   find(key: string): number | undefined {
     const start = this.#end;
     this.#bytes = bytes(this.#bytes, start + 3 * key.length);
