@@ -133,7 +133,13 @@ describe("the columns of the targets table", () => {
     await found(harness);
     const { json } = await ok(harness.get(`${CAMPAIGN}/target-columns`, MANAGER));
     expect(json.items).toContainEqual(
-      expect.objectContaining({ measure: "premium", label: "start", slice: "", levels: ["branch"], digits: 2 }),
+      expect.objectContaining({
+        measure: "premium",
+        label: "start",
+        slice: "",
+        asked: [{ reward: "branch-ranking", level: "branch" }],
+        digits: 2,
+      }),
     );
     for (const { measure, label, slice } of json.items) {
       const row = { subject: "nanchang", measure, label, slice, value: "1" };

@@ -1,4 +1,5 @@
 import type { SourceFile } from "#adapters/files/source-file.ts";
+import type { TargetColumn } from "#app/campaigns/target-columns.ts";
 import type { ImportReport } from "#app/directory/import-rows.ts";
 import { listPeople, listTargets, listUnits, readPerson } from "#app/directory/read-directory.ts";
 import { directoryRoutes as routes } from "#contracts/routes/directory.ts";
@@ -87,9 +88,9 @@ export function directoryOperations(deps: ApiDeps): Record<keyof typeof routes, 
     listTargetColumns: operation(routes.listTargetColumns, async ({ params }) => {
       const { listTargetColumns } = await import("#app/campaigns/target-columns.ts");
       const columns = await listTargetColumns(deps, params.campaign);
-      return {
-        json: { items: columns.map((one) => ({ ...one, levels: [...one.levels], rewards: [...one.rewards] })) },
-      };
+      const askers = ({ asked }: TargetColumn) =>
+        asked.map(({ roles, ...asker }) => ({ ...asker, ...(roles === undefined ? {} : { roles: [...roles] }) }));
+      return { json: { items: columns.map((column) => ({ ...column, asked: askers(column) })) } };
     }),
   };
 }

@@ -1,22 +1,30 @@
 import { currencyDigits } from "#domain/money.ts";
-import { measureDigits, type Plan } from "#domain/plan/plan.ts";
+import { measureDigits, type Plan, type Reward } from "#domain/plan/plan.ts";
 import { sliceWindows } from "#domain/plan/slices.ts";
 import { targetsAsked } from "#engine/rules.ts";
 import type { Deps } from "../deps.ts";
 import { findCampaign, planInForce } from "../find-campaign.ts";
 
-/** One column of the targets table: a target that rewards of the plan ask for, of units of a level or of people. */
+/** One column of the targets table: a target that rewards of the plan ask for. */
 export interface TargetColumn {
   readonly measure: string;
   readonly label: string;
   /** Empty: the whole campaign. */
   readonly slice: string;
-  /** Of whom it is asked: a level of units, or `participant`. */
-  readonly levels: readonly string[];
-  /** Who asks for it. */
-  readonly rewards: readonly string[];
+  readonly asked: readonly TargetAsker[];
   /** How many digits after the point a value may have. */
   readonly digits: number;
+}
+
+/** Which reward asks for it, and of whom. */
+export interface TargetAsker {
+  readonly reward: string;
+  /** Of units of this level, or of each `participant`. */
+  readonly level: string;
+  /** Only of this unit and those below and above it. */
+  readonly within?: string;
+  /** Only of people in one of these roles. */
+  readonly roles?: readonly string[];
 }
 
 /**
@@ -30,28 +38,28 @@ export async function listTargetColumns(deps: Pick<Deps, "plans">, campaignId: s
 }
 
 export function columnsOf(plan: Plan): TargetColumn[] {
-  const columns = new Map<string, { column: TargetColumn; levels: Set<string>; rewards: Set<string> }>();
+  const columns = new Map<string, TargetColumn & { readonly asked: TargetAsker[] }>();
   for (const reward of plan.rewards) {
     for (const { measure, label, level } of targetsAsked(reward)) {
+      const asker = askerOf(reward, level);
       for (const { id: slice } of sliceWindows(plan, reward.per)) {
         const key = [measure, label, slice].join("#");
-        const digits = digitsOf(plan, measure);
-        const found = columns.get(key) ?? {
-          column: { measure, label, slice, levels: [], rewards: [], digits },
-          levels: new Set<string>(),
-          rewards: new Set<string>(),
-        };
-        found.levels.add(level);
-        found.rewards.add(reward.id);
-        columns.set(key, found);
+        const column = columns.get(key) ?? { measure, label, slice, asked: [], digits: digitsOf(plan, measure) };
+        if (!column.asked.some((one) => one.reward === reward.id && one.level === level)) column.asked.push(asker);
+        columns.set(key, column);
       }
     }
   }
-  return [...columns.values()].map(({ column, levels, rewards }) => ({
-    ...column,
-    levels: [...levels],
-    rewards: [...rewards],
-  }));
+  return [...columns.values()];
+}
+
+function askerOf({ id, within, roles }: Reward, level: string): TargetAsker {
+  return {
+    reward: id,
+    level,
+    ...(within === undefined ? {} : { within: within.unit }),
+    ...(roles === undefined || level !== "participant" ? {} : { roles: roles.anyOf }),
+  };
 }
 
 function digitsOf(plan: Plan, id: string): number {

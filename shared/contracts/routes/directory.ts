@@ -185,7 +185,13 @@ export const directoryRoutes = {
       schema: z.strictObject({ items: z.array(targetColumnSchema) }),
       example: {
         items: [
-          { measure: "premium", label: "start", slice: "", levels: ["branch"], rewards: ["speed-award"], digits: 2 },
+          {
+            measure: "premium",
+            label: "start",
+            slice: "",
+            asked: [{ reward: "speed-award", level: "branch", within: "jiangxi" }],
+            digits: 2,
+          },
         ],
       },
     },

@@ -24,8 +24,16 @@ export const targetColumnSchema = z
     measure: z.string(),
     label: z.string(),
     slice: z.string().describe("Empty: the whole campaign"),
-    levels: z.array(z.string()).describe("Of whom it is asked: levels of units, or `participant`"),
-    rewards: z.array(z.string()).describe("Which rewards ask for it"),
+    asked: z
+      .array(
+        z.strictObject({
+          reward: z.string(),
+          level: z.string().describe("Of units of this level, or of each `participant`"),
+          within: z.string().exactOptional().describe("Only of this unit and those below and above it"),
+          roles: z.array(z.string()).exactOptional().describe("Only of people in one of these roles"),
+        }),
+      )
+      .describe("Which rewards ask for it, and of whom"),
     digits: z.int().describe("How many digits after the point a value may have"),
   })
   .meta({ id: "TargetColumn" });

@@ -1,0 +1,119 @@
+import { type MouseEvent, useEffect, useRef } from "react";
+import { decimal } from "../format/numbers.ts";
+import { useLanguage } from "../i18n/language.ts";
+import type { Cell, Column, Row } from "./sheet.ts";
+
+export function cellId(row: number, column: number): string {
+  return `target-${row}-${column}`;
+}
+
+interface Props {
+  readonly row: Row;
+  readonly index: number;
+  readonly columns: readonly Column[];
+  readonly cells: readonly Cell[];
+  readonly findings: ReadonlyMap<string, string>;
+  readonly isSelected: (column: number) => boolean;
+  /** The column that somebody stands in, if it is in this row. */
+  readonly active: number | undefined;
+  /** What is written into it just now. */
+  readonly editing: string | undefined;
+  readonly onPick: (row: number, column: number, extend: boolean, twice: boolean) => void;
+  readonly onEdit: (text: string) => void;
+  readonly onLeave: () => void;
+}
+
+export function GridRow(props: Props) {
+  const { row, index, columns, cells, active, onPick } = props;
+  return (
+    <tr aria-rowindex={index + 2}>
+      <th scope="row">
+        <span className="sheet-name">{row.name}</span>
+        {row.name !== row.subject && <small className="quiet">{row.subject}</small>}
+      </th>
+      {cells.map((cell, column) => (
+        <GridCell
+          {...props}
+          key={cell.key}
+          cell={cell}
+          column={column}
+          label={columns[column]?.label ?? ""}
+          isActive={active === column}
+          onMouseDown={(event) => {
+            if (event.target instanceof HTMLInputElement) return;
+            event.preventDefault();
+            onPick(index, column, event.shiftKey, active === column || event.detail === 2);
+          }}
+        />
+      ))}
+    </tr>
+  );
+}
+
+interface CellProps extends Props {
+  readonly cell: Cell;
+  readonly column: number;
+  readonly label: string;
+  readonly isActive: boolean;
+  readonly onMouseDown: (event: MouseEvent) => void;
+}
+
+function GridCell(props: CellProps) {
+  const { row, cell, index, column, label, isActive, editing, findings, isSelected, onMouseDown } = props;
+  const { t, locale } = useLanguage();
+  const wrong =
+    cell.problem === undefined ? findings.get(cell.key) : t(`targets.problem.${cell.problem}`, { text: cell.text });
+  const says = wrong ?? (cell.conflict ? t("targets.conflict") : cell.missing ? t("targets.missing") : undefined);
+  const marks = [
+    "sheet-cell",
+    cell.changed ? "sheet-changed" : "",
+    wrong === undefined ? "" : "sheet-wrong",
+    cell.conflict ? "sheet-conflict" : "",
+    cell.missing ? "sheet-missing" : "",
+    isSelected(column) ? "sheet-selected" : "",
+    isActive ? "sheet-active" : "",
+  ];
+  return (
+    // biome-ignore lint/a11y/useAriaPropsSupportedByRole: a cell of a table that is a grid can be selected
+    <td
+      id={cellId(index, column)}
+      className={marks.filter(Boolean).join(" ")}
+      aria-colindex={column + 2}
+      aria-selected={isSelected(column)}
+      aria-invalid={wrong !== undefined}
+      {...(says === undefined ? {} : { title: says, "aria-description": says })}
+      onMouseDown={onMouseDown}
+    >
+      {isActive && editing !== undefined ? (
+        <Editor {...props} text={editing} label={`${row.name} ${label}`} />
+      ) : (
+        <>
+          {cell.value === undefined ? cell.text : decimal(cell.value, locale)}
+          {cell.missing && <span aria-hidden="true">·</span>}
+        </>
+      )}
+    </td>
+  );
+}
+
+/** What was typed to open it stands in it already, so the cursor goes behind. */
+function Editor({ text, label, onEdit, onLeave }: CellProps & { readonly text: string }) {
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    const input = field.current;
+    input?.focus();
+    input?.setSelectionRange(input.value.length, input.value.length);
+  }, []);
+  return (
+    <input
+      ref={field}
+      className="sheet-input"
+      inputMode="decimal"
+      autoComplete="off"
+      aria-label={label}
+      value={text}
+      onChange={({ target }) => onEdit(target.value)}
+      onBlur={onLeave}
+    />
+  );
+}
