@@ -61,6 +61,16 @@ describe("questions to a campaign in force", () => {
     // Under its own targets the second branch stays below: 5000.00 less, and 54.00 more of commission.
     expect(json.cost.all.difference).toBe("-4946.00");
     expect((await harness.post("/v1/campaigns/spring-2027/simulations", MARKETING, {})).status).toBe(409);
+    // By itself, on the facts of last year's spring, with everybody's name.
+    const past = { alone: true, everyone: true, factsFrom: "2026-03-01" };
+    const byItself = await ok(harness.post("/v1/campaigns/spring-2027/simulations", MARKETING, past));
+    expect(byItself.json.cost.all.after).toBe(json.cost.all.after);
+    expect(byItself.json.cost.all.before).toBe("0.00");
+    expect(byItself.json.everyone).toMatchObject({ more: 0 });
+    const bad = problemOf(
+      await harness.post("/v1/campaigns/spring-2027/simulations", MARKETING, { factsFrom: "soon" }),
+    );
+    expect(bad.problems).toMatchObject([{ path: "/factsFrom" }]);
   });
 
   it("knows only what was recorded by the instant that is asked for", async () => {

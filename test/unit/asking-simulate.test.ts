@@ -179,6 +179,52 @@ describe("facts of another period", () => {
   });
 });
 
+describe("past facts from a day on", () => {
+  const facts = [
+    sale("ann", 1000, "05-02 10:00", {
+      occurredAt: "2017-05-02T10:00:00+08:00",
+      recordedAt: "2017-05-02T10:00:00+08:00",
+    }),
+  ];
+
+  it("fall on the first day of the period of each plan", () => {
+    const factsFrom = Date.parse("2017-05-01T00:00:00+08:00");
+    const june = { period: { start: "2018-06-01T00:00", end: "2018-07-01T00:00", zone: "Asia/Shanghai" } };
+    expect(simulated(june, facts).cost.all).toEqual(change("0.00", "0.00", "0.00"));
+    const { cost, shift } = simulated(june, facts, { factsFrom });
+    // Both plans settle them: on 2 May of the one, on 2 June of the other.
+    expect(cost.all).toEqual(change("100.00", "100.00", "0.00"));
+    expect(shift).toMatchObject({ days: 396, facts: 1, counted: 1 });
+    expect(shift?.told).toContain("the period that starts 2017-05-01T00:00");
+  });
+});
+
+describe("a plan by itself", () => {
+  it("is compared with nothing: all that it costs is new", () => {
+    const { cost, payees, lines, inForce, draft } = simulated(DRAFT, FACTS, { alone: true });
+    expect(cost.all).toEqual(change("0.00", cost.all.after, cost.all.after));
+    expect(payees.losers.count).toBe(0);
+    expect(lines.disappear.count).toBe(0);
+    expect(cost.budgets).toMatchObject([{ id: "pot", before: { used: "0.00", left: "20.00" } }]);
+    expect(inForce.planHash).toBe(draft.planHash);
+  });
+});
+
+describe("everybody", () => {
+  it("is named when it is asked for, the largest differences first, and the hash stays", () => {
+    const some = simulated(DRAFT);
+    const { everyone, simulationHash } = simulated(DRAFT, FACTS, { everyone: true });
+    expect(some.everyone).toBeUndefined();
+    expect(simulationHash).toBe(some.simulationHash);
+    expect(everyone?.more).toBe(0);
+    const { winners, losers, unchanged } = some.payees;
+    expect(everyone?.rows).toHaveLength(winners.count + losers.count + unchanged.count);
+    const sizes = everyone?.rows.map(({ difference }) => Math.abs(Number(difference))) ?? [];
+    expect(sizes).toEqual(sizes.toSorted((a, b) => b - a));
+    expect(everyone?.rows.every(({ name }) => name !== "")).toBe(true);
+  });
+});
+
 describe("a simulation is refused", () => {
   it("across currencies", () => {
     expect(() => simulated({ currency: "USD" })).toThrow(

@@ -13,6 +13,7 @@ import { loadRuleSources } from "../crediting/live-rules.ts";
 import type { Deps } from "../deps.ts";
 import { findCampaign } from "../find-campaign.ts";
 import { instantOfQuestion } from "./question.ts";
+import { type Everyone, everyoneOf, nothingPaid } from "./simulated-sides.ts";
 import { storedFacts } from "./stored-facts.ts";
 
 /** A plan with all that it is computed from. */
@@ -27,6 +28,12 @@ export interface SimulationInputs {
   readonly draft: SimulatedPlan;
   /** Moves the draft's facts by whole days, from the period of the plan in force onto its own. */
   readonly shiftToPeriod?: boolean;
+  /** Moves the facts of both by whole days, from the day of this instant onto the first day of each plan's own period. */
+  readonly factsFrom?: number;
+  /** Compares the draft with nothing: what it costs by itself. */
+  readonly alone?: boolean;
+  /** Names everybody with money under either plan. */
+  readonly everyone?: boolean;
   /** Facts recorded up to and including this instant are known; without it each plan's own cut-off decides. */
   readonly asOf?: number;
   /** Without `asOf`: no later than this. */
@@ -52,6 +59,8 @@ export interface Simulation extends Comparison {
   draft: SimulatedSide;
   /** That facts were moved, by how many days, how many there were and how many of them counted. */
   shift?: { days: number; facts: number; counted: number; told: string };
+  /** Not part of the hash: it shows more of what that is over. */
+  everyone?: Everyone;
 }
 
 /** How many of each group of payees and lines are named. Fixed, so that the hash does not depend on who looks. */
@@ -62,28 +71,49 @@ const SHOWN = 10;
  *
  * @throws Refusal("invalid") when the plans are of different currencies, or one does not fit its organisation and targets
  */
-export function simulate({ inForce, draft, shiftToPeriod = false, asOf, now }: SimulationInputs): Simulation {
+export function simulate(inputs: SimulationInputs): Simulation {
+  const { inForce, draft, alone = false, everyone = false } = inputs;
   requireOneCurrency(inForce.plan, draft.plan);
-  const { zone } = draft.plan.period;
-  const days = shiftToPeriod ? daysBetween(inForce.plan, draft.plan) : 0;
-  const moved = (instant: number) => movedBy(days, instant, zone);
-  const facts = days === 0 ? draft.facts : draft.facts.map((fact) => movedFact(fact, moved));
-  const cutOffOf = (plan: Plan, at: (instant: number) => number) =>
-    asOf === undefined
-      ? Math.min(planInstants(plan).cutOff, now === undefined ? Number.POSITIVE_INFINITY : at(now))
-      : at(asOf);
-  const before = settledAs("the plan in force", inForce, cutOffOf(inForce.plan, itself));
-  const after = settledAs("the draft", { ...draft, facts }, cutOffOf(draft.plan, moved));
+  const { days, before: daysBefore } = daysMoved(inputs);
+  const after = settledMoved("the draft", draft, days, inputs);
+  const settlement = alone
+    ? nothingPaid(draft.plan, after)
+    : settledMoved("the plan in force", inForce, daysBefore, inputs);
+  const before = { plan: alone ? draft.plan : inForce.plan, settlement };
+  const compared = { plan: draft.plan, settlement: after };
   const counts = after.totals.facts;
+  const isMoved = inputs.shiftToPeriod === true || inputs.factsFrom !== undefined;
   const shown = {
-    inForce: sideOf(inForce.plan, before),
+    inForce: sideOf(before.plan, settlement),
     draft: sideOf(draft.plan, after),
-    ...(shiftToPeriod
-      ? { shift: { days, facts: counts.known, counted: counts.counted, told: shiftText(days, counts, inForce, draft) } }
+    ...(isMoved
+      ? { shift: { days, facts: counts.known, counted: counts.counted, told: shiftText(days, counts, inputs) } }
       : {}),
-    ...compareSettlements({ plan: inForce.plan, settlement: before }, { plan: draft.plan, settlement: after }, SHOWN),
+    ...compareSettlements(before, compared, SHOWN),
   };
-  return { simulationHash: hashOf(shown), ...shown };
+  return {
+    simulationHash: hashOf(shown),
+    ...shown,
+    ...(everyone ? { everyone: everyoneOf(before, compared, draft) } : {}),
+  };
+}
+
+/** By how many days the draft's facts are moved, and those of the plan in force. */
+function daysMoved({ inForce, draft, shiftToPeriod = false, factsFrom }: SimulationInputs) {
+  if (factsFrom !== undefined) {
+    return { days: daysBetween(factsFrom, draft.plan), before: daysBetween(factsFrom, inForce.plan) };
+  }
+  return { days: shiftToPeriod ? daysBetween(planInstants(inForce.plan).start, draft.plan) : 0, before: 0 };
+}
+
+/** Known is what was by the plan's cut-off, or by now or `asOf`, both moved with the facts. */
+function settledMoved(name: string, side: SimulatedPlan, days: number, { asOf, now }: SimulationInputs) {
+  const { zone } = side.plan.period;
+  const moved = (instant: number) => (days === 0 ? instant : movedBy(days, instant, zone));
+  const facts = days === 0 ? side.facts : side.facts.map((fact) => movedFact(fact, moved));
+  const latest = now === undefined ? Number.POSITIVE_INFINITY : moved(now);
+  const cutOff = asOf === undefined ? Math.min(planInstants(side.plan).cutOff, latest) : moved(asOf);
+  return settledAs(name, { ...side, facts }, cutOff);
 }
 
 export interface SimulationRequest {
@@ -92,6 +122,11 @@ export interface SimulationRequest {
   /** The campaign whose plan is in force; without it the same. */
   readonly against?: string | undefined;
   readonly shiftToPeriod?: boolean | undefined;
+  /** A day of past facts that is to fall on the first day of the plan's period. */
+  readonly factsFrom?: string | undefined;
+  /** Compared with nothing; then no version needs to be in force. */
+  readonly alone?: boolean | undefined;
+  readonly everyone?: boolean | undefined;
   readonly asOf?: string | undefined;
 }
 
@@ -104,22 +139,34 @@ export interface SimulationRequest {
 export async function simulatePlan(
   deps: Pick<Deps, "plans" | "facts" | "clock">,
   campaignId: string,
-  { plan: document, against = campaignId, shiftToPeriod, asOf }: SimulationRequest,
+  { plan: document, against = campaignId, alone = false, ...asked }: SimulationRequest,
 ): Promise<Simulation> {
   const campaign = await findCampaign(deps, campaignId);
   const plan = document === undefined ? parsePlan(campaign.draft) : planInBody(document);
   const other = against === campaignId ? campaign : await findCampaign(deps, against);
-  const { sources } = await loadRuleSources(deps, other);
-  const targets = against === campaignId ? sources.targets : await deps.plans.targets(campaignId);
-  const cutOff = asOf === undefined ? undefined : instantOfQuestion(asOf, sources.plan.period.zone, "/asOf");
+  const sources = alone ? await aloneSources(deps, plan) : (await loadRuleSources(deps, other)).sources;
+  const targets = against === campaignId && !alone ? sources.targets : await deps.plans.targets(campaignId);
+  const { zone } = sources.plan.period;
+  const { shiftToPeriod, everyone, factsFrom: day, asOf: until } = asked;
+  const asOf = until === undefined ? undefined : instantOfQuestion(until, zone, "/asOf");
+  const factsFrom = day === undefined ? undefined : instantOfQuestion(`${day}T00:00`, zone, "/factsFrom");
   const facts = await storedFacts(deps);
   return simulate({
     inForce: { ...sources, facts },
     draft: { ...sources, plan, targets, facts, ...(document === undefined ? {} : { placeOf: placeInBody }) },
+    alone,
     ...(shiftToPeriod === undefined ? {} : { shiftToPeriod }),
-    ...(cutOff === undefined ? {} : { asOf: cutOff }),
+    ...(everyone === undefined ? {} : { everyone }),
+    ...(factsFrom === undefined ? {} : { factsFrom }),
+    ...(asOf === undefined ? {} : { asOf }),
     now: deps.clock.now(),
   });
+}
+
+/** What a plan is computed from that stands beside none in force. */
+async function aloneSources(deps: Pick<Deps, "plans">, plan: Plan) {
+  const [units, people] = await Promise.all([deps.plans.units(), deps.plans.allPeople()]);
+  return { plan, units, memberships: people.flatMap(({ memberships }) => memberships), targets: [] };
 }
 
 function planInBody(document: unknown): Plan {
@@ -155,9 +202,9 @@ function requireOneCurrency(inForce: Plan, draft: Plan): void {
 
 const DAY_MS = 86_400_000;
 
-/** From the start of one period to that of the other; a clock change between them does not make a day more or less. */
-function daysBetween(from: Plan, to: Plan): number {
-  return Math.round((planInstants(to).start - planInstants(from).start) / DAY_MS);
+/** From a day to the start of a plan's period; a clock change between them does not make a day more or less. */
+function daysBetween(from: number, to: Plan): number {
+  return Math.round((planInstants(to).start - from) / DAY_MS);
 }
 
 /** By days of the calendar: what was sold at ten is sold at ten. */
@@ -176,11 +223,13 @@ function movedFact(fact: Fact, moved: (instant: number) => number): Fact {
   };
 }
 
-function shiftText(days: number, counts: FactCounts, inForce: SimulatedPlan, draft: SimulatedPlan): string {
+function shiftText(days: number, counts: FactCounts, { inForce, draft, factsFrom }: SimulationInputs): string {
   const outside = counts.notCounted["outside-period"] ?? 0;
+  const { period } = draft.plan;
+  const from = factsFrom === undefined ? inForce.plan.period.start : formatInZone(factsFrom, period.zone).slice(0, 16);
   return (
-    `the facts were moved by ${days} days, from the period that starts ${inForce.plan.period.start} onto the one that ` +
-    `starts ${draft.plan.period.start}: ${counts.known} facts, of which ${counts.counted} count and ${outside} lie outside ` +
+    `the facts were moved by ${days} days, from the period that starts ${from} onto the one that ` +
+    `starts ${period.start}: ${counts.known} facts, of which ${counts.counted} count and ${outside} lie outside ` +
     "the draft's period; people are taken where they are on the days moved to"
   );
 }

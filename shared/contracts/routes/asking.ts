@@ -14,7 +14,7 @@ export const askingRoutes = {
     summary: "Settle a draft on the stored facts, beside the plan in force",
     description:
       "What it would cost, against budgets and maximum liability, and who would get more or less. Nothing is stored. Refused " +
-      "with 409 when no version is in force, or above 50,000 stored messages: this is answered at once.",
+      "with 409 when no version is in force (unless `alone`), or above 50,000 stored messages: this is answered at once.",
     access: COMPANY_READERS,
     params: z.strictObject({ campaign: campaignParam }),
     query: none,
@@ -30,6 +30,20 @@ export const askingRoutes = {
             .boolean()
             .default(false)
             .describe("Moves facts by whole days, from the period of the plan in force onto the draft's"),
+          factsFrom: z.iso
+            .date()
+            .optional()
+            .describe(
+              "A day of past facts: they are moved by whole days so that it falls on the first day of each plan's own period. Instead of `shiftToPeriod`",
+            ),
+          alone: z
+            .boolean()
+            .default(false)
+            .describe("Compares with nothing, so that no version needs to be in force: `before` is 0 everywhere"),
+          everyone: z
+            .boolean()
+            .default(false)
+            .describe("Names everybody with money under either plan, beside the ten largest differences"),
           asOf: z
             .string()
             .optional()
@@ -40,6 +54,9 @@ export const askingRoutes = {
         plan: planInputSchema.optional(),
         against: campaignParam.optional(),
         shiftToPeriod: z.boolean().optional(),
+        factsFrom: z.iso.date().optional(),
+        alone: z.boolean().optional(),
+        everyone: z.boolean().optional(),
         asOf: z.string().optional(),
       }),
       media: ["application/json"],

@@ -94,6 +94,15 @@ export const simulationViewSchema = z
       changed: groupSchema(lineChangeSchema),
       unchanged: z.int(),
     }),
+    everyone: z
+      .strictObject({
+        rows: z
+          .array(z.strictObject({ payee: payeeSchema, name: z.string(), ...changeShape }))
+          .describe("The largest differences first, at most 10,000"),
+        more: z.int().describe("How many are not named"),
+      })
+      .optional()
+      .describe("Where it was asked for; no part of the hash"),
   })
   .meta({ id: "Simulation" });
 
