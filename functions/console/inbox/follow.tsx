@@ -8,7 +8,7 @@ import { decimal } from "../format/numbers.ts";
 import { useLanguage } from "../i18n/language.ts";
 import { Answered } from "../parts/answered.tsx";
 import { StateMark, type Tone } from "../parts/state-mark.tsx";
-import { reasonText } from "./told.ts";
+import { reasonText, sentence } from "./told.ts";
 
 type Credits = Answer<"getFactCredits">;
 type InCampaign = Credits["campaigns"][number];
@@ -51,7 +51,7 @@ function Way({ credits }: { readonly credits: Credits }) {
       </li>
       <li>
         <StateMark tone={held ? "bad" : "good"}>
-          {held ? t("facts.step.held", { message: held.message }) : t("facts.step.known")}
+          {held ? t("facts.step.held", { message: sentence(held.message, t).text }) : t("facts.step.known")}
         </StateMark>
       </li>
       <li>

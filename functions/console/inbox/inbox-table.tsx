@@ -20,43 +20,44 @@ const TONES = { held: "waiting", conflict: "bad", rejected: "bad", unreadable: "
 export function InboxTable({ items, chosen, onChoose, onOpen }: Props) {
   const { t, locale } = useLanguage();
   return (
-    <Table<InboxItem>
-      rowKey="key"
-      dataSource={[...items]}
-      pagination={items.length > 20 ? { pageSize: 20, showSizeChanger: true } : false}
-      scroll={{ x: "max-content" }}
-      {...(onChoose
-        ? {
-            rowSelection: {
-              selectedRowKeys: [...chosen],
-              onChange: (keys) => onChoose(keys.map(String)),
-              getCheckboxProps: (item) => ({
-                disabled: !isReplayable(item),
-                "aria-label": t("inbox.choose", { name: item.name }),
-              }),
-              getTitleCheckboxProps: () => ({ "aria-label": t("inbox.choose.all") }),
-            },
-          }
-        : {})}
-      columns={[
-        {
-          title: t("inbox.col.what"),
-          render: (_, item) => (
-            <>
-              <StateMark tone={item.isDone ? "good" : TONES[item.kind]}>{t(`inbox.kind.${item.kind}`)}</StateMark>
-              <div>
-                <Button type="link" className="facts-open" onClick={() => onOpen(item)}>
-                  {item.name}
-                </Button>
-              </div>
-            </>
-          ),
-        },
-        { title: t("inbox.col.wrong"), render: (_, item) => <Brief item={item} /> },
-        { title: t("inbox.source"), dataIndex: "source" },
-        { title: t("inbox.col.at"), render: (_, { at }) => date(at, locale) },
-      ]}
-    />
+    <div className="facts-wide">
+      <Table<InboxItem>
+        rowKey="key"
+        dataSource={[...items]}
+        pagination={items.length > 20 ? { pageSize: 20, showSizeChanger: true } : false}
+        {...(onChoose
+          ? {
+              rowSelection: {
+                selectedRowKeys: [...chosen],
+                onChange: (keys) => onChoose(keys.map(String)),
+                getCheckboxProps: (item) => ({
+                  disabled: !isReplayable(item),
+                  "aria-label": t("inbox.choose", { name: item.name }),
+                }),
+                getTitleCheckboxProps: () => ({ "aria-label": t("inbox.choose.all") }),
+              },
+            }
+          : {})}
+        columns={[
+          {
+            title: t("inbox.col.what"),
+            render: (_, item) => (
+              <>
+                <StateMark tone={item.isDone ? "good" : TONES[item.kind]}>{t(`inbox.kind.${item.kind}`)}</StateMark>
+                <div>
+                  <Button type="link" className="facts-open" onClick={() => onOpen(item)}>
+                    {item.name}
+                  </Button>
+                </div>
+              </>
+            ),
+          },
+          { title: t("inbox.col.wrong"), render: (_, item) => <Brief item={item} /> },
+          { title: t("inbox.source"), dataIndex: "source" },
+          { title: t("inbox.col.at"), render: (_, { at }) => date(at, locale) },
+        ]}
+      />
+    </div>
   );
 }
 

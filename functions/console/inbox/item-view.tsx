@@ -1,8 +1,9 @@
 import { Alert, Button } from "antd";
 import { Link } from "wouter";
-import { useCaller } from "../api/hooks.ts";
+import { useAnswer, useCaller } from "../api/hooks.ts";
 import { date } from "../format/dates.ts";
 import { useLanguage } from "../i18n/language.ts";
+import { Answered } from "../parts/answered.tsx";
 import { StateMark } from "../parts/state-mark.tsx";
 import { Follow } from "./follow.tsx";
 import { factHref, factOf, factOfKey, type InboxItem } from "./items.ts";
@@ -25,11 +26,11 @@ export function ItemView({ item }: { readonly item: InboxItem }) {
         {t(`inbox.kind.${item.kind}`)} · {item.source} · {date(item.at, locale, "second")}
       </p>
       {item.isDone && <StateMark tone="good">{t("inbox.done")}</StateMark>}
-      <section>
+      <section className="stack-tight">
         <h3>{t("facts.wrong")}</h3>
         <Wrong item={item} />
       </section>
-      <section>
+      <section className="stack-tight">
         <h3>{t("facts.todo")}</h3>
         <p>{t(adviceKey(item), { next: item.kind === "conflict" ? nextVersion(item.conflict) : 0 })}</p>
         <MendLinks item={item} />
@@ -42,12 +43,12 @@ export function ItemView({ item }: { readonly item: InboxItem }) {
         )}
         {progress !== undefined && <ReplayProgress progress={progress} onStop={stop} onClose={close} />}
       </section>
-      <section>
+      <section className="stack-tight">
         <h3>{t("facts.said")}</h3>
         <Said item={item} />
       </section>
       {fact !== undefined && (
-        <section>
+        <section className="stack-tight">
           <h3>{t("facts.where")}</h3>
           <Follow {...fact} />
           <p>
@@ -133,6 +134,23 @@ function Said({ item }: { readonly item: InboxItem }) {
     case "unreadable":
       return <MessageView title={item.unreadable.event ?? t("facts.body")} text={item.unreadable.body} />;
     case "held":
-      return <p className="quiet">{t("facts.held.said")}</p>;
+      return <HeldSaid source={item.source} externalId={item.held.externalId} />;
   }
+}
+
+function HeldSaid(fact: { readonly source: string; readonly externalId: string }) {
+  const { t } = useLanguage();
+  const query = useAnswer("getFact", { params: fact });
+  return (
+    <Answered query={query}>
+      {({ versions }) => (
+        <Versions
+          columns={versions.slice(-2).map((version) => ({
+            title: t("facts.version.short", { version: version.version }),
+            message: version,
+          }))}
+        />
+      )}
+    </Answered>
+  );
 }

@@ -24,6 +24,7 @@ export function ReplayProgress({ progress: { all, done, isRunning }, onStop, onC
       description={
         <div className="stack-tight">
           <Bar
+            showInfo={false}
             percent={all === 0 ? 100 : Math.round((done.length / all) * 100)}
             aria-label={t("inbox.replay.progress", { done: done.length, all })}
           />

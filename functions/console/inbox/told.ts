@@ -65,7 +65,8 @@ function sentences(reason: string, t: Translate): readonly Told[] {
   });
 }
 
-function sentence(words: string, t: Translate): Told {
+/** One sentence of the server, in the reader's language where it is known. */
+export function sentence(words: string, t: Translate): Told {
   for (const [pattern, key] of SENTENCES) {
     const found = pattern.exec(words);
     if (found) return { text: t(key, { id: found.groups?.id ?? "" }), original: words };

@@ -9,6 +9,8 @@ import { Home } from "./home.tsx";
 const Campaigns = lazy(() => import("./campaigns.tsx"));
 const InboxPage = lazy(() => import("../inbox/inbox-page.tsx"));
 const FactPage = lazy(() => import("../inbox/fact-page.tsx"));
+const SourcesPage = lazy(() => import("../sources/sources-page.tsx"));
+const SourcePage = lazy(() => import("../sources/source-page.tsx"));
 const CampaignPage = lazy(() => import("../campaign/campaign-page.tsx"));
 
 /** Addresses of whole screens. Each is fetched when it is opened. */
@@ -16,6 +18,8 @@ const SCREENS = [
   { path: "/campaigns", screen: Campaigns },
   { path: "/inbox", screen: InboxPage },
   { path: "/facts/*", screen: FactPage },
+  { path: "/sources", screen: SourcesPage },
+  { path: "/sources/*", screen: SourcePage },
 ] as const;
 
 /** `jiangxi-travel-2018/statement/participant/a-1`: a campaign, its tab, and what the tab shows. */

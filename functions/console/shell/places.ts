@@ -1,4 +1,4 @@
-import { HomeOutlined, InboxOutlined, TrophyOutlined } from "@ant-design/icons";
+import { ApiOutlined, HomeOutlined, InboxOutlined, TrophyOutlined } from "@ant-design/icons";
 import type { ComponentType } from "react";
 import type { ApiOperationId } from "#contracts/routes.ts";
 import type { TextKey } from "../i18n/en.ts";
@@ -27,7 +27,10 @@ export const PLACES: readonly PlaceGroup[] = [
   },
   {
     label: "nav.group.data",
-    places: [{ href: "/inbox", label: "inbox.title", icon: InboxOutlined, needs: "listRejected" }],
+    places: [
+      { href: "/inbox", label: "inbox.title", icon: InboxOutlined, needs: "listRejected" },
+      { href: "/sources", label: "sources.title", icon: ApiOutlined, needs: "listSources" },
+    ],
   },
   { label: "nav.group.company", places: [] },
   { label: "nav.group.control", places: [] },

@@ -44,7 +44,7 @@ export const facts = {
   "facts.page": "All versions of this fact",
   "facts.message": "Message",
   "facts.body": "Delivery as it came",
-  "facts.held.said": "Its versions stand on its own page.",
+  "facts.version.short": "Version {version}",
   "facts.stored": "Stored first as version {version}",
   "facts.contradicts": "Came later as version {version}",
   "facts.higher": "If the later message is right, its source sends this",

@@ -46,7 +46,7 @@ export const facts: Readonly<Record<keyof typeof english, string>> = {
   "facts.page": "查看该笔数据的全部版本",
   "facts.message": "消息",
   "facts.body": "投递原文",
-  "facts.held.said": "各版本内容见该笔数据的页面。",
+  "facts.version.short": "版本 {version}",
   "facts.stored": "先入库的版本 {version}",
   "facts.contradicts": "后收到的版本 {version}",
   "facts.higher": "如果后收到的内容正确，请来源系统发送",
