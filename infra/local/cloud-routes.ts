@@ -19,14 +19,7 @@ export function gatewayRoutes(deps: LocalDeps, state: LocalState): HttpRoute[] {
   });
   return [
     ...localPages(state),
-    ...consoleRoutes(async () => ({
-      issuer: identity.issuer,
-      clientId: "console",
-      token: "access_token",
-      campaigns: (await deps.plans.campaigns({ limit: 20 })).items
-        .filter(({ activeVersion }) => activeVersion !== undefined)
-        .map(({ id }) => id),
-    })),
+    ...consoleRoutes(() => ({ issuer: identity.issuer, clientId: "console", token: "access_token" })),
     { method: "POST", path: "/v1/webhooks/{source}", functionName: "intake", handler: createIntake(deps) },
     { method: "ANY", path: "/v1/{proxy+}", functionName: "api", handler: createApi(deps) },
     { method: "GET", path: "/docs", functionName: "reference", handler: reference },

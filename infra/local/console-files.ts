@@ -1,6 +1,6 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { extname, join } from "node:path";
+import { extname, join, relative } from "node:path";
 import { gzipSync } from "node:zlib";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import { bundleConsole, consolePolicy, etagOf, HASHED } from "#infra/lib/console-bundle.ts";
@@ -11,7 +11,6 @@ export interface ConsoleConfig {
   readonly issuer: string;
   readonly clientId: string;
   readonly token: "access_token" | "id_token";
-  readonly campaigns: readonly string[];
 }
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -19,6 +18,8 @@ const TYPES: Readonly<Record<string, string>> = {
   ".js": "text/javascript; charset=utf-8",
   ".css": "text/css; charset=utf-8",
   ".svg": "image/svg+xml",
+  ".json": "application/json",
+  ".yaml": "application/yaml; charset=utf-8",
 };
 
 /** Stands in for S3 and CloudFront: the console's files, and its page for every address below `/console/`. Built when first asked for. */
@@ -48,10 +49,10 @@ async function bundledFiles(): Promise<Files> {
     await bundleConsole(folder);
     const names = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
     return new Map(
-      names.map(({ name, parentPath }) => [
-        parentPath === folder ? name : `${HASHED}/${name}`,
-        readFileSync(join(parentPath, name)),
-      ]),
+      names.map(({ name, parentPath }) => {
+        const path = join(parentPath, name);
+        return [relative(folder, path), readFileSync(path)];
+      }),
     );
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -7,8 +7,6 @@ import type { Answer, ApiClient, Call } from "./client.ts";
 export interface Caller {
   readonly api: ApiClient;
   readonly me: Answer<"getMe">;
-  /** Campaigns that are offered to those who cannot list them. */
-  readonly campaigns: readonly string[];
   readonly may: (operation: ApiOperationId) => boolean;
   readonly signOut: () => void;
 }

@@ -41,10 +41,8 @@ export default function CampaignPage({ campaign, tab, rest }: Props) {
       )}
       <div className="title">
         <h1>{words.name}</h1>
-        {words.campaign && (
-          <StateMark tone={CAMPAIGN_TONES[words.campaign.state]}>{t(`state.${words.campaign.state}`)}</StateMark>
-        )}
-        {words.plan && <span className="quiet">{periodText(words.plan.period, locale)}</span>}
+        {words.state && <StateMark tone={CAMPAIGN_TONES[words.state]}>{t(`state.${words.state}`)}</StateMark>}
+        {words.period && <span className="quiet">{periodText(words.period, locale)}</span>}
       </div>
       {words.error ? (
         <ProblemView error={words.error} />

@@ -2,10 +2,10 @@ import { type ComponentType, lazy } from "react";
 import type { ApiOperationId } from "#contracts/routes.ts";
 import type { TextKey } from "../i18n/en.ts";
 import { StatementTab } from "../statement/statement-tab.tsx";
-import { LiveBoard } from "./live-board.tsx";
 import { Runs } from "./runs.tsx";
 import type { TabProps } from "./tab-props.ts";
 
+const LiveBoard = lazy(() => import("../board/live-board.tsx"));
 const PictureTab = lazy(() => import("../picture/picture-tab.tsx"));
 const TargetsTab = lazy(() => import("../targets/targets-tab.tsx"));
 

@@ -53,17 +53,19 @@ function Places({ groups }: { readonly groups: readonly PlaceGroup[] }) {
   const isHere = (href: string) => (href === "/" ? location === "/" : `${location}/`.startsWith(`${href}/`));
   return (
     <nav className="places" aria-label={t("nav.menu")}>
-      {groups.map(({ label, places }) => (
-        <Fragment key={label}>
-          <h2>{t(label)}</h2>
-          {places.map(({ href, label: name, icon: Icon }) => (
-            <Link key={href} href={href} className="place" {...(isHere(href) ? { "aria-current": "page" } : {})}>
-              <Icon aria-hidden="true" />
-              {t(name)}
-            </Link>
-          ))}
-        </Fragment>
-      ))}
+      <div className="places-list">
+        {groups.map(({ label, places }) => (
+          <Fragment key={label}>
+            <h2>{t(label)}</h2>
+            {places.map(({ href, label: name, icon: Icon }) => (
+              <Link key={href} href={href} className="place" {...(isHere(href) ? { "aria-current": "page" } : {})}>
+                <Icon aria-hidden="true" />
+                {t(name)}
+              </Link>
+            ))}
+          </Fragment>
+        ))}
+      </div>
     </nav>
   );
 }

@@ -5,8 +5,6 @@ export interface SignInConfig {
   readonly clientId: string;
   /** Which of the tokens the API takes. */
   readonly token: "access_token" | "id_token";
-  /** Campaigns that are offered to those who cannot list them. */
-  readonly campaigns?: readonly string[];
 }
 
 export interface Endpoints {

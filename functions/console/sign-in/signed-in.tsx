@@ -46,7 +46,6 @@ function WhoAmI({ session, children }: { readonly session: Session; readonly chi
     return {
       api,
       me: me.data,
-      campaigns: session.config.campaigns ?? [],
       may: (operation) => allowed.has(operation),
       signOut: () => session.signOut(),
     };

@@ -1,15 +1,17 @@
 import { Card, Statistic } from "antd";
 import { useAnswer, useCaller } from "../api/hooks.ts";
 import type { PlanWords } from "../api/plan-names.ts";
-import { count, decimal } from "../format/numbers.ts";
+import { decimal } from "../format/numbers.ts";
 import { useLanguage } from "../i18n/language.ts";
-import type { Board, Boards } from "./race.tsx";
+import { PlaceMovement, placeText } from "./place-text.tsx";
+import type { Board, Boards } from "./standings.ts";
 
 /** A seller's own places, whether or not they are among the first that are shown. */
 export function OwnPlaces({ boards, words }: { readonly boards: Boards; readonly words: PlanWords }) {
   const { me, may } = useCaller();
   if (!me.roles.includes("seller") || !may("getBoardPlace")) return null;
   const own = boards.boards.filter(({ level }) => level === "participant");
+  if (own.length === 0) return null;
   return (
     <div className="cards">
       {own.map((board) => (
@@ -36,18 +38,11 @@ function OwnPlace({
     { every: 10_000 },
   );
   const { row, place: at, ahead } = place.data ?? {};
-  if (row === undefined) return null;
-  const shown =
-    at === undefined
-      ? t("board.noPlace")
-      : t(at.isExact ? "board.placeExact" : "board.placeBetween", {
-          from: count(at.from, locale),
-          to: count(at.to, locale),
-          of: count(at.of, locale),
-        });
+  if (place.data === undefined || row === undefined) return null;
   return (
     <Card>
-      <Statistic title={`${t("board.ownPlace")} · ${words.reward(board.reward)}`} value={shown} />
+      <Statistic title={`${t("board.ownPlace")} · ${words.reward(board.reward)}`} value={placeText(t, locale, at)} />
+      <PlaceMovement standing={place.data} />
       <p className="quiet">
         {words.measure(board.measure)}: {decimal(row.value, locale)}
         {ahead && <> · {t("board.ahead", { missing: decimal(ahead.missing, locale), rank: ahead.rank })}</>}
