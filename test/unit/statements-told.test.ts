@@ -63,7 +63,7 @@ describe("a statement that is told", () => {
   it("says it of what was not awarded too, under the id that it would have", async () => {
     const gate = { measure: "premium", atLeast: { value: "100000.00" }, on: "self" } as const;
     const gated = { ...PLAN.rewards[0], gates: [gate] };
-    harness = await settledHarness({ ...DISPUTE_PLAN, rewards: [gated] });
+    harness = await settledHarness({ ...DISPUTE_PLAN, rewards: [gated], budgets: [] });
     const [missed] = (await read(`${STATEMENT}?told=true`)).notAwarded;
     expect(missed.disputableUntil).toBeDefined();
     harness.cloud.clock.set(instantOf(missed.disputableUntil) + 1);

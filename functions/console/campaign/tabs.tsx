@@ -8,6 +8,7 @@ import type { TabProps } from "./tab-props.ts";
 const LiveBoard = lazy(() => import("../board/live-board.tsx"));
 const PictureTab = lazy(() => import("../picture/picture-tab.tsx"));
 const TargetsTab = lazy(() => import("../targets/targets-tab.tsx"));
+const DisputesTab = lazy(() => import("../disputes/disputes-tab.tsx"));
 
 export interface CampaignTab {
   readonly key: string;
@@ -24,4 +25,5 @@ export const CAMPAIGN_TABS: readonly CampaignTab[] = [
   { key: "targets", label: "tab.targets", needs: "listTargets", content: TargetsTab },
   { key: "runs", label: "tab.runs", needs: "listRuns", content: Runs },
   { key: "statement", label: "tab.statement", needs: "getStatement", content: StatementTab },
+  { key: "disputes", label: "disputes.title", needs: "listDisputes", content: DisputesTab },
 ];

@@ -6,6 +6,7 @@ import { EmptyView } from "../parts/empty-view.tsx";
 import { Shell } from "../shell/shell.tsx";
 import { Home } from "./home.tsx";
 
+const AllDisputes = lazy(() => import("../disputes/all-disputes.tsx"));
 const Campaigns = lazy(() => import("./campaigns.tsx"));
 const InboxPage = lazy(() => import("../inbox/inbox-page.tsx"));
 const FactPage = lazy(() => import("../inbox/fact-page.tsx"));
@@ -16,6 +17,7 @@ const CampaignPage = lazy(() => import("../campaign/campaign-page.tsx"));
 /** Addresses of whole screens. Each is fetched when it is opened. */
 const SCREENS = [
   { path: "/campaigns", screen: Campaigns },
+  { path: "/disputes", screen: AllDisputes },
   { path: "/inbox", screen: InboxPage },
   { path: "/facts/*", screen: FactPage },
   { path: "/sources", screen: SourcesPage },

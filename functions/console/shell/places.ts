@@ -1,4 +1,4 @@
-import { ApiOutlined, HomeOutlined, InboxOutlined, TrophyOutlined } from "@ant-design/icons";
+import { ApiOutlined, HomeOutlined, InboxOutlined, MessageOutlined, TrophyOutlined } from "@ant-design/icons";
 import type { ComponentType } from "react";
 import type { ApiOperationId } from "#contracts/routes.ts";
 import type { TextKey } from "../i18n/en.ts";
@@ -23,6 +23,7 @@ export const PLACES: readonly PlaceGroup[] = [
     places: [
       { href: "/", label: "nav.home", icon: HomeOutlined },
       { href: "/campaigns", label: "nav.campaigns", icon: TrophyOutlined, needs: "listCampaigns" },
+      { href: "/disputes", label: "disputes.title", icon: MessageOutlined, needs: "listAllDisputes" },
     ],
   },
   {

@@ -1,49 +1,56 @@
-import { Card, Tree } from "antd";
-import type { PlanWords } from "../api/plan-names.ts";
+import { Card } from "antd";
 import { useLanguage } from "../i18n/language.ts";
-import { type TraceWords, traceNode } from "./trace.ts";
-import { stepNodes } from "./trace-tree.tsx";
-import type { Statement } from "./types.ts";
+import { LineDispute } from "./line-dispute.tsx";
+import type { LineDisputes } from "./line-disputes.ts";
+import { LineView } from "./line-view.tsx";
+import type { Names } from "./names.ts";
+import type { Missed, Statement } from "./types.ts";
 
-type Missed = Statement["notAwarded"][number];
+interface Props {
+  readonly statement: Statement;
+  readonly names: Names;
+  readonly disputes: LineDisputes;
+}
 
 /** Each reward that gave nothing, with the step that decided it. */
-export function NotAwarded({ statement, words }: { readonly statement: Statement; readonly words: PlanWords }) {
-  const { t, locale } = useLanguage();
-  const context: TraceWords = { t, locale, words };
+export function NotAwarded({ statement, names, disputes }: Props) {
+  const { t } = useLanguage();
+  const { notAwarded, currency, campaign } = statement;
   return (
     <Card title={<h2>{t("statement.not")}</h2>}>
-      {statement.notAwarded.length === 0 && <p className="quiet">{t("statement.not.none")}</p>}
-      {statement.notAwarded.map((missed) => (
-        <Missing
+      {notAwarded.length === 0 && <p className="quiet">{t("statement.not.none")}</p>}
+      {notAwarded.map((missed) => (
+        <LineView
           key={`${missed.reward} ${missed.slice ?? ""} ${missed.part ?? ""}`}
-          missed={missed}
-          context={context}
-        />
+          line={missed}
+          names={names}
+          currency={currency}
+          isOpen={false}
+          note={<span>{reasonOf(missed)}</span>}
+        >
+          {missed.lineId !== undefined && (
+            <LineDispute
+              campaign={campaign}
+              lineId={missed.lineId}
+              what={names.reward(missed.reward)}
+              until={missed.disputableUntil}
+              disputes={disputes}
+            />
+          )}
+        </LineView>
       ))}
     </Card>
   );
 }
 
-function Missing({ missed, context }: { readonly missed: Missed; readonly context: TraceWords }) {
-  const { words } = context;
-  const steps = missed.trace.map((step) => traceNode(step, context));
-  // A step that failed by a number says more than the sentence at the end.
-  const why = steps.find(({ outcome }) => outcome === "bad")?.title ?? "";
-  const key = `${missed.reward} ${missed.slice ?? ""}`;
-  const title = (
-    <span>
-      <strong>{words.reward(missed.reward)}</strong> {missed.slice} <span className="quiet">{why}</span>
-    </span>
+/** A step that failed by a number says more than the sentence at the end. */
+export function reasonOf({ trace, told = [] }: Pick<Missed, "trace" | "told">): string {
+  const failed = trace.findIndex(
+    (step) =>
+      (step.step === "gate" && !step.passed) ||
+      (step.step === "reach" && !step.reached) ||
+      step.step === "excluded" ||
+      step.step === "nothing",
   );
-  return (
-    <Tree
-      className="trace"
-      selectable={false}
-      showLine
-      virtual={false}
-      aria-label={words.reward(missed.reward)}
-      treeData={[{ key, title, children: stepNodes(missed.trace, key, context) }]}
-    />
-  );
+  return told[failed]?.sentence ?? told.at(-1)?.sentence ?? "";
 }

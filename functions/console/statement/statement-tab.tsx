@@ -9,7 +9,7 @@ import { useLanguage } from "../i18n/language.ts";
 import { StatementView } from "./statement-view.tsx";
 
 /** A seller's own statement; others choose whose. */
-export function StatementTab({ campaign, words, rest: [payeeKind, payeeId] }: TabProps) {
+export function StatementTab({ campaign, words, rest: [payeeKind, payeeId, run] }: TabProps) {
   const { me } = useCaller();
   const isOwn = me.roles.every((role) => role === "seller");
   const id = payeeId ?? (isOwn ? me.subject : undefined);
@@ -18,7 +18,14 @@ export function StatementTab({ campaign, words, rest: [payeeKind, payeeId] }: Ta
     <div className="stack">
       {!isOwn && <Choose campaign={campaign} words={words} />}
       {id !== undefined && (
-        <StatementView key={`${kind} ${id}`} campaign={campaign} words={words} payee={{ kind, id }} isOwn={isOwn} />
+        <StatementView
+          key={`${kind} ${id}`}
+          campaign={campaign}
+          words={words}
+          payee={{ kind, id }}
+          isOwn={isOwn}
+          run={run}
+        />
       )}
     </div>
   );
@@ -53,7 +60,7 @@ function Choose({ campaign, words }: { readonly campaign: string; readonly words
     { value: "unit", label: t("statement.unit") },
   ];
   return (
-    <Card size="small" title={<h2>{t("statement.choose")}</h2>}>
+    <Card size="small" className="no-print" title={<h2>{t("statement.choose")}</h2>}>
       <p className="quiet">{t("statement.choose.text")}</p>
       <Form layout="inline" onFinish={() => open(id)} className="choose">
         <Segmented options={kinds} value={kind} onChange={setKind} aria-label={t("statement.choose")} />

@@ -1,18 +1,19 @@
 import { useQuery } from "@tanstack/react-query";
-import { Alert, Card, Statistic, Tabs } from "antd";
+import { Card, Tabs } from "antd";
 import { lazy, Suspense } from "react";
 import { useAnswer, useCaller } from "../api/hooks.ts";
 import type { PlanWords } from "../api/plan-names.ts";
-import { date } from "../format/dates.ts";
-import { minorMoney } from "../format/minor-units.ts";
-import { money } from "../format/numbers.ts";
 import { useLanguage } from "../i18n/language.ts";
 import { Answered, Loading } from "../parts/answered.tsx";
 import { EmptyView } from "../parts/empty-view.tsx";
-import { StateMark } from "../parts/state-mark.tsx";
+import { useLineDisputes } from "./line-disputes.ts";
+import { HeldLines, OtherLines, StatementLines } from "./lines.tsx";
+import { namesOf } from "./names.ts";
 import { NotAwarded } from "./not-awarded.tsx";
-import { TraceTree } from "./trace-tree.tsx";
-import type { Statement } from "./types.ts";
+import { Payment } from "./payment.tsx";
+import { StatementHead } from "./statement-head.tsx";
+import { StatementPrint } from "./statement-print.tsx";
+import type { Payee, Statement } from "./types.ts";
 import { WhatIf } from "./what-if.tsx";
 
 const Trend = lazy(() => import("./trend.tsx"));
@@ -20,15 +21,18 @@ const Trend = lazy(() => import("./trend.tsx"));
 interface Props {
   readonly campaign: string;
   readonly words: PlanWords;
-  readonly payee: { readonly kind: "participant" | "unit"; readonly id: string };
+  readonly payee: Payee;
   readonly isOwn: boolean;
+  /** An earlier statement; without it the newest. */
+  readonly run: string | undefined;
 }
 
-export function StatementView({ campaign, words, payee, isOwn }: Props) {
-  const { t } = useLanguage();
+export function StatementView({ campaign, words, payee, isOwn, run }: Props) {
+  const { t, language } = useLanguage();
   const { may } = useCaller();
   const params = { campaign, payeeKind: payee.kind, payeeId: payee.id };
-  const statement = useAnswer("getStatement", { params });
+  const query = { told: "true", lang: language, ...(run === undefined ? {} : { run }) } as const;
+  const statement = useAnswer("getStatement", { params, query }, { keeps: true });
   const isPerson = payee.kind === "participant";
   const none = (
     <Card>
@@ -36,15 +40,9 @@ export function StatementView({ campaign, words, payee, isOwn }: Props) {
     </Card>
   );
   return (
-    <div className="stack">
+    <div className="stack statement">
       <Answered query={statement} missing={none}>
-        {(data) => (
-          <>
-            <Head statement={data} isOwn={isOwn} />
-            <How statement={data} words={words} payee={payee} />
-            <NotAwarded statement={data} words={words} />
-          </>
-        )}
+        {(data) => <Told statement={data} words={words} payee={payee} isOwn={isOwn} />}
       </Answered>
       {isPerson && may("askWhatIf") && (
         <WhatIf campaign={campaign} words={words} participantId={payee.id} isOwn={isOwn} />
@@ -58,66 +56,40 @@ export function StatementView({ campaign, words, payee, isOwn }: Props) {
   );
 }
 
-function Head({ statement, isOwn }: { readonly statement: Statement; readonly isOwn: boolean }) {
-  const { t, locale } = useLanguage();
-  const { name, total, currency, provisional, runId, asOf, payout } = statement;
-  return (
-    <Card>
-      <div className="title">
-        <h2>{t("statement.of", { name })}</h2>
-        <StateMark tone={provisional ? "waiting" : "good"}>
-          {t(provisional ? "board.provisional" : "statement.final")}
-        </StateMark>
-      </div>
-      <div className="figures">
-        <Statistic
-          className="amount"
-          title={t(isOwn ? "statement.amount" : "statement.total")}
-          value={money(total, currency, locale)}
-        />
-        {payout && (
-          <Statistic title={t("statement.payout")} value={minorMoney(payout.paidMinor, payout.currency, locale)} />
-        )}
-        {payout !== undefined && payout.carriedForwardMinor !== 0 && (
-          <Statistic
-            title={t("statement.forward")}
-            value={minorMoney(payout.carriedForwardMinor, payout.currency, locale)}
-          />
-        )}
-      </div>
-      <p className="quiet">{t("statement.computed", { run: runId, at: date(asOf, locale) })}</p>
-      {provisional && <Alert type="warning" showIcon title={t("board.provisional.text")} />}
-    </Card>
-  );
+interface ToldProps extends Pick<Props, "words" | "payee" | "isOwn"> {
+  readonly statement: Statement;
 }
 
-function How({
-  statement,
-  words,
-  payee,
-}: {
-  readonly statement: Statement;
-  readonly words: PlanWords;
-  readonly payee: Props["payee"];
-}) {
+function Told({ statement, words, payee, isOwn }: ToldProps) {
   const { t } = useLanguage();
+  const names = namesOf(statement.names, words);
+  const disputes = useLineDisputes(statement);
+  const shown = { statement, names, disputes };
   return (
-    <Card title={<h2>{t("statement.how")}</h2>}>
-      <Tabs
-        items={[
-          { key: "tree", label: t("statement.tree"), children: <TraceTree statement={statement} words={words} /> },
-          { key: "words", label: t("statement.words"), children: <Sentences statement={statement} payee={payee} /> },
-        ]}
-      />
-    </Card>
+    <>
+      <StatementHead statement={statement} payee={payee} isOwn={isOwn} />
+      <Card title={<h2>{t("statement.how")}</h2>}>
+        <Tabs
+          items={[
+            { key: "tree", label: t("statement.tree"), children: <StatementLines {...shown} /> },
+            { key: "words", label: t("statement.words"), children: <Sentences statement={statement} /> },
+          ]}
+        />
+      </Card>
+      <NotAwarded {...shown} />
+      <HeldLines statement={statement} names={names} />
+      <Payment statement={statement} names={names} />
+      <OtherLines statement={statement} names={names} />
+      <StatementPrint statement={statement} names={names} />
+    </>
   );
 }
 
 /** The statement as a person would read it aloud, by the API itself. */
-function Sentences({ statement, payee }: { readonly statement: Statement; readonly payee: Props["payee"] }) {
+function Sentences({ statement }: { readonly statement: Statement }) {
   const { language } = useLanguage();
   const { api } = useCaller();
-  const { campaign, runId } = statement;
+  const { campaign, runId, payee } = statement;
   const text = useQuery({
     queryKey: ["statementText", campaign, runId, payee, language],
     queryFn: () =>

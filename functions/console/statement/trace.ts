@@ -1,135 +1,142 @@
-import type { PlanWords } from "../api/plan-names.ts";
 import { date } from "../format/dates.ts";
-import { decimal } from "../format/numbers.ts";
-import { isTextKey, type Translate } from "../i18n/language.ts";
+import { count } from "../format/numbers.ts";
+import { isTextKey } from "../i18n/language.ts";
+import { kindOf, shownValue, type TraceWords } from "./fields.ts";
+import { amountText, figure, rate } from "./figures.ts";
 import type { Statement } from "./types.ts";
 
 export type Step = Statement["lines"][number]["trace"][number];
+type StepOf<K extends Step["step"]> = Extract<Step, { step: K }>;
 
-/** A step of a trace, to be opened. */
-export interface TraceNode {
+/** A step in a few words: what it is, and what it came to. */
+export interface StepTitle {
   readonly title: string;
   /** How it ended, where it can end in two ways. */
   readonly outcome?: "good" | "bad";
-  readonly children: readonly TraceNode[];
 }
 
-export interface TraceWords {
-  readonly t: Translate;
-  readonly locale: string;
-  readonly words: PlanWords;
-}
+/** What a step is about, and what it comes to: names of its fields. Steps with titles of their own are not here. */
+const TITLED: Readonly<Partial<Record<Step["step"], { readonly about?: string; readonly result?: string }>>> = {
+  multiplied: { about: "factors", result: "amount" },
+  cancelled: { about: "fact", result: "amount" },
+  fixedPay: { about: "role", result: "amount" },
+  component: { about: "reward", result: "amount" },
+  adjusted: { about: "unit", result: "amount" },
+  bounded: { result: "amount" },
+  earnings: { result: "amount" },
+  draw: { result: "amount" },
+  drawAhead: { result: "amount" },
+  lessDraw: { result: "amount" },
+  trueUp: { result: "amount" },
+  contract: { about: "contract", result: "paid" },
+  attainment: { about: "label", result: "attainment" },
+  band: { result: "amount" },
+  units: { result: "amount" },
+  rounded: { result: "amount" },
+  split: { about: "unit", result: "amount" },
+  ratio: { about: "measure", result: "value" },
+  toDate: { result: "amount" },
+  coefficient: { about: "scorecard", result: "factor" },
+  capped: { result: "amount" },
+  deducted: { about: "id", result: "taken" },
+  budget: { about: "budget", result: "amount" },
+  instalment: { about: "id", result: "amount" },
+  kpi: { about: "kpi", result: "score" },
+  total: { result: "total" },
+  scored: { about: "scorecard", result: "total" },
+  grade: { result: "grade" },
+  scorePay: { result: "amount" },
+  consequence: { result: "flag" },
+  pot: { result: "amount" },
+  potShare: { result: "share" },
+  potAverage: { result: "amount" },
+  potPaid: { result: "amount" },
+  team: { about: "unit", result: "sum" },
+  override: { about: "unit", result: "amount" },
+  orders: {},
+  gifts: { about: "item", result: "amount" },
+  points: { about: "programme" },
+  used: {},
+  balance: { about: "programme", result: "after" },
+  honour: { result: "badge" },
+  penalty: { result: "card" },
+  manual: { result: "amount" },
+};
 
-const MOST_CHILDREN = 50;
-/** Fields that hold instants, ids or numbers of their own. */
-const INSTANTS = new Set(["at", "occurredAt", "due"]);
-
-export function traceNode(step: Step, context: TraceWords): TraceNode {
-  const title = titleOf(step, context);
-  return { ...title, children: fieldsOf(step, context) };
-}
-
-function titleOf(step: Step, { t, locale, words }: TraceWords): Omit<TraceNode, "children"> {
-  const shown = (value: string) => decimal(value, locale);
+/** @param sentence the step in words, which stands for reasons that only words can say */
+export function stepTitle(step: Step, words: TraceWords, sentence: string | undefined): StepTitle {
   switch (step.step) {
     case "measure":
-      return {
-        title: `${t("trace.measure", { measure: words.measure(step.measure) })}: ${shown(step.value)} (${t("trace.facts", { count: step.facts })})`,
-      };
+      return { title: measureTitle(step, words) };
     case "gate":
-      return {
-        title: `${t("trace.gate")}: ${words.measure(step.measure)} ${shown(step.value)} ${step.passed ? "≥" : "<"} ${shown(step.threshold)} – ${t(step.passed ? "trace.passed" : "trace.failed")}`,
-        outcome: step.passed ? "good" : "bad",
-      };
+      return { title: gateTitle(step, words), outcome: step.passed ? "good" : "bad" };
     case "reach":
-      return {
-        title: `${t("trace.reach", { target: words.label(step.target) })}: ${shown(step.threshold)}${step.reached ? `, ${date(step.reached.at, locale)}` : ""}`,
-        outcome: step.reached ? "good" : "bad",
-      };
+      return { title: reachTitle(step, words), outcome: step.reached ? "good" : "bad" };
+    case "milestone":
+      return { title: milestoneTitle(step, words), outcome: step.reached ? "good" : "bad" };
     case "place":
-      return {
-        title:
-          step.rank === undefined
-            ? t("trace.noPlace", { of: step.of })
-            : t("trace.place", { rank: step.rank, of: step.of }),
-      };
+      return { title: placeTitle(step, words) };
     case "rate":
-      return {
-        title: `${t("trace.rate", { rate: step.rate })}: ${shown(step.value)} × ${step.rate} = ${shown(step.amount)}`,
-      };
+      return { title: rateTitle(step, words) };
     case "prize":
-      return { title: `${t("trace.prize", { from: step.from, to: step.to })}: ${shown(step.amount)}` };
-    case "attainment":
-      return { title: `${t("trace.attainment", { label: words.label(step.label) })}: ${step.attainment}` };
+      return { title: prizeTitle(step, words) };
     case "nothing":
     case "excluded":
-      return { title: `${t(`trace.${step.step}`)}: ${step.message}`, outcome: "bad" };
+      return { title: sentence ?? words.t(`trace.${step.step}`), outcome: "bad" };
     default:
-      return { title: otherTitle(step, t, shown) };
+      return { title: tableTitle(step, words) };
   }
 }
 
-function otherTitle(step: Step, t: Translate, shown: (value: string) => string): string {
+function tableTitle(step: Step, words: TraceWords): string {
+  const { about, result } = TITLED[step.step] ?? {};
   const key = `trace.${step.step}`;
-  const name = isTextKey(key) ? t(key) : t("trace.other", { step: step.step });
-  return "amount" in step && typeof step.amount === "string" ? `${name}: ${shown(step.amount)}` : name;
+  const name = isTextKey(key) ? words.t(key) : words.t("trace.other", { step: step.step });
+  const said = new Map<string, unknown>(Object.entries(step));
+  const shown = (field: string | undefined) =>
+    field === undefined ? "" : fieldValue(step.step, field, said.get(field), words);
+  const ofWhat = shown(about);
+  const cameTo = shown(result);
+  return `${name}${ofWhat === "" ? "" : ` · ${ofWhat}`}${cameTo === "" ? "" : `: ${cameTo}`}`;
 }
 
-/** What else a step says: each field a line, each list a branch. */
-function fieldsOf(step: object, context: TraceWords): TraceNode[] {
-  return Object.entries(step)
-    .filter(([name]) => name !== "step")
-    .flatMap(([name, value]) => fieldNode(name, value, context));
+function fieldValue(step: string, field: string, value: unknown, words: TraceWords): string {
+  const kind = kindOf(step, field);
+  return kind === undefined ? "" : shownValue(value, kind, words);
 }
 
-function fieldNode(name: string, value: unknown, context: TraceWords): TraceNode[] {
-  const { t } = context;
-  const key = `field.${name}`;
-  if (name === "contributions" || name === "contributors") return listNodes(value, context);
-  if (!isTextKey(key) || name === "message") return name === "reached" ? reachedNode(value, context) : [];
-  if (name === "by") return [leaf(`${t(key)}: ${decidedBy(value, t)}`)];
-  if (typeof value !== "string" && typeof value !== "number") return [];
-  return [leaf(`${t(key)}: ${shownValue(name, String(value), context)}`)];
+function measureTitle({ measure, value, facts }: StepOf<"measure">, { t, locale, names }: TraceWords): string {
+  const counted = t("trace.facts", { count: count(facts, locale) });
+  return `${t("trace.measure", { measure: names.measure(measure) })}: ${figure(value, locale)} (${counted})`;
 }
 
-function shownValue(name: string, value: string, { locale, words }: TraceWords): string {
-  if (INSTANTS.has(name)) return date(value, locale);
-  if (name === "measure") return words.measure(value);
-  if (name === "target" || name === "role") return words.label(value);
-  return decimal(value, locale);
+function gateTitle(step: StepOf<"gate">, { t, locale, names }: TraceWords): string {
+  const sign = step.passed ? "≥" : "<";
+  const values = `${figure(step.value, locale)} ${sign} ${figure(step.threshold, locale)}`;
+  return `${t("trace.gate")}: ${names.measure(step.measure)} ${values} – ${t(step.passed ? "trace.passed" : "trace.failed")}`;
 }
 
-function reachedNode(value: unknown, { t, locale }: TraceWords): TraceNode[] {
-  if (typeof value !== "object" || value === null || !("at" in value)) return [];
-  return [leaf(`${t("field.reachedAt")}: ${date(String(value.at), locale, "second")}`)];
+function reachTitle({ target, threshold, reached }: StepOf<"reach">, { t, locale, names }: TraceWords): string {
+  const when = reached ? ` · ${date(reached.at, locale)}` : "";
+  return `${t("trace.reach", { target: names.other(target) })}: ${figure(threshold, locale)}${when}`;
 }
 
-function decidedBy(value: unknown, t: Translate): string {
-  const rule = typeof value === "object" && value !== null && "rule" in value ? String(value.rule) : "";
-  const key = `field.by.${rule}`;
-  return isTextKey(key) ? t(key) : rule;
+function milestoneTitle({ at, reached, amount }: StepOf<"milestone">, { t, locale, currency }: TraceWords): string {
+  const paid = reached ? `: ${amountText(amount, currency, locale)}` : "";
+  return `${t("trace.milestone", { at: figure(at, locale) })}${paid}`;
 }
 
-/** The sales, or the people, that a value is made of. */
-function listNodes(value: unknown, { t, locale }: TraceWords): TraceNode[] {
-  if (!Array.isArray(value)) return [];
-  const items: readonly unknown[] = value;
-  const nodes = items.slice(0, MOST_CHILDREN).map((item) => leaf(itemText(item, locale)));
-  return items.length > MOST_CHILDREN
-    ? [...nodes, leaf(t("trace.more", { count: items.length - MOST_CHILDREN }))]
-    : nodes;
+function placeTitle({ rank, of }: StepOf<"place">, { t }: TraceWords): string {
+  return rank === undefined ? t("trace.noPlace", { of }) : t("trace.place", { rank, of });
 }
 
-function itemText(item: unknown, locale: string): string {
-  if (typeof item !== "object" || item === null) return String(item);
-  const said = new Map<string, unknown>(Object.entries(item));
-  const text = (name: string) => String(said.get(name) ?? "");
-  const who = text("fact") || text("participantId");
-  const when = said.has("occurredAt") ? `${date(text("occurredAt"), locale)} · ` : "";
-  const pays = said.has("pays") ? ` → ${decimal(text("pays"), locale)}` : "";
-  return `${when}${who} · ${decimal(text("value"), locale)}${pays}`;
+function rateTitle(step: StepOf<"rate">, { t, locale, currency }: TraceWords): string {
+  const percent = rate(step.rate, locale);
+  const sum = `${figure(step.value, locale)} × ${percent} = ${amountText(step.amount, currency, locale)}`;
+  return `${t("trace.rate")}: ${sum}`;
 }
 
-function leaf(title: string): TraceNode {
-  return { title, children: [] };
+function prizeTitle({ from, to, amount }: StepOf<"prize">, { t, locale, currency }: TraceWords): string {
+  const places = from === to ? t("trace.prizeOne", { place: from }) : t("trace.prize", { from, to });
+  return `${places}: ${amountText(amount, currency, locale)}`;
 }

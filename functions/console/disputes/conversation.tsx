@@ -1,0 +1,27 @@
+import { Card } from "antd";
+import { useCaller } from "../api/hooks.ts";
+import { date } from "../format/dates.ts";
+import { useLanguage } from "../i18n/language.ts";
+import type { ShownDispute } from "./dispute-page.tsx";
+
+/** What happened, in order: both sides read the same. */
+export function Conversation({ dispute, zone }: { readonly dispute: ShownDispute; readonly zone: string | undefined }) {
+  const { t, locale } = useLanguage();
+  const { me } = useCaller();
+  return (
+    <Card title={<h2>{t("disputes.conversation")}</h2>}>
+      <ol className="conversation">
+        {dispute.events.map(({ at, by, command, text }) => (
+          <li key={`${at} ${command} ${text ?? ""}`} className={by === me.subject ? "said-own" : ""}>
+            <p className="quiet">
+              {t(`disputes.did.${command}`, { who: by === me.subject ? t("disputes.you") : by })} ·{" "}
+              {date(at, locale, "minute", zone)}
+            </p>
+            {text !== undefined && command !== "open" && <p className="said">{text}</p>}
+            {command === "open" && <p className="said">{dispute.claim}</p>}
+          </li>
+        ))}
+      </ol>
+    </Card>
+  );
+}

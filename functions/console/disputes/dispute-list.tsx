@@ -1,0 +1,150 @@
+import { Segmented, Select, Switch, Table } from "antd";
+import { useState } from "react";
+import { Link } from "wouter";
+import { useCaller, usePages } from "../api/hooks.ts";
+import { spoken } from "../api/plan-names.ts";
+import { date } from "../format/dates.ts";
+import { money } from "../format/numbers.ts";
+import { type Translate, useLanguage } from "../i18n/language.ts";
+import { EmptyView } from "../parts/empty-view.tsx";
+import { Listed } from "../parts/listed.tsx";
+import { type Dispute, DisputeState } from "./dispute-state.tsx";
+
+type Whose = "all" | "assigned" | "mine";
+const STATES = ["open", "assigned", "answered", "accepted", "refused", "withdrawn"] as const;
+type State = (typeof STATES)[number];
+
+interface Props {
+  /** Without one those of all campaigns. */
+  readonly campaign?: string;
+  readonly rewardName?: (id: string) => string;
+  readonly zone?: string | undefined;
+}
+
+/** Disputes, the most urgent first, by whose they are, by state, and those that should have been decided by now. */
+export function DisputeList({ campaign, rewardName = spoken, zone }: Props) {
+  const { t } = useLanguage();
+  const { may } = useCaller();
+  const [whose, setWhose] = useState<Whose>("all");
+  const [state, setState] = useState<State | "any">("any");
+  const [isOverdue, setOverdue] = useState(false);
+  const query = {
+    whose,
+    limit: 50,
+    ...(state === "any" ? {} : { state }),
+    ...(isOverdue ? { overdue: "true" as const } : {}),
+  };
+  const ofOne = usePages(
+    "listDisputes",
+    { params: { campaign: campaign ?? "" }, query },
+    { enabled: campaign !== undefined, keeps: true },
+  );
+  const ofAll = usePages("listAllDisputes", { query }, { enabled: campaign === undefined, keeps: true });
+  const handles = may("answerDispute");
+  const isFiltered = whose !== "all" || state !== "any" || isOverdue;
+  return (
+    <div className="stack">
+      <div className="row dispute-filters">
+        {handles && (
+          <Segmented<Whose>
+            aria-label={t("disputes.whose")}
+            value={whose}
+            onChange={setWhose}
+            options={whoseOptions(t)}
+          />
+        )}
+        <Select<State | "any">
+          aria-label={t("disputes.col.state")}
+          value={state}
+          onChange={setState}
+          options={[
+            { value: "any", label: t("disputes.state.any") },
+            ...STATES.map((one) => ({ value: one, label: t(`disputes.state.${one}`) })),
+          ]}
+        />
+        {handles && (
+          <span className="switch">
+            <Switch
+              id="overdue-only"
+              checked={isOverdue}
+              onChange={setOverdue}
+              aria-label={t("disputes.overdue.only")}
+            />
+            <label htmlFor="overdue-only">{t("disputes.overdue.only")}</label>
+          </span>
+        )}
+      </div>
+      <Listed query={campaign === undefined ? ofAll : ofOne}>
+        {(items) => (
+          <Rows
+            items={items}
+            hasCampaign={campaign === undefined}
+            rewardName={rewardName}
+            zone={zone}
+            none={isFiltered ? "filtered" : handles ? "handled" : "own"}
+          />
+        )}
+      </Listed>
+    </div>
+  );
+}
+
+function whoseOptions(t: Translate): { value: Whose; label: string }[] {
+  return [
+    { value: "all", label: t("disputes.whose.all") },
+    { value: "assigned", label: t("disputes.whose.assigned") },
+    { value: "mine", label: t("disputes.whose.mine") },
+  ];
+}
+
+interface RowsProps {
+  readonly items: readonly Dispute[];
+  readonly hasCampaign: boolean;
+  readonly rewardName: (id: string) => string;
+  readonly zone: string | undefined;
+  readonly none: "filtered" | "handled" | "own";
+}
+
+function Rows({ items, hasCampaign, rewardName, zone, none }: RowsProps) {
+  const { t, locale } = useLanguage();
+  return (
+    <Table<Dispute>
+      rowKey={({ campaign, id }) => `${campaign} ${id}`}
+      dataSource={[...items]}
+      pagination={false}
+      size="small"
+      scroll={{ x: "max-content" }}
+      locale={{ emptyText: <EmptyView title={t(`disputes.none.${none}`)} next={t(`disputes.none.${none}.next`)} /> }}
+      columns={[
+        {
+          title: t("disputes.col.claim"),
+          render: (_, { campaign, id, claim, reward }) => (
+            <Link href={`/campaigns/${campaign}/disputes/${id}`} className="dispute-claim">
+              <strong>{rewardName(reward)}</strong>
+              <div className="quiet">{claim}</div>
+            </Link>
+          ),
+        },
+        ...(hasCampaign
+          ? [{ title: t("disputes.col.campaign"), render: (_: unknown, { campaign }: Dispute) => spoken(campaign) }]
+          : []),
+        { title: t("disputes.col.payee"), render: (_, { payee }) => payee.id },
+        {
+          title: t("disputes.col.amount"),
+          align: "right",
+          className: "figure",
+          render: (_, { amount, currency = "" }) => (amount === undefined ? "–" : money(amount, currency, locale)),
+        },
+        { title: t("disputes.col.state"), render: (_, dispute) => <DisputeState dispute={dispute} /> },
+        {
+          title: t("disputes.col.decideBy"),
+          render: (_, { decideBy, decidedAt }) =>
+            decidedAt === undefined
+              ? date(decideBy, locale, "day", zone)
+              : t("disputes.decidedOn", { at: date(decidedAt, locale, "day", zone) }),
+        },
+        { title: t("disputes.col.assigned"), render: (_, { assignedTo }) => assignedTo ?? "–" },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,16 @@
+import { Card } from "antd";
+import type { TabProps } from "../campaign/tab-props.ts";
+import { useLanguage } from "../i18n/language.ts";
+import { DisputeList } from "./dispute-list.tsx";
+import { DisputePage } from "./dispute-page.tsx";
+
+/** Disputes of a campaign, or one of them. */
+export default function DisputesTab({ campaign, words, rest: [dispute] }: TabProps) {
+  const { t } = useLanguage();
+  if (dispute !== undefined) return <DisputePage key={dispute} campaign={campaign} words={words} id={dispute} />;
+  return (
+    <Card title={<h2>{t("disputes.title")}</h2>}>
+      <DisputeList campaign={campaign} rewardName={words.reward} zone={words.zone} />
+    </Card>
+  );
+}
