@@ -6,6 +6,7 @@ import { gzipSync } from "node:zlib";
 import { build, type Metafile, type Plugin } from "esbuild";
 import { apiRoutes } from "#contracts/routes.ts";
 import { currencyDigits } from "#domain/money.ts";
+import { writeGallery } from "./console-gallery.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const SOURCES = join(ROOT, "functions", "console");
@@ -56,6 +57,7 @@ export async function bundleConsole(folder: string = CONSOLE): Promise<ConsoleBu
   const icon = readFileSync(join(SOURCES, "icon.svg"));
   writeFileSync(join(folder, "icon.svg"), icon);
   writeFileSync(join(folder, "index.html"), page(names));
+  writeGallery(folder);
   const sizes = ["index.html", ...files.map((file) => relative(folder, resolve(ROOT, file)))].map(
     (file) => [file, gzipSync(readFileSync(join(folder, file))).length] as const,
   );

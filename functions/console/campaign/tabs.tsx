@@ -6,6 +6,7 @@ import { Runs } from "./runs.tsx";
 import type { TabProps } from "./tab-props.ts";
 
 const LiveBoard = lazy(() => import("../board/live-board.tsx"));
+const PlanTab = lazy(() => import("../plan/plan-tab.tsx"));
 const PictureTab = lazy(() => import("../picture/picture-tab.tsx"));
 const TargetsTab = lazy(() => import("../targets/targets-tab.tsx"));
 const DisputesTab = lazy(() => import("../disputes/disputes-tab.tsx"));
@@ -21,6 +22,7 @@ export interface CampaignTab {
 /** What there is to see of a campaign, in the order of its life. What is heavy is imported with `lazy`. */
 export const CAMPAIGN_TABS: readonly CampaignTab[] = [
   { key: "board", label: "tab.board", needs: "getBoards", content: LiveBoard },
+  { key: "plan", label: "tab.plan", needs: "getCampaign", content: PlanTab },
   { key: "picture", label: "tab.picture", needs: "getCampaign", content: PictureTab },
   { key: "targets", label: "tab.targets", needs: "listTargets", content: TargetsTab },
   { key: "runs", label: "tab.runs", needs: "listRuns", content: Runs },

@@ -1,13 +1,14 @@
-import { Card, Input, Select, Table } from "antd";
+import { PlusOutlined } from "@ant-design/icons";
+import { Button, Card, Input, Select, Table } from "antd";
 import { useState } from "react";
-import { Link } from "wouter";
+import { Link, useLocation } from "wouter";
 import type { Answer } from "../api/client.ts";
-import { useAnswer } from "../api/hooks.ts";
+import { useCaller, usePages } from "../api/hooks.ts";
 import { spoken } from "../api/plan-names.ts";
 import { periodText } from "../format/dates.ts";
 import { nameIn, useLanguage } from "../i18n/language.ts";
-import { Answered } from "../parts/answered.tsx";
 import { EmptyView } from "../parts/empty-view.tsx";
+import { Listed } from "../parts/listed.tsx";
 import { CAMPAIGN_TONES, StateMark } from "../parts/state-mark.tsx";
 
 type Summary = Answer<"listCampaigns">["items"][number];
@@ -15,7 +16,7 @@ const STATES = ["draft", "active", "settled", "archived"] as const;
 
 export default function Campaigns() {
   const { t, language } = useLanguage();
-  const campaigns = useAnswer("listCampaigns", { query: { limit: 200 } });
+  const campaigns = usePages("listCampaigns", { query: { limit: 200 } });
   const [search, setSearch] = useState("");
   const [state, setState] = useState("all");
   const fits = (item: Summary) =>
@@ -27,7 +28,10 @@ export default function Campaigns() {
   ];
   return (
     <div className="page">
-      <h1>{t("campaigns.title")}</h1>
+      <div className="title">
+        <h1>{t("campaigns.title")}</h1>
+        <NewCampaign />
+      </div>
       <div className="row filters">
         <Input.Search
           allowClear
@@ -38,13 +42,32 @@ export default function Campaigns() {
         <Select aria-label={t("campaigns.col.state")} value={state} onChange={setState} options={states} />
       </div>
       <Card>
-        <Answered query={campaigns}>{({ items }) => <List items={items.filter(fits)} />}</Answered>
+        <Listed query={campaigns}>
+          {(items) => <List items={items.filter(fits)} isFiltered={items.length > 0} />}
+        </Listed>
       </Card>
     </div>
   );
 }
 
-function List({ items }: { readonly items: readonly Summary[] }) {
+function NewCampaign() {
+  const { t } = useLanguage();
+  const { may } = useCaller();
+  const [, go] = useLocation();
+  if (!may("createCampaign")) return null;
+  return (
+    <Button type="primary" icon={<PlusOutlined />} onClick={() => go("/campaigns/new")}>
+      {t("campaigns.new")}
+    </Button>
+  );
+}
+
+/** `/campaigns/new` makes a new one: a campaign that is called so is shown by one of its tabs. */
+function addressOf(id: string): string {
+  return id === "new" ? "/campaigns/new/board" : `/campaigns/${id}`;
+}
+
+function List({ items, isFiltered }: { readonly items: readonly Summary[]; readonly isFiltered: boolean }) {
   const { t, language, locale } = useLanguage();
   return (
     <Table<Summary>
@@ -52,12 +75,20 @@ function List({ items }: { readonly items: readonly Summary[] }) {
       dataSource={[...items]}
       pagination={items.length > 50 ? { pageSize: 50 } : false}
       scroll={{ x: "max-content" }}
-      locale={{ emptyText: <EmptyView title={t("campaigns.none")} next={t("campaigns.none.next")} /> }}
+      locale={{
+        emptyText: isFiltered ? (
+          <EmptyView title={t("campaigns.noneFits")} next={t("campaigns.noneFits.next")} />
+        ) : (
+          <EmptyView title={t("campaigns.none")} next={t("campaigns.none.next")}>
+            <NewCampaign />
+          </EmptyView>
+        ),
+      }}
       columns={[
         {
           title: t("campaigns.col.name"),
           render: (_, { id, name }) => (
-            <Link href={`/campaigns/${id}`}>
+            <Link href={addressOf(id)}>
               <strong>{nameIn(language, name, spoken(id))}</strong>
               <div className="quiet">{id}</div>
             </Link>

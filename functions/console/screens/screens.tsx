@@ -12,11 +12,13 @@ const InboxPage = lazy(() => import("../inbox/inbox-page.tsx"));
 const FactPage = lazy(() => import("../inbox/fact-page.tsx"));
 const SourcesPage = lazy(() => import("../sources/sources-page.tsx"));
 const SourcePage = lazy(() => import("../sources/source-page.tsx"));
+const NewCampaign = lazy(() => import("../plan/new-campaign.tsx"));
 const CampaignPage = lazy(() => import("../campaign/campaign-page.tsx"));
 
 /** Addresses of whole screens. Each is fetched when it is opened. */
 const SCREENS = [
   { path: "/campaigns", screen: Campaigns },
+  { path: "/campaigns/new", screen: NewCampaign },
   { path: "/disputes", screen: AllDisputes },
   { path: "/inbox", screen: InboxPage },
   { path: "/facts/*", screen: FactPage },

@@ -1,0 +1,46 @@
+import { CloseCircleFilled, StopFilled, WarningFilled } from "@ant-design/icons";
+import { useLanguage } from "../i18n/language.ts";
+import type { Found, Severity } from "./findings.ts";
+import { problemText } from "./labels.ts";
+
+const ICONS = { wrong: CloseCircleFilled, blocks: StopFilled, warns: WarningFilled } as const;
+
+export function SeverityIcon({ severity }: { readonly severity: Severity }) {
+  const { t } = useLanguage();
+  const Icon = ICONS[severity];
+  return <Icon className={`found-${severity}`} aria-label={t(`plan.found.${severity}`)} />;
+}
+
+/** What was found at a place: what is wrong, and how to mend it. */
+export function FoundNotes({ found }: { readonly found: readonly Found[] }) {
+  if (found.length === 0) return null;
+  return (
+    <ul className="found-notes">
+      {found.map((one) => (
+        <li key={`${one.code} ${one.path} ${one.message}`}>
+          <SeverityIcon severity={one.severity} />
+          <FoundText found={one} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+export function FoundText({ found }: { readonly found: Found }) {
+  const { t, language } = useLanguage();
+  const { text, isTranslated } = problemText(language, found);
+  return (
+    <div>
+      <span>{text}</span>
+      {isTranslated && (
+        <div className="quiet" lang="en">
+          {found.message}
+        </div>
+      )}
+      {found.allowed !== undefined && (
+        <div className="quiet">{t("plan.found.allowed", { allowed: found.allowed })}</div>
+      )}
+      {found.mend !== undefined && <div className="quiet">{t("plan.found.mend", { mend: found.mend })}</div>}
+    </div>
+  );
+}

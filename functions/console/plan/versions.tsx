@@ -1,0 +1,113 @@
+import { Card, Select } from "antd";
+import { type ReactNode, useState } from "react";
+import type { Answer } from "../api/client.ts";
+import { useAnswer, usePages } from "../api/hooks.ts";
+import { date } from "../format/dates.ts";
+import { useLanguage } from "../i18n/language.ts";
+import { Answered } from "../parts/answered.tsx";
+import { EmptyView } from "../parts/empty-view.tsx";
+import { Listed } from "../parts/listed.tsx";
+import { StateMark } from "../parts/state-mark.tsx";
+import { DiffView } from "./diff-view.tsx";
+import { textOf } from "./plan-source.ts";
+import type { Shape } from "./shape.ts";
+
+type Campaign = Answer<"getCampaign">;
+type Version = Answer<"listVersions">["items"][number];
+
+interface Props {
+  readonly campaign: Campaign;
+  readonly shape: Shape;
+}
+
+/** What was published, and what changed from one to another. */
+export function Versions({ campaign, shape }: Props) {
+  const { t } = useLanguage();
+  const versions = usePages("listVersions", { params: { campaign: campaign.id } });
+  return (
+    <Listed query={versions}>
+      {(items) =>
+        items.length === 0 ? (
+          <Card>
+            <EmptyView title={t("plan.versions.none")} next={t("plan.versions.none.next")} />
+          </Card>
+        ) : (
+          <div className="stack">
+            <Card>
+              <ul className="plan-list">
+                {items
+                  .toSorted((a, b) => b.version - a.version)
+                  .map((version) => (
+                    <VersionLine
+                      key={version.version}
+                      version={version}
+                      isInForce={version.version === campaign.activeVersion}
+                    />
+                  ))}
+              </ul>
+            </Card>
+            <Compare campaign={campaign} shape={shape} />
+          </div>
+        )
+      }
+    </Listed>
+  );
+}
+
+function VersionLine({ version, isInForce }: { readonly version: Version; readonly isInForce: boolean }) {
+  const { t, locale } = useLanguage();
+  return (
+    <li>
+      <strong>{t("plan.versions.version", { version: version.version })}</strong>
+      {isInForce && <StateMark tone="good">{t("plan.versions.inForce")}</StateMark>}
+      <span className="quiet">
+        {t("plan.versions.by", { who: version.publishedBy, at: date(version.publishedAt, locale) })}
+      </span>
+      <code className="plan-hash" title={version.planHash}>
+        {version.planHash.slice(0, 12)}
+      </code>
+    </li>
+  );
+}
+
+/** 0 is the draft. */
+function Compare({ campaign, shape }: Props) {
+  const { t } = useLanguage();
+  const { latestVersion } = campaign;
+  const [from, setFrom] = useState(Math.max(1, latestVersion - 1));
+  const [to, setTo] = useState(latestVersion > 1 ? latestVersion : 0);
+  const all = [0, ...Array.from({ length: latestVersion }, (_, at) => latestVersion - at)];
+  const options = all.map((version) => ({
+    value: version,
+    label: version === 0 ? t("plan.versions.draft") : t("plan.versions.version", { version }),
+  }));
+  return (
+    <Card>
+      <div className="row">
+        <label htmlFor="compare-from">{t("plan.versions.from")}</label>
+        <Select id="compare-from" value={from} options={options} onChange={setFrom} />
+        <label htmlFor="compare-to">{t("plan.versions.to")}</label>
+        <Select id="compare-to" value={to} options={options} onChange={setTo} />
+      </div>
+      <OneText campaign={campaign} shape={shape} version={from}>
+        {(before) => (
+          <OneText campaign={campaign} shape={shape} version={to}>
+            {(after) => <DiffView before={before} after={after} />}
+          </OneText>
+        )}
+      </OneText>
+    </Card>
+  );
+}
+
+function OneText({
+  campaign,
+  shape,
+  version,
+  children,
+}: Props & { readonly version: number; readonly children: (text: string) => ReactNode }) {
+  const isDraft = version === 0;
+  const read = useAnswer("getVersion", { params: { campaign: campaign.id, version } }, { enabled: !isDraft });
+  if (isDraft) return children(textOf(shape, campaign.draft));
+  return <Answered query={read}>{({ plan }) => children(textOf(shape, plan))}</Answered>;
+}

@@ -1,0 +1,52 @@
+import { Document, visit } from "yaml";
+import { isFields } from "./shape.ts";
+
+/** Values as YAML, to be cut into a text. */
+
+const INLINE_MOST = 90;
+
+/** A value on one line, as it can stand in braces. */
+export function inline(value: unknown): string {
+  const document = new Document([value]);
+  visit(document, {
+    Collection: (_, node) => {
+      node.flow = true;
+    },
+  });
+  const listed = document.toString({ lineWidth: 0, flowCollectionPadding: true }).trimEnd();
+  const text = listed.replace(/^\[\s*/, "").replace(/\s*\]$/, "");
+  return text.includes("\n") ? JSON.stringify(value) : text.replaceAll(/\[ (.*?) \]/g, "[$1]");
+}
+
+export function isLong(value: unknown): boolean {
+  return typeof value === "object" && value !== null && inline(value).length > INLINE_MOST;
+}
+
+/** A value on lines of its own; what is short stands in braces. */
+export function block(value: unknown): string {
+  const document = new Document(value);
+  visit(document, {
+    Collection: (key, node) => {
+      if (key === null || isLong(node.toJSON())) return;
+      node.flow = true;
+    },
+  });
+  return document.toString({ lineWidth: 0, flowCollectionPadding: true }).trimEnd();
+}
+
+export function indented(text: string, column: number): string {
+  return text.replaceAll(/\n(?!\n)/g, `\n${" ".repeat(column)}`);
+}
+
+/** What stands behind `key:`. */
+export function behind(value: unknown, column: number): string {
+  const isCollected = typeof value === "object" && value !== null && Object.keys(value).length > 0;
+  const isListOfFields = Array.isArray(value) && value.some(isFields);
+  if (!isCollected || (!isListOfFields && !isLong(value))) return ` ${inline(value)}`;
+  return `\n${" ".repeat(column + 2)}${indented(block(value), column + 2)}`;
+}
+
+/** A plan as a text of its own. */
+export function textOfPlan(plan: unknown): string {
+  return `${block(plan)}\n`;
+}
