@@ -12,18 +12,20 @@ const InboxPage = lazy(() => import("../inbox/inbox-page.tsx"));
 const FactPage = lazy(() => import("../inbox/fact-page.tsx"));
 const SourcesPage = lazy(() => import("../sources/sources-page.tsx"));
 const SourcePage = lazy(() => import("../sources/source-page.tsx"));
-const NewCampaign = lazy(() => import("../plan/new-campaign.tsx"));
+const PeopleScreen = lazy(() => import("../people/people-screen.tsx"));
+const OrganisationScreen = lazy(() => import("../organisation/organisation-screen.tsx"));
 const CampaignPage = lazy(() => import("../campaign/campaign-page.tsx"));
 
 /** Addresses of whole screens. Each is fetched when it is opened. */
 const SCREENS = [
   { path: "/campaigns", screen: Campaigns },
-  { path: "/campaigns/new", screen: NewCampaign },
   { path: "/disputes", screen: AllDisputes },
   { path: "/inbox", screen: InboxPage },
   { path: "/facts/*", screen: FactPage },
   { path: "/sources", screen: SourcesPage },
   { path: "/sources/*", screen: SourcePage },
+  { path: "/people/:person?", screen: PeopleScreen },
+  { path: "/organisation/:unit?", screen: OrganisationScreen },
 ] as const;
 
 /** `jiangxi-travel-2018/statement/participant/a-1`: a campaign, its tab, and what the tab shows. */

@@ -1,4 +1,12 @@
-import { ApiOutlined, HomeOutlined, InboxOutlined, MessageOutlined, TrophyOutlined } from "@ant-design/icons";
+import {
+  ApartmentOutlined,
+  ApiOutlined,
+  HomeOutlined,
+  InboxOutlined,
+  MessageOutlined,
+  TeamOutlined,
+  TrophyOutlined,
+} from "@ant-design/icons";
 import type { ComponentType } from "react";
 import type { ApiOperationId } from "#contracts/routes.ts";
 import type { TextKey } from "../i18n/en.ts";
@@ -33,6 +41,12 @@ export const PLACES: readonly PlaceGroup[] = [
       { href: "/sources", label: "sources.title", icon: ApiOutlined, needs: "listSources" },
     ],
   },
-  { label: "nav.group.company", places: [] },
+  {
+    label: "nav.group.company",
+    places: [
+      { href: "/people", label: "people.title", icon: TeamOutlined, needs: "listPeople" },
+      { href: "/organisation", label: "organisation.title", icon: ApartmentOutlined, needs: "listOrgUnits" },
+    ],
+  },
   { label: "nav.group.control", places: [] },
 ];

