@@ -24,6 +24,8 @@ export interface Call<K extends ApiOperationId> {
 export interface AnsweredFile {
   readonly name: string;
   readonly content: Blob;
+  /** Of a listing with more rows than one file takes: goes on behind this one. */
+  readonly nextCursor?: string | undefined;
 }
 
 /** An answer other than 2xx, as the API says it; or none at all, which is status 0. */
@@ -64,7 +66,8 @@ export class ApiClient {
   async file<K extends ApiOperationId>(operation: K, call: Call<K>): Promise<AnsweredFile> {
     const response = await this.#send(operation, call);
     const [, name = operation] = /filename="([^"]+)"/.exec(response.headers.get("content-disposition") ?? "") ?? [];
-    return { name, content: await response.blob() };
+    const nextCursor = response.headers.get("laurel-next-cursor") ?? undefined;
+    return { name, content: await response.blob(), nextCursor };
   }
 
   async #send<K extends ApiOperationId>(operation: K, call: Call<K>): Promise<Response> {

@@ -4,7 +4,7 @@ import { App, Button, Input, Modal } from "antd";
 import { useState } from "react";
 import { useCaller } from "../api/hooks.ts";
 import { useLanguage } from "../i18n/language.ts";
-import { ProblemView } from "../parts/problem-view.tsx";
+import { RefusalView } from "./refusal-view.tsx";
 
 /** What is decided: a request, or a run of a campaign. */
 export type Decided =
@@ -19,10 +19,12 @@ interface Props {
   /** Stands in the question, so that nobody approves what they have not seen. */
   readonly amount?: string;
   readonly disabled?: boolean;
+  /** Of what is approved already and was cut off: it can only be finished. */
+  readonly only?: "approve";
 }
 
 /** Approve or send back; each asks once more, and an approval shows the hash that it is bound to. */
-export function Decide({ what, hash, approve, amount, disabled = false }: Props) {
+export function Decide({ what, hash, approve, amount, disabled = false, only }: Props) {
   const { t } = useLanguage();
   const { message } = App.useApp();
   const queries = useQueryClient();
@@ -47,9 +49,11 @@ export function Decide({ what, hash, approve, amount, disabled = false }: Props)
       <Button type="primary" icon={<CheckOutlined />} disabled={disabled} onClick={() => setAsks("approve")}>
         {t("runs.approve")}
       </Button>
-      <Button icon={<RollbackOutlined />} onClick={() => setAsks("reject")}>
-        {t("runs.reject")}
-      </Button>
+      {only === undefined && (
+        <Button icon={<RollbackOutlined />} onClick={() => setAsks("reject")}>
+          {t("runs.reject")}
+        </Button>
+      )}
       <Modal
         open={asks !== undefined}
         title={t(isApproval ? "decide.approve.title" : "decide.reject.title", { what })}
@@ -82,7 +86,7 @@ export function Decide({ what, hash, approve, amount, disabled = false }: Props)
             />
           </>
         )}
-        {decide.error && <ProblemView error={decide.error} />}
+        {decide.error && <RefusalView error={decide.error} onLookAgain={close} />}
       </Modal>
     </div>
   );

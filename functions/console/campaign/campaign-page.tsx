@@ -21,7 +21,7 @@ export default function CampaignPage({ campaign, tab, rest }: Props) {
   const { may } = useCaller();
   const [, go] = useLocation();
   const words = usePlanWords(campaign);
-  const open = CAMPAIGN_TABS.filter(({ needs }) => may(needs));
+  const open = CAMPAIGN_TABS.filter(({ needs, has }) => may(needs) && (has?.(words) ?? true));
   const shown = open.find(({ key }) => key === tab)?.key ?? open[0]?.key;
   const tabs = open.map(({ key, label, content: Content }) => ({
     key,

@@ -24,3 +24,28 @@ export const RUN_TONES = {
   posted: "good",
   failed: "bad",
 } as const;
+
+export const REBUILD_TONES = {
+  never: "quiet",
+  due: "waiting",
+  crediting: "busy",
+  totals: "busy",
+  finished: "good",
+} as const;
+
+export const APPROVAL_TONES: Readonly<Record<string, Tone>> = {
+  waiting: "waiting",
+  awaitingApproval: "waiting",
+  approved: "busy",
+  done: "good",
+  posted: "good",
+  failed: "bad",
+  rejected: "bad",
+};
+
+export const RESERVATION_TONES = {
+  reserved: "waiting",
+  committed: "good",
+  released: "quiet",
+  expired: "quiet",
+} as const;

@@ -12,6 +12,8 @@ const InboxPage = lazy(() => import("../inbox/inbox-page.tsx"));
 const FactPage = lazy(() => import("../inbox/fact-page.tsx"));
 const SourcesPage = lazy(() => import("../sources/sources-page.tsx"));
 const SourcePage = lazy(() => import("../sources/source-page.tsx"));
+const ApprovalsScreen = lazy(() => import("../approvals/approvals-screen.tsx"));
+const NewCampaign = lazy(() => import("../plan/new-campaign.tsx"));
 const PeopleScreen = lazy(() => import("../people/people-screen.tsx"));
 const OrganisationScreen = lazy(() => import("../organisation/organisation-screen.tsx"));
 const CampaignPage = lazy(() => import("../campaign/campaign-page.tsx"));
@@ -19,6 +21,8 @@ const CampaignPage = lazy(() => import("../campaign/campaign-page.tsx"));
 /** Addresses of whole screens. Each is fetched when it is opened. */
 const SCREENS = [
   { path: "/campaigns", screen: Campaigns },
+  { path: "/campaigns/new", screen: NewCampaign },
+  { path: "/approvals/:shown?", screen: ApprovalsScreen },
   { path: "/disputes", screen: AllDisputes },
   { path: "/inbox", screen: InboxPage },
   { path: "/facts/*", screen: FactPage },

@@ -1,6 +1,7 @@
 import {
   ApartmentOutlined,
   ApiOutlined,
+  AuditOutlined,
   HomeOutlined,
   InboxOutlined,
   MessageOutlined,
@@ -31,6 +32,7 @@ export const PLACES: readonly PlaceGroup[] = [
     places: [
       { href: "/", label: "nav.home", icon: HomeOutlined },
       { href: "/campaigns", label: "nav.campaigns", icon: TrophyOutlined, needs: "listCampaigns" },
+      { href: "/approvals", label: "nav.approvals", icon: AuditOutlined, needs: "listApprovals" },
       { href: "/disputes", label: "disputes.title", icon: MessageOutlined, needs: "listAllDisputes" },
     ],
   },

@@ -1,0 +1,151 @@
+import { RollbackOutlined } from "@ant-design/icons";
+import { Alert, App, Button, Card, Descriptions } from "antd";
+import { Link, Redirect } from "wouter";
+import { useAction, useAnswer, useCaller } from "../api/hooks.ts";
+import { date } from "../format/dates.ts";
+import { useLanguage } from "../i18n/language.ts";
+import { Answered } from "../parts/answered.tsx";
+import { EmptyView } from "../parts/empty-view.tsx";
+import { ApprovalState } from "./approval-card.tsx";
+import { Changes } from "./changes.tsx";
+import { Content } from "./content.tsx";
+import { Decide } from "./decide.tsx";
+import { RefusalView } from "./refusal-view.tsx";
+import { hrefOf, type ShownApproval, whatOf } from "./what-of.ts";
+
+const EVERY_MS = 10_000;
+
+/** One request: what it is, what it changes, who asked, and the decision. */
+export function ApprovalPage({ id }: { readonly id: string }) {
+  const { t } = useLanguage();
+  const approval = useAnswer("getApproval", { params: { id } }, { every: EVERY_MS });
+  return (
+    <div className="page">
+      <p className="crumbs">
+        <Link href="/approvals">{t("approvals.title")}</Link>
+      </p>
+      <Answered
+        query={approval}
+        missing={<EmptyView title={t("approvals.missing")} next={t("approvals.missing.next")} />}
+      >
+        {(data) => (data.content.kind === "run" ? <Redirect to={hrefOf(data)} replace /> : <Shown approval={data} />)}
+      </Answered>
+    </div>
+  );
+}
+
+function Shown({ approval }: { readonly approval: ShownApproval }) {
+  const { t } = useLanguage();
+  return (
+    <>
+      <div className="title">
+        <h1>{whatOf(approval, t)}</h1>
+        <ApprovalState approval={approval} />
+      </div>
+      <Card>
+        <div className="stack">
+          <Said approval={approval} />
+          <Ended approval={approval} />
+          <Decision approval={approval} />
+        </div>
+      </Card>
+      <Content approval={approval} />
+      <Changes approval={approval} />
+    </>
+  );
+}
+
+/** Who asked for it and why, until when, and what a decision is bound to. */
+function Said({ approval }: { readonly approval: ShownApproval }) {
+  const { t, locale } = useLanguage();
+  const { requestedBy, requestedAt, reason, makers, expiresAt, hash, decidedBy, decidedAt, state } = approval;
+  const said: readonly (readonly [label: string, value: string | undefined])[] = [
+    [t("approval.requestedBy"), `${requestedBy}, ${date(requestedAt, locale)}`],
+    [t("runs.reason"), reason],
+    [t("approval.makers"), makers.join(", ")],
+    [t("approval.until"), state === "waiting" && expiresAt ? date(expiresAt, locale) : undefined],
+    [t("runs.decidedBy"), decidedBy && `${decidedBy}${decidedAt ? `, ${date(decidedAt, locale)}` : ""}`],
+    [t("approval.hash"), hash],
+  ];
+  const items = said.flatMap(([label, value]) =>
+    value === undefined || value === ""
+      ? []
+      : [{ key: label, label, children: <span className="hash-text">{value}</span> }],
+  );
+  return <Descriptions column={1} size="small" items={items} />;
+}
+
+function Ended({ approval: { state, why } }: { readonly approval: ShownApproval }) {
+  const { t } = useLanguage();
+  if (state === "failed")
+    return (
+      <Alert
+        type="error"
+        showIcon
+        title={t("approval.failed", { why: why ?? "–" })}
+        description={t("approval.failed.next")}
+      />
+    );
+  if (state === "rejected")
+    return (
+      <Alert
+        type="warning"
+        showIcon
+        title={t("approval.why", { why: why ?? "–" })}
+        description={t("approval.rejected.next")}
+      />
+    );
+  if (state === "expired")
+    return <Alert type="warning" showIcon title={t("approval.expired")} description={t("approval.rejected.next")} />;
+  return null;
+}
+
+function Decision({ approval }: { readonly approval: ShownApproval }) {
+  const { t } = useLanguage();
+  const { me, may } = useCaller();
+  const { id, hash, state, mayDecide, requestedBy, makers, decidedBy } = approval;
+  const what = whatOf(approval, t);
+  // Cut off between the decision and the deed, it stays approved: approving it again finishes it.
+  if (state === "approved" && decidedBy === me.subject) {
+    return (
+      <>
+        <p>{t("approval.unfinished")}</p>
+        <Decide what={what} hash={hash} approve={{ operation: "approve", id }} only="approve" />
+      </>
+    );
+  }
+  if (state !== "waiting") return null;
+  if (mayDecide) return <Decide what={what} hash={hash} approve={{ operation: "approve", id }} />;
+  return (
+    <>
+      <p className="quiet">
+        {may("approve") && makers.includes(me.subject) ? t("decide.cannot") : t("approval.waits")}
+      </p>
+      {requestedBy === me.subject && may("withdraw") && <Withdraw id={id} what={what} />}
+    </>
+  );
+}
+
+function Withdraw({ id, what }: { readonly id: string; readonly what: string }) {
+  const { t } = useLanguage();
+  const { modal, message } = App.useApp();
+  const withdraw = useAction("withdraw", () => message.success(t("approval.withdraw.done")));
+  const ask = () =>
+    modal.confirm({
+      title: t("approval.withdraw.title", { what }),
+      content: t("approval.withdraw.text"),
+      okText: t("approval.withdraw.ok"),
+      cancelText: t("decide.cancel"),
+      onOk: () => withdraw.mutate({ params: { id } }),
+    });
+  return (
+    <>
+      <div>
+        <Button icon={<RollbackOutlined />} loading={withdraw.isPending} onClick={ask}>
+          {t("approval.withdraw")}
+        </Button>
+      </div>
+      {withdraw.error && <RefusalView error={withdraw.error} />}
+    </>
+  );
+}

@@ -1,0 +1,83 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { Alert, Button } from "antd";
+import { ApiProblem } from "../api/client.ts";
+import type { TextKey } from "../i18n/en.ts";
+import { isTextKey, useLanguage } from "../i18n/language.ts";
+import { ProblemView } from "../parts/problem-view.tsx";
+
+const TITLES: Readonly<Record<number, TextKey>> = {
+  403: "refusal.403",
+  404: "refusal.404",
+  409: "refusal.409",
+  412: "refusal.412",
+  422: "refusal.422",
+};
+/** Something has changed since it was shown: looking again may be all that is needed. */
+const LOOK_AGAIN = [409, 412];
+
+interface Props {
+  readonly error: Error;
+  readonly onRetry?: () => void;
+  /** Called when everything is asked anew, as to close a dialog that shows what was. */
+  readonly onLookAgain?: () => void;
+}
+
+/** Why the server refused: in the reader's language by the code, then in its own words with the numbers, then what to do. */
+export function RefusalView({ error, onRetry, onLookAgain }: Props) {
+  const { t, language } = useLanguage();
+  const queries = useQueryClient();
+  const title = error instanceof ApiProblem ? TITLES[error.status] : undefined;
+  if (!(error instanceof ApiProblem) || title === undefined) {
+    return <ProblemView error={error} {...(onRetry ? { onRetry } : {})} />;
+  }
+  const { status, details } = error;
+  const { detail, problems = [], requestId } = details;
+  const lookAgain = () => {
+    queries.invalidateQueries();
+    onLookAgain?.();
+  };
+  const next = `problem.${status}.next`;
+  return (
+    <Alert
+      type="error"
+      showIcon
+      role="alert"
+      title={t(title)}
+      description={
+        <div className="problem">
+          <ul className="plain-list">
+            {problems.map(({ code, path, message, mend }) => {
+              const told = `refusal.code.${code}`;
+              return (
+                <li key={`${code} ${path} ${message}`}>
+                  {isTextKey(told) ? t(told) : message}
+                  {mend !== undefined && language === "en" && <div>{t("problem.mend", { mend })}</div>}
+                </li>
+              );
+            })}
+          </ul>
+          {detail !== undefined && (
+            <p className={language === "en" ? "" : "quiet"} lang="en">
+              {detail}
+            </p>
+          )}
+          {isTextKey(next) && (
+            <p>
+              <strong>{t(next)}</strong>
+            </p>
+          )}
+          {requestId !== undefined && <small>{t("problem.request", { id: requestId })}</small>}
+        </div>
+      }
+      {...(LOOK_AGAIN.includes(status)
+        ? {
+            action: (
+              <Button size="small" onClick={lookAgain}>
+                {t("refusal.lookAgain")}
+              </Button>
+            ),
+          }
+        : {})}
+    />
+  );
+}

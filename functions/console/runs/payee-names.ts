@@ -1,0 +1,27 @@
+import { useMemo } from "react";
+import { useAnswer, useCaller, usePages } from "../api/hooks.ts";
+import type { Payee } from "./types.ts";
+import { useAllPages } from "./use-all-pages.ts";
+
+/** Names of people and units as they are on file; of whom nothing is known here, the id. */
+export type PayeeName = (payee: Payee) => string;
+
+const MOST_PAGES = 5;
+
+/** Of very many people the first are enough for a search by name; the others are shown by their ids. */
+export function usePayeeNames(): PayeeName {
+  const { may } = useCaller();
+  const people = usePages("listPeople", { query: { limit: 200 } }, { enabled: may("listPeople") });
+  const units = useAnswer("listOrgUnits", { query: { limit: 200 } }, { enabled: may("listOrgUnits") });
+  const pages = people.data?.pages;
+  useAllPages(people, MOST_PAGES);
+  return useMemo(() => {
+    const names = new Map<string, string>();
+    for (const { participantId, memberships } of (pages ?? []).flatMap(({ items }) => items)) {
+      const name = memberships.at(-1)?.name;
+      if (name !== undefined) names.set(`participant ${participantId}`, name);
+    }
+    for (const { unit, name } of units.data?.items ?? []) names.set(`unit ${unit}`, name);
+    return ({ kind, id }) => names.get(`${kind} ${id}`) ?? id;
+  }, [pages, units.data]);
+}

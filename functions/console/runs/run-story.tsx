@@ -1,0 +1,56 @@
+import { Alert } from "antd";
+import { Link } from "wouter";
+import { useCaller } from "../api/hooks.ts";
+import type { PlanWords } from "../api/plan-names.ts";
+import { type Translate, useLanguage } from "../i18n/language.ts";
+import { AskForRun } from "./ask-for-run.tsx";
+import type { Run } from "./types.ts";
+
+/** How a run ended, and what to do next. */
+export function RunStory({ run, words }: { readonly run: Run; readonly words: PlanWords }) {
+  const { t } = useLanguage();
+  const { may } = useCaller();
+  const { campaign, kind, state, reason } = run;
+  switch (state) {
+    case "failed":
+    case "rejected":
+      return (
+        <Alert
+          type={state === "failed" ? "error" : "warning"}
+          showIcon
+          title={t(state === "failed" ? "runs.failed" : "runs.rejected", { who: run.decidedBy ?? "–" })}
+          description={
+            <div className="stack">
+              {reason !== undefined && <p>{reasonText(reason, t)}</p>}
+              <p>
+                <strong>{t(state === "failed" ? "runs.failed.next" : "runs.rejected.next")}</strong>
+              </p>
+              <div>
+                <AskForRun campaign={campaign} words={words} kind={kind} />
+              </div>
+            </div>
+          }
+        />
+      );
+    case "computed":
+      return <p className="quiet">{t("runs.computed.text")}</p>;
+    case "unchanged":
+      return <Alert type="info" showIcon title={t("runs.unchanged.text")} />;
+    case "approved":
+      return <p>{t("runs.approved.text")}</p>;
+    case "posted":
+      return may("listPayouts") ? (
+        <p>
+          <Link href={`/campaigns/${campaign}/payouts`}>{t("runs.posted.next")}</Link>
+        </p>
+      ) : null;
+    default:
+      return null;
+  }
+}
+
+/** What the machine itself says is told in the reader's language; what a person wrote stays. */
+function reasonText(reason: string, t: Translate): string {
+  const [, days] = /^nobody decided within (\d+) days$/.exec(reason) ?? [];
+  return days === undefined ? reason : t("runs.rejected.expired", { days });
+}
