@@ -49,7 +49,8 @@ class Entries {
     sortByTime(facts, table.occurredAt, table.keys);
     const [ofEntry, credits] = [new Uint32Array(entries), new Uint32Array(entries)];
     let next = 0;
-    for (const fact of facts) {
+    for (let place = 0; place < count; place += 1) {
+      const fact = facts[place] ?? 0;
       const first = table.firstCredit[fact] ?? 0;
       for (let index = 0; index < (table.creditCount[fact] ?? 0); index += 1, next += 1) {
         ofEntry[next] = fact;
@@ -90,7 +91,7 @@ interface Level {
   readonly subjects: readonly string[];
   readonly rows: Rows;
   /** The number of a subject among the rows; undefined of one that has none. */
-  numberOf(subject: string): number | undefined;
+  readonly numbers: ReadonlyMap<string, number>;
 }
 
 const [NOT_ASKED, NOBODY] = [-2, -1];
@@ -124,7 +125,7 @@ function levelOf(rules: Rules, entries: Entries, level: string): Level {
   }
   return {
     rows: rowsOf(entries, ofEntry, subjects.length),
-    numberOf: (subject) => numbers.get(subject),
+    numbers,
     subjects: subjects.toSorted(compareText),
   };
 }
@@ -136,15 +137,16 @@ function subjectOf({ directory }: Rules, name: string, level: string): string | 
 }
 
 function standingsFrom(rules: Rules, counted: Entries, cancelled: Entries): SlicedStandings {
-  const salesOf = (entries: Entries, measure: string, level: string, subject: string) => {
-    const { rows, numberOf } = entries.atLevel(rules, level);
-    return Sales.of(rows, numberOf(subject), compiledMeasure(rules, measure).index);
-  };
-  const sales = (measure: string, level: string, subject: string) => salesOf(counted, measure, level, subject);
   const aggregate = (measure: string) => aggregateOf(rules, measure);
+  const salesOf = (entries: Entries) => (measure: string, level: string, subject: string) => {
+    const { rows, numbers } = entries.atLevel(rules, level);
+    return Sales.of(rows, numbers.get(subject), compiledMeasure(rules, measure).index);
+  };
+  // Deciding asks the same of one subject several times in a row.
+  const sales = lastKept(salesOf(counted));
   // A gate on a branch asks the same of it for each of its people: what was answered once is kept.
-  const measured = remembered((measure, level, subject) =>
-    measuredOf(sales(measure, level, subject), aggregate(measure)),
+  const measured = lastKept(
+    remembered((measure, level, subject) => measuredOf(sales(measure, level, subject), aggregate(measure))),
   );
   const contributions = remembered((measure, level, subject): readonly Contribution[] =>
     sales(measure, level, subject).contributions(),
@@ -157,7 +159,7 @@ function standingsFrom(rules: Rules, counted: Entries, cancelled: Entries): Slic
     sales,
     contributions,
     cancelled: (measure, level, subject) => {
-      const undone = salesOf(cancelled, measure, level, subject);
+      const undone = salesOf(cancelled)(measure, level, subject);
       return undone
         .contributions()
         .map((fact, index): Cancelled => Object.assign({}, fact, { cancelledAt: undone.undoneAt(index) }));
@@ -167,13 +169,36 @@ function standingsFrom(rules: Rules, counted: Entries, cancelled: Entries): Slic
   };
 }
 
-/** A question about a measure of a subject, answered once. */
-function remembered<T>(ask: (measure: string, level: string, subject: string) => T): typeof ask {
-  const answers = new Map<string, Map<string, T>>();
+type Ask<T> = (measure: string, level: string, subject: string) => T;
+
+/** The answer to the question that was asked last is kept. */
+function lastKept<T>(ask: Ask<T>): Ask<T> {
+  let last: { measure: string; level: string; subject: string; answer: T } | undefined;
   return (measure, level, subject) => {
-    const place = `${measure} ${level}`;
-    const bySubject = answers.get(place) ?? new Map<string, T>();
-    if (bySubject.size === 0) answers.set(place, bySubject);
+    if (last && last.subject === subject && last.level === level && last.measure === measure) return last.answer;
+    const answer = ask(measure, level, subject);
+    if (last) {
+      last.measure = measure;
+      last.level = level;
+      last.subject = subject;
+      last.answer = answer;
+    } else last = { measure, level, subject, answer };
+    return answer;
+  };
+}
+
+/** A question about a measure of a subject, answered once. */
+function remembered<T>(ask: Ask<T>): Ask<T> {
+  const answers = new Map<string, Map<string, Map<string, T>>>();
+  const of = (measure: string, level: string) => {
+    const byLevel = answers.get(measure) ?? new Map<string, Map<string, T>>();
+    if (byLevel.size === 0) answers.set(measure, byLevel);
+    const bySubject = byLevel.get(level) ?? new Map<string, T>();
+    if (bySubject.size === 0) byLevel.set(level, bySubject);
+    return bySubject;
+  };
+  return (measure, level, subject) => {
+    const bySubject = of(measure, level);
     const known = bySubject.get(subject);
     if (known !== undefined) return known;
     const answer = ask(measure, level, subject);
@@ -188,13 +213,20 @@ function measuredOf(sales: Sales, aggregate: Aggregate): Measured {
   if (facts === 0) return NOTHING_MEASURED;
   const isSum = aggregate === "sum" || aggregate === "count";
   const after = runningOver(sales, aggregate);
-  let [value, gained] = [0, 0];
+  let value = 0;
+  let gained = 0;
+  let isRising = true;
   for (let index = 0; index < facts; index += 1) {
+    const before = value;
     value = after(index);
+    isRising &&= value > before;
     gained = isSum ? addExact(gained, Math.max(0, sales.value(index))) : Math.max(gained, value);
   }
   const lastFactAt = sales.occurredAt(facts - 1);
-  const finalReach = reachOf(sales, value, aggregate);
+  // What rises with each sale comes to its final value with the last.
+  const finalReach = isRising
+    ? { at: lastFactAt, fact: sales.key(facts - 1), value }
+    : reachOf(sales, value, aggregate);
   return { value, facts, gained, lastFactAt, ...(finalReach ? { finalReach } : {}) };
 }
 

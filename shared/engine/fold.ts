@@ -1,8 +1,8 @@
 import { conditionFact } from "#domain/condition.ts";
 import { cancelledInstant, type Fact, type Sale } from "#domain/fact.ts";
-import { instantOf } from "#domain/instant.ts";
 import { parseMoney } from "#domain/money.ts";
 import { CONTENT_BYTES, FactTable, NO_TEXTS } from "./columns/fact-table.ts";
+import { readInstant } from "./columns/instants.ts";
 import { hashContent } from "./content.ts";
 import { type Crediting, creditOf, type FactCredit, isInAudience } from "./credit.ts";
 import { type Answers, meaningText } from "./meaning.ts";
@@ -54,8 +54,13 @@ export class Folding {
   add(facts: Iterable<Fact>): this {
     const table = this.#table;
     if (!table) throw new RangeError("this fold is finished");
-    if (Array.isArray(facts)) table.reserve(facts.length);
-    for (const fact of facts) this.#take(table, fact);
+    if (isList(facts)) {
+      table.reserve(facts.length);
+      for (let index = 0; index < facts.length; index += 1) {
+        const fact = facts[index];
+        if (fact !== undefined) this.#take(table, fact);
+      }
+    } else for (const fact of facts) this.#take(table, fact);
     return this;
   }
 
@@ -68,8 +73,8 @@ export class Folding {
   }
 
   #take(table: FactTable, fact: Fact): void {
-    if (instantOf(fact.recordedAt) > this.#asOf) return;
-    const occurredAt = instantOf(fact.occurredAt);
+    if (readInstant(fact.recordedAt) > this.#asOf) return;
+    const occurredAt = readInstant(fact.occurredAt);
     const undoneAt = fact.status === "cancelled" ? cancelledInstant(fact) : 0;
     table.reserve();
     const before = table.size;
@@ -162,6 +167,10 @@ export class Folding {
     if (crediting.outcome !== "counted" && crediting.outcome !== "cancelled") return;
     for (const credit of crediting.credits) putCredit(table, place, credit);
   }
+}
+
+function isList(facts: Iterable<Fact>): facts is readonly Fact[] {
+  return Array.isArray(facts);
 }
 
 function notCountedOf(table: FactTable, shape: Shape, reason: string): number {

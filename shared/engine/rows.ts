@@ -29,7 +29,10 @@ export interface Rows {
 /** @param subjects the number of each credit's subject; below 0 of one that counts for nobody */
 export function rowsOf({ table, facts, credits }: Credited, subjects: Int32Array, count: number): Rows {
   const starts = new Uint32Array(count + 1);
-  for (const number of subjects) if (number >= 0) starts[number + 1] = (starts[number + 1] ?? 0) + 1;
+  for (let entry = 0; entry < subjects.length; entry += 1) {
+    const number = subjects[entry] ?? -1;
+    if (number >= 0) starts[number + 1] = (starts[number + 1] ?? 0) + 1;
+  }
   for (let number = 0; number < count; number += 1)
     starts[number + 1] = (starts[number + 1] ?? 0) + (starts[number] ?? 0);
   const next = starts.slice();
@@ -42,7 +45,8 @@ export function rowsOf({ table, facts, credits }: Credited, subjects: Int32Array
     if (number < 0) continue;
     const row = next[number] ?? 0;
     next[number] = row + 1;
-    const [fact, credit] = [facts[entry] ?? 0, credits[entry] ?? 0];
+    const fact = facts[entry] ?? 0;
+    const credit = credits[entry] ?? 0;
     ofRow[row] = credit;
     const at = row * width;
     numbers[at + OCCURRED_AT] = table.occurredAt[fact] ?? 0;

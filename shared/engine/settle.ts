@@ -76,6 +76,7 @@ function knownFacts({ table }: Partial): KnownFacts {
   return { table, byKey, meanings: meaningsOf(table) };
 }
 
+const [SPACE, NEW_LINE] = [0x20, 0x0a] as const;
 /** Bytes that are hashed together. */
 const BYTES_AT_ONCE = 1 << 16;
 
@@ -84,13 +85,14 @@ function hashFacts({ table, byKey }: KnownFacts): string {
   const sum = createHash("sha256");
   const rows = new ByteWriter();
   const { keys, contents, versions } = table;
-  for (const fact of byKey) {
+  for (let place = 0; place < byKey.length; place += 1) {
+    const fact = byKey[place] ?? 0;
     keys.write(fact, rows);
-    rows.ascii(" ");
+    rows.byte(SPACE);
     rows.integer(versions[fact] ?? 0);
-    rows.ascii(" ");
+    rows.byte(SPACE);
     rows.hex(contents, fact * CONTENT_BYTES, (fact + 1) * CONTENT_BYTES);
-    rows.ascii("\n");
+    rows.byte(NEW_LINE);
     if (rows.length < BYTES_AT_ONCE) continue;
     sum.update(rows.written);
     rows.reset();
@@ -125,8 +127,8 @@ function sortedBy<T>(items: readonly T[], key: (item: T) => string): T[] {
 function countFacts({ table, byKey, meanings }: KnownFacts): FactCounts {
   const counts = new Uint32Array(meanings.length);
   const order: number[] = [];
-  for (const fact of byKey) {
-    const meaning = table.meaningOf[fact] ?? 0;
+  for (let place = 0; place < byKey.length; place += 1) {
+    const meaning = table.meaningOf[byKey[place] ?? 0] ?? 0;
     if (counts[meaning] === 0) order.push(meaning);
     counts[meaning] = (counts[meaning] ?? 0) + 1;
   }

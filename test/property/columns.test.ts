@@ -2,11 +2,13 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { canonicalJson } from "#domain/canonical.ts";
 import { parseRational, ROUNDING_MODES } from "#domain/decimal.ts";
-import { type Fact, factContent } from "#domain/fact.ts";
+import { type Fact, factContent, type Sale } from "#domain/fact.ts";
 import { parseInstant } from "#domain/instant.ts";
 import { compareText } from "#domain/text.ts";
 import { CONTENT_BYTES } from "#engine/columns/fact-table.ts";
+import { readInstant } from "#engine/columns/instants.ts";
 import { FactKeys } from "#engine/columns/keys.ts";
+import { Names } from "#engine/columns/names.ts";
 import { sortByKey, sortByTime } from "#engine/columns/sort.ts";
 import { ByteWriter } from "#engine/columns/writer.ts";
 import { hashContent } from "#engine/content.ts";
@@ -16,6 +18,7 @@ import { exact, measured, roundedMinor, times } from "#engine/kinds/exact.ts";
 import { payByRate } from "#engine/kinds/rate-pay.ts";
 import { compileRules } from "#engine/rules.ts";
 import { conclude, settle } from "#engine/settle.ts";
+import { Wordings } from "#engine/wordings.ts";
 import { readWorld } from "#test/fixtures/campaign.ts";
 import { randomWorld } from "#test/fixtures/jiangxi/random-world.ts";
 
@@ -76,6 +79,59 @@ describe("fact keys", () => {
   });
 });
 
+describe("names", () => {
+  it("keep their numbers, whatever they are made of and however many there are", () => {
+    const long = fc.string({ unit: "grapheme", minLength: 20, maxLength: 40 });
+    const odd = fc.constantFrom("", "\0", "a", "a\0", "a-0001234", "a-0001235", "x".repeat(28), "x".repeat(29), "é");
+    fc.assert(
+      fc.property(fc.array(fc.oneof(texts, long, odd), { maxLength: 300 }), (drawn) => {
+        const names = new Names();
+        const all = new Map<string, number>();
+        for (const text of drawn) {
+          expect(names.find(text)).toBe(all.get(text));
+          const number = names.numberOf(text);
+          expect(number).toBe(all.get(text) ?? all.size);
+          all.set(text, number);
+        }
+        expect(names.size).toBe(all.size);
+        for (const [text, number] of all) expect([names.find(text), names.textOf(number)]).toEqual([number, text]);
+        expect(new Names(names.texts).texts).toEqual([...all.keys()]);
+      }),
+    );
+  });
+});
+
+describe("an instant", () => {
+  it("is read as by the plain way, or refused as by it", () => {
+    const two = fc.integer({ min: 0, max: 99 }).map((value) => String(value).padStart(2, "0"));
+    const day = fc.oneof(
+      fc.constantFrom("2018-05-01", "2018-02-29", "2020-02-29", "0000-01-01", "2018-5-01"),
+      fc
+        .tuple(fc.integer({ min: 0, max: 9999 }), fc.integer({ min: 0, max: 13 }), fc.integer({ min: 0, max: 32 }))
+        .map((parts) => parts.map((part, index) => String(part).padStart(index === 0 ? 4 : 2, "0")).join("-")),
+    );
+    const zone = fc.oneof(
+      fc.constantFrom("Z", "+08:00", "-03:30", "", "+0800", "z", "+24:00"),
+      two.map((hour) => `+${hour}:00`),
+    );
+    const clock = fc.oneof(
+      fc.constantFrom("08:00:00", "23:59:59", "24:00:00", "8:00:00", "08:0a:00"),
+      fc.tuple(two, two, two).map((parts) => parts.join(":")),
+    );
+    const part = fc.constantFrom("", ".250", ".9", ".25a", ",250", ".123456");
+    fc.assert(
+      fc.property(fc.array(fc.tuple(day, fc.constantFrom("T", " "), clock, part, zone), { minLength: 2 }), (drawn) => {
+        // One after another: a day that was read stays known.
+        for (const text of drawn.map((parts) => parts.join(""))) {
+          const plain = parseInstant(text);
+          if (plain === undefined) expect(() => readInstant(text)).toThrow(RangeError);
+          else expect([readInstant(text), readInstant(text)]).toEqual([plain, plain]);
+        }
+      }),
+    );
+  });
+});
+
 describe("what a version says", () => {
   const sale = fc.record({
     kind: fc.constant("sale" as const),
@@ -109,6 +165,40 @@ describe("what a version says", () => {
         expect(Buffer.from(into.subarray(CONTENT_BYTES)).toString("hex")).toBe(sha256(factContent(fact)));
       }),
       { numRuns: 500 },
+    );
+  });
+
+  it("is hashed as by itself where many sales share their wording", () => {
+    const few = fc.constantFrom("LAY", "LAI", 'x"y', "é");
+    const ids = fc.oneof(fc.stringMatching(/^[A-Z0-9-]{1,12}$/), texts);
+    const alike = fc.record({
+      kind: fc.constant("sale" as const),
+      source: fc.constantFrom("pos", "web"),
+      externalId: ids,
+      version: fc.oneof(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 2 ** 40 })),
+      status: fc.constantFrom("active" as const, "cancelled" as const),
+      participantId: ids,
+      occurredAt: fc.constantFrom(AT, "1971-05-01T08:00:00Z", "2026-12-31T23:59:59.999Z"),
+      recordedAt: fc.constant(AT),
+      amount: decimals,
+      quantity: fc.constantFrom("1", "1.50", "+2"),
+      currency: fc.constantFrom("CNY", "JPY"),
+      product: few,
+      channel: few,
+      attributes: fc.record({ entry: fc.constantFrom("app", 1, true, "1"), zone: few }, { requiredKeys: [] }),
+    });
+    fc.assert(
+      fc.property(fc.array(alike, { minLength: 1, maxLength: 60 }), (facts: Sale[]) => {
+        const wordings = new Wordings();
+        for (const fact of facts) {
+          const [into, occurredAt] = [new Uint8Array(2 * CONTENT_BYTES), parseInstant(fact.occurredAt) ?? Number.NaN];
+          if (!wordings.of(fact)?.hash(fact, occurredAt, into, 1)) continue;
+          expect(Buffer.from(into.subarray(CONTENT_BYTES)).toString("hex")).toBe(sha256(factContent(fact)));
+        }
+        const [first] = facts;
+        if (first) expect(wordings.of({ ...first, cancelledAt: AT })).toBeUndefined();
+      }),
+      { numRuns: 300 },
     );
   });
 });

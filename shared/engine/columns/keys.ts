@@ -73,11 +73,13 @@ export class FactKeys {
 
   /** The same for a key of another list. */
   addFrom(other: FactKeys, number: number): number {
-    const [from, to] = [other.startOf(number), other.startOf(number + 1)];
+    const from = other.startOf(number);
+    const to = other.startOf(number + 1);
     const start = this.#end;
     const end = start + to - from;
     this.#bytes = bytes(this.#bytes, end);
-    const [own, theirs] = [this.#bytes, other.#bytes];
+    const own = this.#bytes;
+    const theirs = other.#bytes;
     for (let at = from; at < to; at += 1) own[start + at - from] = theirs[at] ?? 0;
     return this.#addWritten(end);
   }
@@ -102,31 +104,37 @@ export class FactKeys {
 
   /** Writes a key as UTF-8. */
   write(number: number, writer: ByteWriter): void {
-    const [start, end] = [this.startOf(number), this.startOf(number + 1)];
+    const start = this.startOf(number);
+    const end = this.startOf(number + 1);
     // Halves of characters beyond 16 bits are written apart here, and together in UTF-8.
     let hasHalves = false;
-    for (let at = start; at < end; at += 1) hasHalves ||= this.#bytes[at] === FIRST_OF_HALVES;
+    const all = this.#bytes;
+    for (let at = start; at < end; at += 1) hasHalves ||= all[at] === FIRST_OF_HALVES;
     if (hasHalves) writer.text(this.textOf(number));
-    else writer.copy(this.#bytes, start, end);
+    else writer.copy(all, start, end);
   }
 
   /** Writes a key as it stands between quotes in canonical JSON. */
   writeInJson(number: number, writer: ByteWriter): void {
-    const [start, end] = [this.startOf(number), this.startOf(number + 1)];
+    const start = this.startOf(number);
+    const end = this.startOf(number + 1);
+    const all = this.#bytes;
     for (let at = start; at < end; at += 1) {
-      const byte = this.#bytes[at] ?? 0;
+      const byte = all[at] ?? 0;
       if (byte < 0x20 || byte > 0x7e || byte === 0x22 || byte === 0x5c) {
         writer.inJson(this.textOf(number));
         return;
       }
     }
-    writer.copy(this.#bytes, start, end);
+    writer.copy(all, start, end);
   }
 
   /** By UTF-16 code units: negative, 0 or positive. */
   compare(a: number, b: number): number {
-    const [startA, startB] = [this.startOf(a), this.startOf(b)];
-    const [lengthA, lengthB] = [this.startOf(a + 1) - startA, this.startOf(b + 1) - startB];
+    const startA = this.startOf(a);
+    const startB = this.startOf(b);
+    const lengthA = this.startOf(a + 1) - startA;
+    const lengthB = this.startOf(b + 1) - startB;
     const all = this.#bytes;
     const length = Math.min(lengthA, lengthB);
     for (let at = 0; at < length; at += 1) {
@@ -186,7 +194,8 @@ export class FactKeys {
 
   #isWritten(number: number, end: number): boolean {
     const all = this.#bytes;
-    const [from, written] = [this.startOf(number), this.#end];
+    const from = this.startOf(number);
+    const written = this.#end;
     const length = this.startOf(number + 1) - from;
     if (length !== end - written) return false;
     for (let at = 0; at < length; at += 1) if (all[from + at] !== all[written + at]) return false;

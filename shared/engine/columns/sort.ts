@@ -66,7 +66,8 @@ export function sortByKey(numbers: Uint32Array, keys: FactKeys): void {
   const common = commonLength(numbers, keys);
   const { all } = keys;
   const prefixOf = (number: number) => {
-    const [start, end] = [keys.startOf(number) + common, keys.startOf(number + 1)];
+    const start = keys.startOf(number) + common;
+    const end = keys.startOf(number + 1);
     let prefix = 0;
     for (let at = start; at < start + PREFIX_BYTES; at += 1) prefix = prefix * 256 + (at < end ? (all[at] ?? 0) : 0);
     return prefix;
@@ -82,7 +83,7 @@ export function sortByKey(numbers: Uint32Array, keys: FactKeys): void {
 /** Sorts numbers by an instant of each, and those of one instant by key. */
 export function sortByTime(numbers: Uint32Array, occurredAt: Float64Array, keys: FactKeys): void {
   let first = Number.POSITIVE_INFINITY;
-  for (const number of numbers) first = Math.min(first, occurredAt[number] ?? 0);
+  for (let place = 0; place < numbers.length; place += 1) first = Math.min(first, occurredAt[numbers[place] ?? 0] ?? 0);
   const sinceFirst = (number: number) => (occurredAt[number] ?? 0) - first;
   sortByValue(numbers, sinceFirst);
   sortRuns(numbers, sinceFirst, (run) => sortByKey(run, keys));
@@ -100,7 +101,8 @@ function sortRuns(
     const next = end < numbers.length ? ofNumber(numbers[end] ?? 0) : Number.NaN;
     if (next === value) continue;
     if (end - start > 1) sortRun(numbers.subarray(start, end));
-    [start, value] = [end, next];
+    start = end;
+    value = next;
   }
 }
 
@@ -116,7 +118,8 @@ function commonLength(numbers: Uint32Array, keys: FactKeys): number {
   const first = numbers[0] ?? 0;
   const start = keys.startOf(first);
   let common = keys.startOf(first + 1) - start;
-  for (const number of numbers) {
+  for (let place = 0; place < numbers.length; place += 1) {
+    const number = numbers[place] ?? 0;
     const own = keys.startOf(number);
     common = Math.min(common, keys.startOf(number + 1) - own);
     for (let at = 0; at < common; at += 1) if (all[own + at] !== all[start + at]) common = at;

@@ -10,6 +10,7 @@ const PLAIN = Uint8Array.from({ length: 128 }, (_, unit) =>
 );
 const HEX = Uint8Array.from("0123456789abcdef", (digit) => digit.charCodeAt(0));
 const MILLION = 1_000_000;
+const LARGEST_32 = 0x7fffffff;
 const POWERS = Float64Array.from({ length: 16 }, (_, digits) => 10 ** digits);
 
 /** A text of ASCII that is written often. */
@@ -36,6 +37,12 @@ export class ByteWriter {
     const longer = Buffer.allocUnsafe(Math.max(this.bytes.length * 2, this.length + more));
     longer.set(this.written);
     this.bytes = longer;
+  }
+
+  byte(byte: number): void {
+    this.reserve(1);
+    this.bytes[this.length] = byte;
+    this.length += 1;
   }
 
   /** A text of ASCII alone, such as names and marks that stand in the code. */
@@ -117,6 +124,11 @@ export class ByteWriter {
   integer(value: number): void {
     this.reserve(20);
     if (value < 0) this.ascii("-");
+    if (value >= 0 && value <= 9) {
+      this.bytes[this.length] = ZERO + value;
+      this.length += 1;
+      return;
+    }
     const magnitude = Math.abs(value);
     this.#digits(magnitude, digitsOf(magnitude));
   }
@@ -127,6 +139,17 @@ export class ByteWriter {
     if (value < 0) this.ascii("-");
     const magnitude = Math.abs(value);
     const scale = POWERS[digits] ?? 10 ** digits;
+    if (magnitude <= LARGEST_32 && digits > 0 && scale <= LARGEST_32) {
+      // Integers of 32 bits are divided much faster than larger ones.
+      const small = magnitude | 0;
+      const whole = (small / scale) | 0;
+      const at = this.length + digitsOf(whole);
+      this.bytes[at] = POINT;
+      smallDigits(this.bytes, at, whole, at - this.length);
+      this.length = at + 1 + digits;
+      smallDigits(this.bytes, this.length, small - whole * scale, digits);
+      return;
+    }
     const fraction = magnitude % scale;
     const whole = (magnitude - fraction) / scale;
     this.#digits(whole, digitsOf(whole));
@@ -161,7 +184,8 @@ export class ByteWriter {
     const { bytes } = this;
     let at = this.length + digits;
     this.length = at;
-    let [rest, left] = [value, digits];
+    let rest = value;
+    let left = digits;
     while (left > 6) {
       const low = rest % MILLION;
       rest = (rest - low) / MILLION;
