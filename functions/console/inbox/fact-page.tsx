@@ -8,6 +8,7 @@ import { Answered } from "../parts/answered.tsx";
 import { EmptyView } from "../parts/empty-view.tsx";
 import { ProblemView } from "../parts/problem-view.tsx";
 import { Follow } from "./follow.tsx";
+import { HERE } from "./here.ts";
 import { Versions } from "./versions.tsx";
 
 /** A fact: its versions beside each other, and where it counts or why not. */
@@ -68,7 +69,7 @@ function Fact({ source, externalId, versions }: Props) {
           columns={newestFirst.map((version, index) => ({
             title: t(index === 0 ? "facts.version.newest" : "facts.version", {
               version: version.version,
-              at: date(version.recordedAt, locale),
+              at: date(version.recordedAt, locale, "minute", HERE),
             }),
             message: version,
           }))}

@@ -8,6 +8,7 @@ import { decimal } from "../format/numbers.ts";
 import { useLanguage } from "../i18n/language.ts";
 import { Answered } from "../parts/answered.tsx";
 import { StateMark, type Tone } from "../parts/state-mark.tsx";
+import { HERE } from "./here.ts";
 import { reasonText, sentence } from "./told.ts";
 
 type Credits = Answer<"getFactCredits">;
@@ -47,7 +48,9 @@ function Way({ credits }: { readonly credits: Credits }) {
   return (
     <ol className="facts-way" aria-live="polite">
       <li>
-        <StateMark tone="good">{t("facts.step.stored", { version, at: date(recordedAt, locale, "second") })}</StateMark>
+        <StateMark tone="good">
+          {t("facts.step.stored", { version, at: date(recordedAt, locale, "second", HERE) })}
+        </StateMark>
       </li>
       <li>
         <StateMark tone={held ? "bad" : "good"}>

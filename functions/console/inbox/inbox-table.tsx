@@ -2,6 +2,7 @@ import { Button, Table } from "antd";
 import { date } from "../format/dates.ts";
 import { useLanguage } from "../i18n/language.ts";
 import { StateMark } from "../parts/state-mark.tsx";
+import { HERE } from "./here.ts";
 import type { InboxItem } from "./items.ts";
 import { isReplayable } from "./replay.ts";
 import { toldOf } from "./told.ts";
@@ -54,7 +55,7 @@ export function InboxTable({ items, chosen, onChoose, onOpen }: Props) {
           },
           { title: t("inbox.col.wrong"), render: (_, item) => <Brief item={item} /> },
           { title: t("inbox.source"), dataIndex: "source" },
-          { title: t("inbox.col.at"), render: (_, { at }) => date(at, locale) },
+          { title: t("inbox.col.at"), render: (_, { at }) => date(at, locale, "minute", HERE) },
         ]}
       />
     </div>

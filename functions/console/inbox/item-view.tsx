@@ -6,6 +6,7 @@ import { useLanguage } from "../i18n/language.ts";
 import { Answered } from "../parts/answered.tsx";
 import { StateMark } from "../parts/state-mark.tsx";
 import { Follow } from "./follow.tsx";
+import { HERE } from "./here.ts";
 import { factHref, factOf, factOfKey, type InboxItem } from "./items.ts";
 import { MessageView } from "./message-view.tsx";
 import { isReplayable, useReplays } from "./replay.ts";
@@ -23,7 +24,7 @@ export function ItemView({ item }: { readonly item: InboxItem }) {
   return (
     <div className="stack">
       <p className="quiet">
-        {t(`inbox.kind.${item.kind}`)} · {item.source} · {date(item.at, locale, "second")}
+        {t(`inbox.kind.${item.kind}`)} · {item.source} · {date(item.at, locale, "second", HERE)}
       </p>
       {item.isDone && <StateMark tone="good">{t("inbox.done")}</StateMark>}
       <section className="stack-tight">
@@ -78,7 +79,7 @@ function Wrong({ item }: { readonly item: InboxItem }) {
   const { t } = useLanguage();
   return (
     <Alert
-      type={item.isDone ? "info" : "warning"}
+      type={item.isDone ? "success" : "warning"}
       title={
         <ul className="facts-told">
           {toldOf(item, t).map(({ text, field, original }) => (

@@ -18,7 +18,7 @@ export function ReplayProgress({ progress: { all, done, isRunning }, onStop, onC
   const facts = [...new Set(taken.flatMap((one) => one.facts))];
   return (
     <Alert
-      type={isRunning ? "info" : others.length > 0 ? "warning" : "success"}
+      type={isRunning ? "warning" : others.length > 0 ? "warning" : "success"}
       role="status"
       title={t("inbox.replay.progress", { done: done.length, all })}
       description={

@@ -16,6 +16,8 @@ const ApprovalsScreen = lazy(() => import("../approvals/approvals-screen.tsx"));
 const NewCampaign = lazy(() => import("../plan/new-campaign.tsx"));
 const PeopleScreen = lazy(() => import("../people/people-screen.tsx"));
 const OrganisationScreen = lazy(() => import("../organisation/organisation-screen.tsx"));
+const ImportsPage = lazy(() => import("../imports/imports-page.tsx"));
+const ImportPage = lazy(() => import("../imports/import-page.tsx"));
 const CampaignPage = lazy(() => import("../campaign/campaign-page.tsx"));
 
 /** Addresses of whole screens. Each is fetched when it is opened. */
@@ -30,6 +32,8 @@ const SCREENS = [
   { path: "/sources/*", screen: SourcePage },
   { path: "/people/:person?", screen: PeopleScreen },
   { path: "/organisation/:unit?", screen: OrganisationScreen },
+  { path: "/imports", screen: ImportsPage },
+  { path: "/imports/:import", screen: ImportPage },
 ] as const;
 
 /** `jiangxi-travel-2018/statement/participant/a-1`: a campaign, its tab, and what the tab shows. */

@@ -3,6 +3,7 @@ import {
   ApiOutlined,
   AuditOutlined,
   HomeOutlined,
+  ImportOutlined,
   InboxOutlined,
   MessageOutlined,
   TeamOutlined,
@@ -41,6 +42,7 @@ export const PLACES: readonly PlaceGroup[] = [
     places: [
       { href: "/inbox", label: "inbox.title", icon: InboxOutlined, needs: "listRejected" },
       { href: "/sources", label: "sources.title", icon: ApiOutlined, needs: "listSources" },
+      { href: "/imports", label: "imports.title", icon: ImportOutlined, needs: "listImports" },
     ],
   },
   {

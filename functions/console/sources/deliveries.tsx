@@ -5,6 +5,7 @@ import type { Answer } from "../api/client.ts";
 import { useAction, useCaller, usePages } from "../api/hooks.ts";
 import { date } from "../format/dates.ts";
 import { useLanguage } from "../i18n/language.ts";
+import { HERE } from "../inbox/here.ts";
 import { factHref, factOfKey } from "../inbox/items.ts";
 import { EmptyView } from "../parts/empty-view.tsx";
 import { Listed } from "../parts/listed.tsx";
@@ -77,7 +78,7 @@ function Entries({ source, entries }: { readonly source: string; readonly entrie
         pagination={entries.length > 50 ? { pageSize: 50 } : false}
         locale={{ emptyText: <EmptyView title={t("deliveries.none")} next={t("deliveries.none.next")} /> }}
         columns={[
-          { title: t("deliveries.at"), render: (_, { at }) => date(at, locale, "second") },
+          { title: t("deliveries.at"), render: (_, { at }) => date(at, locale, "second", HERE) },
           {
             title: t("deliveries.outcome"),
             render: (_, { outcome, message }) => (

@@ -4,6 +4,7 @@ import { useAnswer } from "../api/hooks.ts";
 import { date } from "../format/dates.ts";
 import { count } from "../format/numbers.ts";
 import { useLanguage } from "../i18n/language.ts";
+import { HERE } from "../inbox/here.ts";
 import { useCopy } from "../inbox/use-copy.ts";
 import { Answered } from "../parts/answered.tsx";
 import { HealthMark } from "./health-mark.tsx";
@@ -56,7 +57,7 @@ function HealthCard({ source, health }: { readonly source: Source; readonly heal
           <span>
             {health.lastHeardAt === undefined
               ? t("sources.never")
-              : t("sources.heard", { at: date(health.lastHeardAt, locale, "second") })}
+              : t("sources.heard", { at: date(health.lastHeardAt, locale, "second", HERE) })}
           </span>
         </div>
         <p className="quiet">

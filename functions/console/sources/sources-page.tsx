@@ -4,6 +4,7 @@ import { useAnswer, useCaller, usePages } from "../api/hooks.ts";
 import { date } from "../format/dates.ts";
 import { count, percent } from "../format/numbers.ts";
 import { useLanguage } from "../i18n/language.ts";
+import { HERE } from "../inbox/here.ts";
 import { EmptyView } from "../parts/empty-view.tsx";
 import { Listed } from "../parts/listed.tsx";
 import { HealthMark } from "./health-mark.tsx";
@@ -88,7 +89,7 @@ function Heard({ source }: OfSource) {
   const { t, locale } = useLanguage();
   const health = useHealth(source);
   if (!health) return null;
-  return health.lastHeardAt === undefined ? t("sources.never") : date(health.lastHeardAt, locale);
+  return health.lastHeardAt === undefined ? t("sources.never") : date(health.lastHeardAt, locale, "minute", HERE);
 }
 
 function Refused({ source }: OfSource) {
