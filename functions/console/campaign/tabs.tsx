@@ -9,6 +9,7 @@ import type { TabProps } from "./tab-props.ts";
 const LiveBoard = lazy(() => import("../board/live-board.tsx"));
 const PlanTab = lazy(() => import("../plan/plan-tab.tsx"));
 const PictureTab = lazy(() => import("../picture/picture-tab.tsx"));
+const SimulateTab = lazy(() => import("../simulate/simulate-tab.tsx"));
 const TargetsTab = lazy(() => import("../targets/targets-tab.tsx"));
 const RunsTab = lazy(() => import("../runs/runs-tab.tsx"));
 const PayoutsTab = lazy(() => import("../payouts/payouts-tab.tsx"));
@@ -30,6 +31,7 @@ export const CAMPAIGN_TABS: readonly CampaignTab[] = [
   { key: "board", label: "tab.board", needs: "getBoards", content: LiveBoard },
   { key: "plan", label: "tab.plan", needs: "getCampaign", content: PlanTab },
   { key: "picture", label: "tab.picture", needs: "getCampaign", content: PictureTab },
+  { key: "simulate", label: "tab.simulate", needs: "simulatePlan", content: SimulateTab },
   { key: "targets", label: "tab.targets", needs: "listTargets", content: TargetsTab },
   { key: "runs", label: "tab.runs", needs: "listRuns", content: RunsTab },
   { key: "payouts", label: "tab.payouts", needs: "listPayouts", content: PayoutsTab },

@@ -58,13 +58,14 @@ export function piecesOf(
   steps = 1,
 ): Piece[] {
   const pieces: Piece[] = [];
+  const size = Math.max(...marks.map((mark) => Math.abs(at(mark))), 1e-9);
   marks.slice(0, -1).forEach((from, index) => {
     const to = marks[index + 1] ?? from;
     const tiny = (to - from) / 1e6;
     const inner = Array.from({ length: steps - 1 }, (_, step) => from + ((to - from) * (step + 1)) / steps);
     const points: Point[] = [[from, at(from + tiny)], ...inner.map((x): Point => [x, at(x)]), [to, at(to - tiny)]];
     const last = pieces.at(-1);
-    const jumps = last === undefined || isApart(last.points.at(-1)?.[1] ?? 0, points[0]?.[1] ?? 0, at(to));
+    const jumps = last === undefined || Math.abs((last.points.at(-1)?.[1] ?? 0) - (points[0]?.[1] ?? 0)) > size * 1e-4;
     if (last !== undefined && !jumps) {
       pieces[pieces.length - 1] = { ...last, points: [...last.points, ...points.slice(1)] };
       return;
@@ -73,10 +74,6 @@ export function piecesOf(
     pieces.push({ points, startsIn: last === undefined || edge === "upper", endsIn: true });
   });
   return pieces;
-}
-
-function isApart(a: number, b: number, scale: number): boolean {
-  return Math.abs(a - b) > Math.max(1e-6, Math.abs(scale)) * 1e-4;
 }
 
 /** A round number at or above, so that axes end where people expect it. */

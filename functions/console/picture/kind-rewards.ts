@@ -104,12 +104,13 @@ function giftFigure(words: Words, reward: RewardOf<"gift">): Figure[] {
   const every = has(reward.for, "every") ? drawn(reward.for.every) : undefined;
   const pieces = wholeOf(reward.pieces);
   if (every === undefined || every <= 0 || pieces === undefined) return [];
-  const stops = [0, 1, 2, 3, 4, 5].map((count) => count * every);
+  const stops = [0, 1, 2, 3, 4, 5, 5.5].map((count) => count * every);
+  const marks = stops.slice(1, -1);
   const gives = words.name(reward.item);
   const scale = percentOrValue(words, "value", reward.measure);
   const at = (x: number) => Math.floor(x / every + 1e-9) * pieces;
-  const curve = curveOf(words, scale, [{ name: gives, pieces: piecesOf(at, stops, "upper") }], stops.slice(1));
-  const rows = stops.slice(1).map((x) => [scale.mark(String(x)), words.number(at(x))]);
+  const curve = curveOf(words, scale, [{ name: gives, pieces: piecesOf(at, stops, "upper") }], marks);
+  const rows = marks.map((x) => [scale.mark(String(x)), words.number(at(x))]);
   return [
     {
       title: t("picture.figure.packages"),

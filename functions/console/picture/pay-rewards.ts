@@ -198,9 +198,11 @@ function contractFigure(words: Words, reward: RewardOf<"advance">): Figure[] {
   const earned = (x: number) => (all * Math.min(months, Math.floor(x))) / months;
   const paid = (x: number) => Math.max(ahead, earned(x));
   const stops = Array.from({ length: months + 1 }, (_, month) => month);
+  // One month more, so that the last one can be seen.
+  const drawnTo = [...stops, months + 1];
   const lines = [
-    { name: t("picture.line.paid"), pieces: piecesOf(paid, stops, "upper") },
-    { name: t("picture.line.earned"), pieces: piecesOf(earned, stops, "upper") },
+    { name: t("picture.line.paid"), pieces: piecesOf(paid, drawnTo, "upper") },
+    { name: t("picture.line.earned"), pieces: piecesOf(earned, drawnTo, "upper") },
   ];
   const rows = stops.map((month) => [words.number(month), money(words, paid(month)), money(words, earned(month))]);
   const columns = [t("picture.col.month"), t("picture.col.paid"), t("picture.col.earned")];

@@ -32,7 +32,7 @@ export default function PlanPicture({ plan, conduct }: Props) {
           <EmptyView title={t("picture.rewards.none")} next={t("picture.rewards.none.next")} />
         </Card>
       )}
-      <div className="columns">
+      <div className="reward-columns">
         {picture.rewards.map((reward) => (
           <RewardCard key={reward.id} reward={reward} words={picture.words} />
         ))}

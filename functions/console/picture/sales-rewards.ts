@@ -145,13 +145,13 @@ function packageFigure(words: Words, reward: RewardOf<"perUnit">): Figure[] {
   const units = counts.map((count) => free + size * count);
   const rows = counts.map((count, index) => [words.number(units[index] ?? 0), money(words, count * amount)]);
   const table = { columns: [t("picture.col.units"), t("picture.col.amount")], rows };
-  const most = free + size * 5;
+  const most = free + size * 5.5;
   const pay = (x: number) => {
     const packs = Math.max(0, x - free) / size;
     if (!reward.packages) return packs * amount;
     return (isStarted ? Math.ceil(packs) : Math.floor(packs)) * amount;
   };
-  const stops = reward.packages ? [...new Set([0, free, ...units])] : [...new Set([0, free, most])];
+  const stops = reward.packages ? [...new Set([0, free, ...units, most])] : [...new Set([0, free, most])];
   const pieces = piecesOf(pay, stops, isStarted ? "lower" : "upper");
   const by = percentOrValue(words, "value", reward.measure);
   const chart = curveOf(words, by, [{ name: words.reward(reward.id), pieces }], reward.packages ? units : []);

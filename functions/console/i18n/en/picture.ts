@@ -120,8 +120,7 @@ export const picture = {
   "picture.say.perUnit.packages": "Pays {who} {amount} for every {size} of {measure}.",
   "picture.say.milestone.every": "Pays {who} a sum for every mark of {by} that is reached, {sum} in all.",
   "picture.say.milestone.highestOnly": "Pays {who} a sum for the highest mark of {by} that is reached, at most {sum}.",
-  "picture.say.race":
-    "A race among {who}: whoever reaches “{target}” in {measure} first wins. {count} prizes, {sum} in all.",
+  "picture.say.race": "A race for {who}: first to reach “{target}” in {measure} wins. {count} prizes, {sum} in all.",
   "picture.say.ranking": "Ranks {who} by {by}. {count} prizes, {sum} in all.",
   "picture.say.scorecard": "Scores {who} by {count} figures and adds them up by weight.",
   "picture.say.pool.amount": "Shares a pot of {amount} among {who}, {how}.",
