@@ -12,6 +12,9 @@ interface Props {
   readonly already?: number;
 }
 
+/** The buttons stand for them. */
+const NOT_SHOWN = { display: "none" } as const;
+
 /** Files by drag and drop, from the disk, or from the camera of a phone. They are sent when the form is. */
 export function FilePicker({ files, onChange, already = 0 }: Props) {
   const { t, locale } = useLanguage();
@@ -72,7 +75,7 @@ export function FilePicker({ files, onChange, already = 0 }: Props) {
           ref={disk}
           type="file"
           multiple
-          hidden
+          style={NOT_SHOWN}
           accept={ACCEPTED}
           aria-label={t("disputes.files.choose")}
           onChange={({ target }) => take(target)}
@@ -80,7 +83,7 @@ export function FilePicker({ files, onChange, already = 0 }: Props) {
         <input
           ref={camera}
           type="file"
-          hidden
+          style={NOT_SHOWN}
           accept="image/jpeg"
           capture="environment"
           aria-label={t("disputes.files.camera")}

@@ -52,7 +52,12 @@ export default function OpenDispute({ campaign, lineId, until }: Props) {
   });
   const isDecimal = { pattern: /^\s*-?\d{1,12}(\.\d{1,6})?\s*$/, message: t("disputes.expected.bad") };
   return (
-    <Form layout="vertical" requiredMark={false} onFinish={(written: Written) => send.mutate(written)}>
+    <Form
+      className="open-dispute"
+      layout="vertical"
+      requiredMark={false}
+      onFinish={(written: Written) => send.mutate(written)}
+    >
       <p>{t("disputes.open.text", { until: date(until, locale) })}</p>
       <Form.Item
         name="claim"

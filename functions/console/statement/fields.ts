@@ -166,7 +166,10 @@ export function fieldLabel(step: string, name: string, t: Translate): string {
 }
 
 export function shownValue(value: unknown, kind: FieldKind, words: TraceWords): string {
-  if (Array.isArray(value)) return value.map((one) => shownValue(one, kind, words)).join(words.t("list.comma"));
+  if (Array.isArray(value)) {
+    const shown: readonly string[] = value.map((one) => shownValue(one, kind, words));
+    return new Intl.ListFormat(words.locale, { type: "conjunction" }).format(shown);
+  }
   if (typeof value !== "string" && typeof value !== "number") return "";
   const text = String(value);
   const { locale, names, currency } = words;

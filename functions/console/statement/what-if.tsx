@@ -1,11 +1,14 @@
-import { Card, Input, Slider, Statistic, Table } from "antd";
+import { Button, Card, Input, Slider, Statistic, Table } from "antd";
 import { type ReactNode, useState } from "react";
-import type { Answer } from "../api/client.ts";
+import { type Answer, ApiProblem } from "../api/client.ts";
 import { useAnswer } from "../api/hooks.ts";
-import { type PlanWords, spoken } from "../api/plan-names.ts";
-import { decimal, money, moneyDifference } from "../format/numbers.ts";
-import { useLanguage } from "../i18n/language.ts";
+import type { PlanWords } from "../api/plan-names.ts";
+import { money, moneyDifference } from "../format/numbers.ts";
+import { isTextKey, type Translate, useLanguage } from "../i18n/language.ts";
 import { Answered } from "../parts/answered.tsx";
+import { figure } from "./figures.ts";
+import { lineAmount } from "./line-view.tsx";
+import { namesOf } from "./names.ts";
 
 interface Props {
   readonly campaign: string;
@@ -14,7 +17,11 @@ interface Props {
   readonly isOwn: boolean;
 }
 
+type WhatIfAnswer = Answer<"askWhatIf">;
+
 const MOST_SALES = 50;
+const A_FEW = 3;
+const AMOUNT = /^\d+(\.\d+)?$/;
 
 /** What more sales would bring, by the engine that settles. */
 export function WhatIf({ campaign, words, participantId, isOwn }: Props) {
@@ -24,15 +31,23 @@ export function WhatIf({ campaign, words, participantId, isOwn }: Props) {
   const [asked, setAsked] = useState(0);
   const [amount, setAmount] = useState("500.00");
   const [day, setDay] = useState<string>();
+  const [sold, setSold] = useState({ product: "", channel: "" });
   // The last day on which something counted lies in the period for certain; today may not.
   const lastDay = trend.data?.measures
     .flatMap(({ days }) => days.map((one) => one.day))
     .sort()
     .at(-1);
   const chosen = day ?? lastDay ?? trend.data?.at.slice(0, 10);
-  const body = { participantId, sales: asked, amount, at: `${chosen ?? ""}T12:00` };
-  const isReady = asked > 0 && chosen !== undefined && /^\d+(\.\d+)?$/.test(amount);
+  const isAmount = AMOUNT.test(amount);
+  const said = Object.fromEntries(Object.entries(sold).filter(([, text]) => text.trim() !== ""));
+  const body = { participantId, sales: asked, amount, at: `${chosen ?? ""}T12:00`, ...said };
+  const isReady = asked > 0 && chosen !== undefined && chosen !== "" && isAmount;
   const answer = useAnswer("askWhatIf", { params: { campaign }, body }, { enabled: isReady, keeps: true });
+  const isUnsaid = said.product !== undefined || said.channel !== undefined || lacksSales(answer.error);
+  const ask = (count: number) => {
+    setSales(count);
+    setAsked(count);
+  };
   return (
     <Card title={<h2>{t(isOwn ? "whatIf.title" : "whatIf.title.other")}</h2>}>
       <div className="what-if">
@@ -48,14 +63,19 @@ export function WhatIf({ campaign, words, participantId, isOwn }: Props) {
             onChangeComplete={setAsked}
             ariaLabelForHandle={t("whatIf.sales")}
           />
+          <Button size="small" onClick={() => ask(A_FEW)}>
+            {t("whatIf.three")}
+          </Button>
         </div>
         <Field label={t("whatIf.amount")}>
           <Input
             aria-label={t("whatIf.amount")}
             inputMode="decimal"
+            status={isAmount ? "" : "error"}
             value={amount}
-            onChange={({ target }) => setAmount(target.value)}
+            onChange={({ target }) => setAmount(target.value.trim())}
           />
+          {!isAmount && <small role="alert">{t("whatIf.amount.bad")}</small>}
         </Field>
         <Field label={t("whatIf.day")}>
           <Input
@@ -65,14 +85,30 @@ export function WhatIf({ campaign, words, participantId, isOwn }: Props) {
             onChange={({ target }) => setDay(target.value)}
           />
         </Field>
+        {isUnsaid &&
+          (["product", "channel"] as const).map((field) => (
+            <Field key={field} label={t(`whatIf.${field}`)}>
+              <Input
+                aria-label={t(`whatIf.${field}`)}
+                autoComplete="off"
+                value={sold[field]}
+                onChange={({ target }) => setSold({ ...sold, [field]: target.value })}
+              />
+            </Field>
+          ))}
       </div>
-      {isReady ? (
+      {!isReady && <p className="quiet">{t("whatIf.move")}</p>}
+      {isReady && lacksSales(answer.error) && <p role="status">{t("whatIf.unsaid")}</p>}
+      {isReady && !lacksSales(answer.error) && (
         <Answered query={answer}>{(data) => <Outcome data={data} words={words} />}</Answered>
-      ) : (
-        <p className="quiet">{t("whatIf.move")}</p>
       )}
     </Card>
   );
+}
+
+/** Whoever has sold nothing yet has no sale from which product and channel could be taken. */
+function lacksSales(error: Error | null): boolean {
+  return error instanceof ApiProblem && (error.details.problems ?? []).some(({ code }) => code === "unsaid");
 }
 
 function Field({ label, children }: { readonly label: string; readonly children: ReactNode }) {
@@ -84,12 +120,14 @@ function Field({ label, children }: { readonly label: string; readonly children:
   );
 }
 
-type WhatIfAnswer = Answer<"askWhatIf">;
-
 function Outcome({ data, words }: { readonly data: WhatIfAnswer; readonly words: PlanWords }) {
   const { t, locale } = useLanguage();
-  const { total, currency, rewards, supposed } = data;
+  const { total, currency, supposed } = data;
+  const names = namesOf(undefined, words);
+  // Rewards that look at nobody of theirs say nothing.
+  const rewards = data.rewards.filter(({ subject }) => subject !== undefined);
   const notCounted = Object.entries(supposed.notCounted);
+  const shown = (amount: string, unit: string | undefined) => lineAmount(amount, unit ?? currency, names, locale);
   return (
     <>
       <div className="figures" aria-live="polite">
@@ -97,47 +135,58 @@ function Outcome({ data, words }: { readonly data: WhatIfAnswer; readonly words:
         <Statistic title={t("whatIf.difference")} value={moneyDifference(total.difference, currency, locale)} />
       </div>
       {notCounted.map(([why, count]) => (
-        <p key={why}>{t("whatIf.notCounted", { count, why: spoken(why) })}</p>
+        <p key={why}>{t("whatIf.notCounted", { count, why: whyNot(why, words, t) })}</p>
       ))}
-      <Table
-        rowKey="reward"
-        size="small"
-        pagination={false}
-        dataSource={rewards}
-        columns={[
-          {
-            title: t("whatIf.reward"),
-            render: (_, { reward, after }) => (
-              <>
-                {words.reward(reward)}
-                {after.next.slice(0, 1).map(({ missing, toward }) => (
-                  <div key={toward} className="quiet">
-                    {t("whatIf.next", { missing: decimal(missing, locale) })}
-                  </div>
-                ))}
-              </>
-            ),
-          },
-          {
-            title: t("whatIf.before"),
-            align: "right",
-            className: "figure",
-            render: (_, { amount }) => decimal(amount.before, locale),
-          },
-          {
-            title: t("whatIf.after"),
-            align: "right",
-            className: "figure",
-            render: (_, { amount }) => decimal(amount.after, locale),
-          },
-          {
-            title: t("whatIf.place"),
-            align: "right",
-            render: (_, { before, after }) =>
-              before.rank === after.rank ? (after.rank ?? "–") : `${before.rank ?? "–"} → ${after.rank ?? "–"}`,
-          },
-        ]}
-      />
+      {rewards.length === 0 ? (
+        <p>{t("whatIf.none")}</p>
+      ) : (
+        <Table
+          rowKey={({ reward, slice = "" }) => `${reward} ${slice}`}
+          size="small"
+          pagination={false}
+          scroll={{ x: "max-content" }}
+          dataSource={rewards}
+          columns={[
+            {
+              title: t("whatIf.reward"),
+              render: (_, { reward, slice, after }) => (
+                <>
+                  {words.reward(reward)} {slice !== undefined && <span className="quiet">{names.slice(slice)}</span>}
+                  {after.next.slice(0, 1).map(({ missing, toward, measure }) => (
+                    <div key={toward} className="quiet what-if-next">
+                      {t("whatIf.next.of", { missing: figure(missing, locale), measure: words.measure(measure) })}
+                    </div>
+                  ))}
+                </>
+              ),
+            },
+            {
+              title: t("whatIf.before"),
+              align: "right",
+              className: "figure",
+              render: (_, { amount, unit }) => shown(amount.before, unit),
+            },
+            {
+              title: t("whatIf.after"),
+              align: "right",
+              className: "figure",
+              render: (_, { amount, unit }) => shown(amount.after, unit),
+            },
+            {
+              title: t("whatIf.place"),
+              align: "right",
+              render: (_, { before, after }) =>
+                before.rank === after.rank ? (after.rank ?? "–") : `${before.rank ?? "–"} → ${after.rank ?? "–"}`,
+            },
+          ]}
+        />
+      )}
     </>
   );
+}
+
+/** A reason of the engine, or the id of the plan's clause that left them out. */
+function whyNot(why: string, words: PlanWords, t: Translate): string {
+  const key = `runs.notCounted.${why}`;
+  return isTextKey(key) ? t(key) : words.label(why);
 }

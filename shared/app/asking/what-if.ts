@@ -66,6 +66,8 @@ export interface WhatIf {
     subject?: Payee;
     /** In which of its slices the supposed sales lie: that of the outlooks. */
     slice?: string;
+    /** Of a benefit in kind, such as `item:rice`; absent where it pays money. */
+    unit?: string;
     /** What the person gets of it in all its slices, due or held, in what it pays. */
     amount: Change;
     before: Outlook;
@@ -106,11 +108,13 @@ export function whatIf({ facts, asOf, ...sources }: WhatIfInputs, question: What
     const slice = sliceAt(rules, reward, at);
     const look = (settlement: Settlement) => outlookOf(rules, settlement, reward, participantId, subject, slice);
     const [was, is] = [look(before), look(after)];
+    const unit = unitOfPay(plan, reward);
     return {
       reward: reward.id,
+      ...(unit === plan.currency ? {} : { unit }),
       ...(subject === undefined ? {} : { subject }),
       ...(slice === undefined ? {} : { slice }),
-      amount: changeOf(was.amountMinor, is.amountMinor, unitOfPay(plan, reward)),
+      amount: changeOf(was.amountMinor, is.amountMinor, unit),
       before: was.outlook,
       after: is.outlook,
     };

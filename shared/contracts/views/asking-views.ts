@@ -180,6 +180,7 @@ export const whatIfViewSchema = z
             .string()
             .optional()
             .describe("In which of its slices the supposed sales lie: that of `before` and `after`"),
+          unit: unitSchema,
           amount: changeSchema.describe("What the person gets of it in all its slices, due or held, in what it pays"),
           before: outlookSchema,
           after: outlookSchema,
