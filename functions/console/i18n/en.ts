@@ -2,6 +2,7 @@ import { approvals } from "./en/approvals.ts";
 import { base } from "./en/base.ts";
 import { board } from "./en/board.ts";
 import { campaigns } from "./en/campaigns.ts";
+import { channels } from "./en/channels.ts";
 import { company } from "./en/company.ts";
 import { control } from "./en/control.ts";
 import { disputes } from "./en/disputes.ts";
@@ -35,6 +36,7 @@ export const en = {
   ...facts,
   ...sources,
   ...imports,
+  ...channels,
   ...company,
   ...targets,
   ...disputes,

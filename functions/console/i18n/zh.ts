@@ -3,6 +3,7 @@ import { approvals } from "./zh/approvals.ts";
 import { base } from "./zh/base.ts";
 import { board } from "./zh/board.ts";
 import { campaigns } from "./zh/campaigns.ts";
+import { channels } from "./zh/channels.ts";
 import { company } from "./zh/company.ts";
 import { control } from "./zh/control.ts";
 import { disputes } from "./zh/disputes.ts";
@@ -35,6 +36,7 @@ export const zh: Readonly<Record<TextKey, string>> = {
   ...facts,
   ...sources,
   ...imports,
+  ...channels,
   ...company,
   ...targets,
   ...disputes,

@@ -18,6 +18,8 @@ const PeopleScreen = lazy(() => import("../people/people-screen.tsx"));
 const OrganisationScreen = lazy(() => import("../organisation/organisation-screen.tsx"));
 const ImportsPage = lazy(() => import("../imports/imports-page.tsx"));
 const ImportPage = lazy(() => import("../imports/import-page.tsx"));
+const ChannelsPage = lazy(() => import("../channels/channels-page.tsx"));
+const ChannelPage = lazy(() => import("../channels/channel-page.tsx"));
 const CampaignPage = lazy(() => import("../campaign/campaign-page.tsx"));
 
 /** Addresses of whole screens. Each is fetched when it is opened. */
@@ -34,6 +36,8 @@ const SCREENS = [
   { path: "/organisation/:unit?", screen: OrganisationScreen },
   { path: "/imports", screen: ImportsPage },
   { path: "/imports/:import", screen: ImportPage },
+  { path: "/channels", screen: ChannelsPage },
+  { path: "/channels/*", screen: ChannelPage },
 ] as const;
 
 /** `jiangxi-travel-2018/statement/participant/a-1`: a campaign, its tab, and what the tab shows. */

@@ -6,6 +6,7 @@ import {
   ImportOutlined,
   InboxOutlined,
   MessageOutlined,
+  NotificationOutlined,
   TeamOutlined,
   TrophyOutlined,
 } from "@ant-design/icons";
@@ -43,6 +44,7 @@ export const PLACES: readonly PlaceGroup[] = [
       { href: "/inbox", label: "inbox.title", icon: InboxOutlined, needs: "listRejected" },
       { href: "/sources", label: "sources.title", icon: ApiOutlined, needs: "listSources" },
       { href: "/imports", label: "imports.title", icon: ImportOutlined, needs: "listImports" },
+      { href: "/channels", label: "channels.title", icon: NotificationOutlined, needs: "listChannels" },
     ],
   },
   {
