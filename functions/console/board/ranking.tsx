@@ -12,6 +12,9 @@ import { ShowAll, useShownRows } from "./shown-rows.tsx";
 import type { Board, BoardRow, Subject } from "./standings.ts";
 import { SubjectName } from "./subject-name.tsx";
 
+/** A board has no more rows than these. */
+const MOST_ROWS = 100;
+
 interface Props {
   readonly board: Board;
   readonly words: PlanWords;
@@ -26,15 +29,16 @@ export function Ranking({ board, words, onOpen }: Props) {
   const rows = own && !shown.includes(own) ? [...shown, own] : shown;
   const kind = board.level === "participant" ? "participant" : "unit";
   const hasPrizes = board.rows.some(({ prize }) => prize !== undefined);
+  // There are some, and the plan shows sellers none of them.
+  const isHidden = rows.length === 0 && board.subjects > 0;
+  const nothing = <EmptyView title={t("board.none")} next={t("board.none.next")} />;
   const isMoving = board.since !== undefined;
   return (
     <Card className="ranking">
       <BoardHead title={words.reward(board.reward)}>
         {words.measure(board.measure)}
         {" · "}
-        {rows.length < board.subjects
-          ? t("board.more", { shown: count(shown.length, locale), count: count(board.subjects, locale) })
-          : t("board.subjects", { count: count(board.subjects, locale) })}
+        <HowMany board={board} shown={shown.length} />
         {board.since && <> · {t("board.move.since", { day: date(board.since.day, locale, "day") })}</>}
       </BoardHead>
       <Table<BoardRow>
@@ -43,7 +47,7 @@ export function Ranking({ board, words, onOpen }: Props) {
         dataSource={[...rows]}
         pagination={false}
         rowClassName={({ subject }) => (subject === me.subject ? "own-row" : "")}
-        locale={{ emptyText: <EmptyView title={t("board.none")} next={t("board.none.next")} /> }}
+        locale={{ emptyText: isHidden ? <p className="quiet">{t("board.others.hidden")}</p> : nothing }}
         columns={[
           {
             title: t("board.place"),
@@ -86,6 +90,14 @@ export function Ranking({ board, words, onOpen }: Props) {
       <ShowAll total={board.rows.length} isCut={isCut} toggle={toggle} />
     </Card>
   );
+}
+
+/** Of a board that is shown in part: the first of all, or those that the caller may see. */
+function HowMany({ board: { rows, subjects }, shown }: { readonly board: Board; readonly shown: number }) {
+  const { t, locale } = useLanguage();
+  const figures = { shown: count(shown, locale), count: count(subjects, locale) };
+  if (shown === 0 || shown >= subjects) return t("board.subjects", figures);
+  return t(rows.length >= Math.min(subjects, MOST_ROWS) ? "board.more" : "board.some", figures);
 }
 
 /** When the target was reached, and how much is missing to a place. */

@@ -1,5 +1,5 @@
 import { LineChart } from "echarts/charts";
-import { AriaComponent, GridComponent, MarkLineComponent, TooltipComponent } from "echarts/components";
+import { GridComponent, MarkLineComponent, TooltipComponent } from "echarts/components";
 import { init, use } from "echarts/core";
 import { CanvasRenderer } from "echarts/renderers";
 import { useEffect, useRef } from "react";
@@ -8,7 +8,7 @@ import { decimal } from "../format/numbers.ts";
 import { useLanguage } from "../i18n/language.ts";
 import { useLook } from "../theme.ts";
 
-use([LineChart, GridComponent, TooltipComponent, MarkLineComponent, AriaComponent, CanvasRenderer]);
+use([LineChart, GridComponent, TooltipComponent, MarkLineComponent, CanvasRenderer]);
 
 export interface MarkedTarget {
   readonly name: string;
@@ -37,7 +37,6 @@ export function TrendChart({ days, name, targets }: Props) {
     const chart = init(place.current);
     chart.setOption({
       animation: false,
-      aria: { enabled: true },
       grid: { left: 8, right: 24, top: 24, bottom: 8, containLabel: true },
       // Drawn on the canvas: styles written into HTML are forbidden by the page's policy.
       tooltip: {

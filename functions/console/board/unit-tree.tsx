@@ -35,7 +35,7 @@ export function UnitTree({ campaign, words, onOpen }: Props) {
   if (top.error) return <ProblemView error={top.error} onRetry={() => top.refetch()} />;
   if (measure === undefined) return null;
   return (
-    <Card className="unit-tree">
+    <Card className="board-tree">
       <BoardHead title={t("board.tree")}>{t("board.tree.text")}</BoardHead>
       {measures.length > 1 && (
         <Segmented

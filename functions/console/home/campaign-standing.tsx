@@ -1,8 +1,8 @@
-import { Progress } from "antd";
 import { useAnswer } from "../api/hooks.ts";
-import { usePlanWords } from "../api/plan-names.ts";
-import { type Boards, racesOf } from "../board/standings.ts";
-import { count, decimal } from "../format/numbers.ts";
+import { type PlanWords, usePlanWords } from "../api/plan-names.ts";
+import { type Boards, type ProgressRow, racesOf } from "../board/standings.ts";
+import { Track } from "../board/track.tsx";
+import { count, decimal, percent } from "../format/numbers.ts";
 import { useLanguage } from "../i18n/language.ts";
 import { elapsedPercent } from "./elapsed.ts";
 
@@ -19,21 +19,33 @@ export function CampaignStanding({ campaign }: { readonly campaign: string }) {
   const lines = linesOf(data).slice(0, MOST_LINES);
   return (
     <>
-      {words.period && (
-        <Progress
-          percent={elapsedPercent(words.period, data.at)}
-          size="small"
-          aria-label={t("home.elapsed")}
-          format={(percent) => t("home.elapsed.percent", { percent: percent ?? 0 })}
-        />
-      )}
+      {words.period && <Elapsed percent={elapsedPercent(words.period, data.at)} />}
       <ul className="standing-lines">
         {lines.map((line) => (
-          <StandingLine key={line.key} line={line} reward={words.reward} measure={words.measure} />
+          <StandingLine key={line.key} line={line} words={words} />
         ))}
       </ul>
       {lines.length === 0 && <p className="quiet">{t("home.standing.none")}</p>}
     </>
+  );
+}
+
+function Elapsed({ percent }: { readonly percent: number }) {
+  const { t } = useLanguage();
+  return (
+    <div className="elapsed">
+      <div
+        className="track"
+        role="progressbar"
+        aria-label={t("home.elapsed")}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={percent}
+      >
+        <div className="track-done" style={{ width: `${percent}%` }} />
+      </div>
+      <span className="quiet">{t("home.elapsed.percent", { percent })}</span>
+    </div>
   );
 }
 
@@ -42,8 +54,7 @@ type Line = { readonly key: string } & (
       readonly kind: "race";
       readonly reward?: string;
       readonly measure: string;
-      readonly reached: number;
-      readonly of: number;
+      readonly rows: readonly ProgressRow[];
     }
   | { readonly kind: "lead"; readonly reward: string; readonly name: string; readonly value: string }
 );
@@ -58,8 +69,7 @@ function linesOf(boards: Boards): Line[] {
       kind: "race" as const,
       ...(board ? { reward: board.reward } : {}),
       measure,
-      reached: rows.filter(({ targets }) => targets.some((target) => target.reached)).length,
-      of: rows.length,
+      rows,
     })),
     ...boards.boards.flatMap(({ reward, rows: [first] }) =>
       first?.rank === undefined || told.has(reward)
@@ -69,29 +79,41 @@ function linesOf(boards: Boards): Line[] {
   ];
 }
 
-function StandingLine({
-  line,
-  reward,
-  measure,
-}: {
-  readonly line: Line;
-  readonly reward: (id: string) => string;
-  readonly measure: (id: string) => string;
-}) {
+/** Of so few units each is told with its way; of more, how many have arrived. */
+const FEW_UNITS = 3;
+
+function StandingLine({ line, words }: { readonly line: Line; readonly words: PlanWords }) {
   const { t, locale } = useLanguage();
-  if (line.kind === "race") {
-    const name = line.reward === undefined ? measure(line.measure) : reward(line.reward);
-    const reached = { reached: count(line.reached, locale), of: count(line.of, locale) };
+  if (line.kind === "lead") {
     return (
       <li>
-        <strong>{name}</strong> {t("board.reachedOf", reached)}
+        <strong>{words.reward(line.reward)}</strong> {t("home.leads", { name: line.name })}
+        {line.value !== "" && <span className="quiet figure"> · {decimal(line.value, locale)}</span>}
       </li>
     );
   }
+  const { rows } = line;
+  const reached = rows.filter(({ targets }) => targets.some((target) => target.reached)).length;
   return (
     <li>
-      <strong>{reward(line.reward)}</strong> {t("home.leads", { name: line.name })}
-      {line.value !== "" && <span className="quiet figure"> · {decimal(line.value, locale)}</span>}
+      <strong>{line.reward === undefined ? words.measure(line.measure) : words.reward(line.reward)}</strong>{" "}
+      {rows.length > FEW_UNITS
+        ? t("board.reachedOf", { reached: count(reached, locale), of: count(rows.length, locale) })
+        : rows.map((row) => <UnitWay key={row.unit} row={row} words={words} />)}
     </li>
+  );
+}
+
+function UnitWay({ row, words }: { readonly row: ProgressRow; readonly words: PlanWords }) {
+  const { t, locale } = useLanguage();
+  const parts = row.targets.map(({ label, percent: part }) =>
+    t("board.percent", { percent: percent(part, locale), label: words.label(label) }),
+  );
+  return (
+    <div>
+      {row.name} <span className="quiet figure">{decimal(row.value, locale)}</span>
+      <Track row={row} words={words} />
+      <span className="quiet">{parts.join(" · ")}</span>
+    </div>
   );
 }

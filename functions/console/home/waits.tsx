@@ -6,7 +6,6 @@ import { count } from "../format/numbers.ts";
 import type { TextKey } from "../i18n/en.ts";
 import { useLanguage } from "../i18n/language.ts";
 import { Answered } from "../parts/answered.tsx";
-import { EmptyView } from "../parts/empty-view.tsx";
 import { Section } from "./section.tsx";
 
 const EVERY_MS = 30_000;
@@ -23,8 +22,8 @@ export function Waiting({ whose }: { readonly whose: "toDecide" | "requested" })
       <Answered query={approvals}>
         {({ items }) =>
           items.length === 0 ? (
-            <Card>
-              <EmptyView title={t("home.waits.none")} next={t("home.waits.none.next")} />
+            <Card size="small">
+              <strong>{t("home.waits.none")}</strong> <span className="quiet">{t("home.waits.none.next")}</span>
             </Card>
           ) : (
             <div className="cards">

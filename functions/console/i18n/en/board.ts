@@ -62,4 +62,6 @@ export const board = {
   "board.tree.close": "Hide the units below {name}",
   "board.tree.none": "There are no units here",
   "board.tree.none.next": "Ask an administrator to add your units to your account.",
+  "board.some": "{shown} of {count} shown",
+  "board.others.hidden": "This campaign does not show others here.",
 } as const;

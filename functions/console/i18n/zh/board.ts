@@ -64,4 +64,6 @@ export const board: Readonly<Record<keyof typeof english, string>> = {
   "board.tree.close": "收起{name}的下级机构",
   "board.tree.none": "这里没有机构",
   "board.tree.none.next": "请联系管理员为您的账号配置机构。",
+  "board.some": "共 {count} 个，显示 {shown} 个",
+  "board.others.hidden": "本方案在此不显示其他人员或机构。",
 };
