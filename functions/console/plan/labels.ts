@@ -21,7 +21,8 @@ export function fieldLabel(language: Language, path: Path, shape: Shape | undefi
   const told = found(FIELDS[language], keysOf(path, kind));
   const question = policyText(shape?.help).question;
   const help = language === "en" || told === undefined ? sentence(question) : "";
-  if (told === undefined) return { name: words(String(path.at(-1) ?? "")), help };
+  const last = path.findLast((part) => typeof part === "string");
+  if (told === undefined) return { name: words(last ?? ""), help };
   return { name: told.name, help: told.help || help };
 }
 
@@ -35,7 +36,7 @@ export function choiceLabel(language: Language, path: Path, word: string, shape:
   const keys = keysOf(path, kind).map((key) => `${key}=${word}`);
   const told = language === "zh" ? found(planChoices, keys) : undefined;
   const answer = policyText(shape.help).answers.get(word) ?? "";
-  return told ?? { name: words(word), help: answer };
+  return told ?? { name: words(word), help: unmarked(answer) };
 }
 
 /** The server's sentence, or what its code says in the reader's language. */
@@ -49,11 +50,17 @@ export function problemText(
 
 function keysOf(path: Path, kind: string | undefined): string[] {
   const names = path.filter((part) => typeof part === "string");
-  const name = names.at(-1) ?? "";
+  const last = names.at(-1) ?? "";
+  const name = typeof path.at(-1) === "number" ? (ITEMS[last] ?? last) : last;
   const around = names.at(-2);
   const isOwn = kind !== undefined && path.length === 3 && path[0] === "rewards";
-  return [...(isOwn ? [`${kind}.${name}`] : []), ...(around === undefined ? [] : [`${around}.${name}`]), name];
+  const inner = around === undefined ? [] : [`${around}.${name}`];
+  // What stands under names of one's own is called by what they are in.
+  return [...(isOwn ? [`${kind}.${name}`] : []), ...inner, name, ...inner.map(() => `${around}.*`)];
 }
+
+/** A place in a list is called by what the list is of. */
+const ITEMS: Readonly<Record<string, string>> = { rewards: "kind" };
 
 function found(table: Readonly<Record<string, string>>, keys: readonly string[]): Label | undefined {
   const key = keys.find((one) => Object.hasOwn(table, one));
@@ -71,5 +78,11 @@ export function words(name: string): string {
 }
 
 function sentence(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  const plain = unmarked(text);
+  return plain.charAt(0).toUpperCase() + plain.slice(1);
+}
+
+/** The schema's texts mark what is written so. */
+function unmarked(text: string): string {
+  return text.replaceAll("`", "");
 }

@@ -2,15 +2,17 @@ import { RedoOutlined, UndoOutlined } from "@ant-design/icons";
 import { Alert, Button, Segmented, Skeleton } from "antd";
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useState } from "react";
 import { useLanguage } from "../i18n/language.ts";
+import type { HalfPlan } from "../picture/half.ts";
 import { FindingsList } from "./findings-list.tsx";
 import { PlanForm } from "./form/plan-form.tsx";
 import { placeOf } from "./plan-text.ts";
-import type { Path, Shape } from "./shape.ts";
+import { isFields, type Path, type Shape } from "./shape.ts";
 import type { PlanEditorState } from "./use-plan-editor.ts";
 
 const YamlEditor = lazy(() => import("./yaml-editor.tsx"));
+const PlanPicture = lazy(() => import("../picture/plan-picture.tsx"));
 
-const VIEWS = ["form", "both", "yaml"] as const;
+const VIEWS = ["form", "both", "picture", "yaml"] as const;
 type View = (typeof VIEWS)[number];
 const KEPT = "laurel.plan-view";
 /** From here on there is room for both. */
@@ -89,7 +91,14 @@ export function PlanWorkspace({ editor, shape, isReadOnly, actions }: Props) {
             onGo={go}
           />
         )}
-        {view !== "form" && (
+        {view === "picture" && isHalfPlan(editor.plan) && (
+          <Suspense fallback={<Skeleton active />}>
+            <div className="plan-beside">
+              <PlanPicture plan={editor.plan} />
+            </div>
+          </Suspense>
+        )}
+        {(view === "both" || view === "yaml") && (
           <Suspense fallback={<Skeleton active />}>
             <YamlEditor
               text={editor.text}
@@ -105,6 +114,11 @@ export function PlanWorkspace({ editor, shape, isReadOnly, actions }: Props) {
       </div>
     </div>
   );
+}
+
+/** Of what is still being written anything can be missing. */
+function isHalfPlan(plan: unknown): plan is HalfPlan {
+  return isFields(plan);
 }
 
 /** As it was chosen before; else both where there is room. */

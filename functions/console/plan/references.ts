@@ -103,7 +103,7 @@ const SOURCES: Readonly<Record<string, Source>> = {
 export function referencesAt(plan: unknown, path: Path): References | undefined {
   const names = path.filter((part) => typeof part === "string");
   const [around = "", name = ""] = [names.at(-2), names.at(-1)];
-  if (around === "rounding" || around === "period") return undefined;
+  if (["rounding", "period", "attributes", "names"].includes(around)) return undefined;
   const source = SOURCES[`${around}.${name}`] ?? SOURCES[name];
   return source?.(plan, path);
 }

@@ -106,7 +106,7 @@ export default function YamlEditor({ text, found, isReadOnly, reveal, onChange, 
         LOOK,
         EditorView.lineWrapping,
         EditorState.readOnly.of(isReadOnly),
-        EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false" }),
+        EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false", tabindex: "0" }),
         keymap.of([
           { key: "Mod-z", run: run("onUndo"), preventDefault: true },
           { key: "Mod-y", run: run("onRedo"), preventDefault: true },

@@ -31,7 +31,7 @@ export const plan = {
   "plan.view.form": "Form",
   "plan.view.both": "Form and YAML",
   "plan.view.yaml": "YAML",
-  "plan.view.picture": "Picture",
+  "plan.view.picture": "Form and picture",
   "plan.yaml": "The plan as YAML",
   "plan.broken":
     "The YAML cannot be read at line {line}. The form shows it as it was last readable, and takes no changes until it is mended.",

@@ -3,9 +3,9 @@
  * kind of reward. What is not here is told in the schema's own English words.
  */
 export const planChoices: Readonly<Record<string, string>> = {
-  "attributes.=string": "文字",
-  "attributes.=number": "数字",
-  "attributes.=boolean": "是否",
+  "attributes.*=string": "文字",
+  "attributes.*=number": "数字",
+  "attributes.*=boolean": "是否",
   "membership=occurrence": "销售发生时|按发生那一刻的归属",
   "membership=periodEnd": "活动结束时|按最后一刻的归属；那时不在册者不参与",
   "crediting.to=seller": "归销售人员|不论数据里写了怎样拆分",

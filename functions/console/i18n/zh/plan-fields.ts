@@ -234,7 +234,7 @@ export const planFields: Readonly<Record<string, string>> = {
   boards: "榜单显示|活动期间销售人员能看到别人的什么；不填为全部隐藏",
   "boards.names": "姓名",
   amounts: "金额",
-  disputes: "异议|收款人能否质疑、期限多长；不填则不能",
+  disputes: "争议|收款人能否质疑、期限多长；不填则不能",
   decideWithin: "处理期限|提出后多长时间内应有结论；逾期会列出",
   runs: "入账时间|结束后一次，或每月、每季、每年结束后先入账已到期的期次",
   minimumPayout: "最低支付额|不足的结转下期；最终结算全部支付",

@@ -156,7 +156,7 @@ function Item({ path, shape, value, of }: FieldProps & { readonly of: number }) 
   const at = Number(path.at(-1));
   const name = titleOf(value, at, language);
   return (
-    <section className="plan-item" id={id} aria-label={name}>
+    <section className={isSmall(shape) ? "plan-item plan-item-small" : "plan-item"} id={id} aria-label={name}>
       <div className="plan-item-head">
         <strong>{name}</strong>
         <ItemButtons path={path} of={of} name={name} />
@@ -169,6 +169,12 @@ function Item({ path, shape, value, of }: FieldProps & { readonly of: number }) 
       )}
     </section>
   );
+}
+
+/** A few figures in a row: a band, a prize. */
+function isSmall(shape: Shape): boolean {
+  const single = ({ shape: { kind } }: PlanPart) => kind === "text" || kind === "number";
+  return shape.kind === "group" && shape.fields.filter(({ required }) => required).every(single);
 }
 
 export function titleOf(value: unknown, at: number, language: "en" | "zh"): string {
@@ -244,6 +250,9 @@ export function TableField({ path, shape, value, required }: FieldProps) {
   );
 }
 
+/** It was chosen just before. */
+const KIND = ["kind"];
+
 /** One of several shapes: which one in words, then its fields. */
 export function UnionField({ path, shape, value, required, bare = false }: FieldProps & { readonly bare?: boolean }) {
   const { t } = useLanguage();
@@ -278,8 +287,8 @@ export function UnionField({ path, shape, value, required, bare = false }: Field
       {branch === undefined && value !== undefined && <RawField path={path} shape={shape} value={value} />}
       <FoundNotes found={found} />
       {inner?.kind === "group" && (
-        <div className="plan-inner">
-          <Fields path={path} shape={inner} value={value} />
+        <div className={typeof path.at(-1) === "number" ? "plan-own" : "plan-inner"}>
+          <Fields path={path} shape={inner} value={value} without={KIND} />
         </div>
       )}
     </div>

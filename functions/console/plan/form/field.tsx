@@ -73,8 +73,9 @@ function Labelled(props: FieldProps & { readonly widget: Single }) {
         {required && <RequiredMark />}
         {!required && <RemoveField path={path} name={label.name} />}
       </div>
+      {label.help !== "" && widget === "choice" && <p className="plan-help">{label.help}</p>}
       <Control {...props} />
-      {label.help !== "" && <p className="plan-help">{label.help}</p>}
+      {label.help !== "" && widget !== "choice" && <p className="plan-help">{label.help}</p>}
       <FoundNotes found={found} />
     </div>
   );

@@ -39,8 +39,10 @@ export function PlanForm({ shape, plan, found, isReadOnly, edit, at, onGo }: Pro
   const sections = useMemo(() => sectionsOf(shape), [shape]);
   const open = openSection(sections, at);
   useEffect(() => {
-    const element = at.length > 1 ? document.getElementById(nearestId(at)) : null;
+    // What the outline opens is at the top anyway.
+    const element = at.length > 2 ? document.getElementById(nearestId(at)) : null;
     element?.scrollIntoView({ block: "center" });
+    element?.querySelector<HTMLElement>("input, textarea, button")?.focus({ preventScroll: true });
   }, [at]);
   return (
     <PlanFormContext value={form}>
@@ -132,7 +134,7 @@ function Entry({
       {count > 0 && (
         <Badge
           count={count}
-          className={wrong + blocks > 0 ? "badge-wrong" : "badge-warns"}
+          color={wrong + blocks > 0 ? "#b3261e" : "#8a5a00"}
           title={t("plan.found.count", { count })}
         />
       )}

@@ -235,7 +235,8 @@ export function FixedField({ path, shape, value }: FieldProps) {
   const { choice, id } = useField(path, shape);
   const { t } = useLanguage();
   const shown = value ?? (shape.kind === "fixed" ? shape.value : "");
-  const text = shown === true ? t("plan.yes") : typeof shown === "string" ? choice(shown).name : String(shown);
+  const isWord = typeof shown === "string" && /^[a-zA-Z]+$/.test(shown);
+  const text = shown === true ? t("plan.yes") : isWord ? choice(shown).name : String(shown);
   return (
     <output id={`${id}-input`} className="plan-fixed">
       {text}
