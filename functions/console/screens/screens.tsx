@@ -20,6 +20,7 @@ const ImportsPage = lazy(() => import("../imports/imports-page.tsx"));
 const ImportPage = lazy(() => import("../imports/import-page.tsx"));
 const ChannelsPage = lazy(() => import("../channels/channels-page.tsx"));
 const ChannelPage = lazy(() => import("../channels/channel-page.tsx"));
+const AuditScreen = lazy(() => import("../audit/audit-screen.tsx"));
 const CampaignPage = lazy(() => import("../campaign/campaign-page.tsx"));
 
 /** Addresses of whole screens. Each is fetched when it is opened. */
@@ -38,6 +39,7 @@ const SCREENS = [
   { path: "/imports/:import", screen: ImportPage },
   { path: "/channels", screen: ChannelsPage },
   { path: "/channels/*", screen: ChannelPage },
+  { path: "/audit", screen: AuditScreen },
 ] as const;
 
 /** `jiangxi-travel-2018/statement/participant/a-1`: a campaign, its tab, and what the tab shows. */

@@ -2,6 +2,7 @@ import {
   ApartmentOutlined,
   ApiOutlined,
   AuditOutlined,
+  FileProtectOutlined,
   HomeOutlined,
   ImportOutlined,
   InboxOutlined,
@@ -54,5 +55,8 @@ export const PLACES: readonly PlaceGroup[] = [
       { href: "/organisation", label: "organisation.title", icon: ApartmentOutlined, needs: "listOrgUnits" },
     ],
   },
-  { label: "nav.group.control", places: [] },
+  {
+    label: "nav.group.control",
+    places: [{ href: "/audit", label: "audit.title", icon: FileProtectOutlined, needs: "listAudit" }],
+  },
 ];

@@ -7,7 +7,7 @@ export function GridHead({ columns, headOf }: Pick<GridProps, "columns" | "headO
   return (
     <thead>
       <tr aria-rowindex={1}>
-        <th scope="col" className="sheet-corner">
+        <th scope="col" className="targets-corner">
           {t("targets.who")}
         </th>
         {columns.map((column, index) => {

@@ -28,7 +28,7 @@ export function GridRow(props: Props) {
   return (
     <tr aria-rowindex={index + 2}>
       <th scope="row">
-        <span className="sheet-name">{row.name}</span>
+        <span className="targets-name">{row.name}</span>
         {row.name !== row.subject && <small className="quiet">{row.subject}</small>}
       </th>
       {cells.map((cell, column) => (
@@ -65,13 +65,13 @@ function GridCell(props: CellProps) {
     cell.problem === undefined ? findings.get(cell.key) : t(`targets.problem.${cell.problem}`, { text: cell.text });
   const says = wrong ?? (cell.conflict ? t("targets.conflict") : cell.missing ? t("targets.missing") : undefined);
   const marks = [
-    "sheet-cell",
-    cell.changed ? "sheet-changed" : "",
-    wrong === undefined ? "" : "sheet-wrong",
-    cell.conflict ? "sheet-conflict" : "",
-    cell.missing ? "sheet-missing" : "",
-    isSelected(column) ? "sheet-selected" : "",
-    isActive ? "sheet-active" : "",
+    "targets-cell",
+    cell.changed ? "targets-changed" : "",
+    wrong === undefined ? "" : "targets-wrong",
+    cell.conflict ? "targets-conflict" : "",
+    cell.missing ? "targets-missing" : "",
+    isSelected(column) ? "targets-selected" : "",
+    isActive ? "targets-active" : "",
   ];
   return (
     <td
@@ -106,7 +106,7 @@ function Editor({ text, label, onEdit, onLeave }: CellProps & { readonly text: s
   return (
     <input
       ref={field}
-      className="sheet-input"
+      className="targets-input"
       inputMode="decimal"
       autoComplete="off"
       aria-label={label}

@@ -102,7 +102,7 @@ export function Problems({ wrong, headOf, onGoTo }: ProblemsProps) {
       showIcon
       title={t("targets.problems")}
       description={
-        <ul className="sheet-notes">
+        <ul className="targets-notes">
           {wrong.slice(0, SHOWN).map((found) => (
             <li key={found.cell.key}>
               <Button type="link" size="small" onClick={() => onGoTo({ ...found.place })}>
@@ -143,7 +143,7 @@ export function Conflicts({ conflicts, headOf, before, onMine, onTheirs }: Confl
       description={
         <>
           <p>{t("targets.conflicts.next")}</p>
-          <ul className="sheet-notes">
+          <ul className="targets-notes">
             {conflicts.slice(0, SHOWN).map((found) => {
               const { cell, row } = found;
               return (

@@ -41,7 +41,7 @@ export function SaveBar(props: Props) {
       onOk: () => draft.set(new Map()),
     });
   return (
-    <div className="row sheet-bar">
+    <div className="row targets-bar">
       {!readOnly && (
         <>
           <Button
@@ -60,7 +60,7 @@ export function SaveBar(props: Props) {
         </>
       )}
       <Export {...props} />
-      <span className="sheet-state" role="status">
+      <span className="targets-state" role="status">
         {!readOnly && <Told {...props} changed={changed} wrong={wrong} isReady={isReady} />}
       </span>
       {missing[0] && (

@@ -15,7 +15,7 @@ export function SheetFilter({ sheet, words }: { readonly sheet: Sheet; readonly 
   ];
   const unitOptions = (units.units ?? []).map(({ unit, name }) => ({ value: unit, label: `${name} (${unit})` }));
   return (
-    <div className="row sheet-filter">
+    <div className="row targets-filter">
       {kinds.units && kinds.people && (
         <Segmented
           aria-label={t("targets.rows")}

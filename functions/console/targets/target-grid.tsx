@@ -65,7 +65,7 @@ export function TargetGrid(props: GridProps) {
     "aria-activedescendant": cellId(selection.active.row, selection.active.column),
   } as const;
   return (
-    <div className="sheet" ref={scroller} onScroll={look}>
+    <div className="targets-sheet" ref={scroller} onScroll={look}>
       <table ref={table} {...semantics} onKeyDown={grid.onKeyDown} onPaste={grid.onPaste} onCopy={grid.onCopy}>
         <GridHead columns={columns} headOf={headOf} />
         <tbody>

@@ -115,7 +115,7 @@ function Targets({ campaign, words, sheet }: Props) {
       {sheet.filter.kind === "people" && sheet.people.data?.more && (
         <p className="quiet">{t("targets.more", { count: sheet.allRows.length })}</p>
       )}
-      <details className="sheet-help">
+      <details className="targets-help">
         <summary>{t("targets.keys.title")}</summary>
         <p id="targets-keys">{t("targets.keys")}</p>
         <p>{t("targets.keys.paste")}</p>
