@@ -14,6 +14,7 @@ const TargetsTab = lazy(() => import("../targets/targets-tab.tsx"));
 const RunsTab = lazy(() => import("../runs/runs-tab.tsx"));
 const PayoutsTab = lazy(() => import("../payouts/payouts-tab.tsx"));
 const DisputesTab = lazy(() => import("../disputes/disputes-tab.tsx"));
+const LifeTab = lazy(() => import("../lifecycle/life-tab.tsx"));
 const LimitsTab = lazy(() => import("../payouts/limits-tab.tsx"));
 
 export interface CampaignTab {
@@ -36,6 +37,7 @@ export const CAMPAIGN_TABS: readonly CampaignTab[] = [
   { key: "runs", label: "tab.runs", needs: "listRuns", content: RunsTab },
   { key: "payouts", label: "tab.payouts", needs: "listPayouts", content: PayoutsTab },
   { key: "limits", label: "tab.limits", needs: "listLimits", content: LimitsTab, has: hasLimits },
+  { key: "life", label: "tab.life", needs: "getLifecycle", content: LifeTab },
   { key: "statement", label: "tab.statement", needs: "getStatement", content: StatementTab },
   { key: "disputes", label: "disputes.title", needs: "listDisputes", content: DisputesTab },
 ];

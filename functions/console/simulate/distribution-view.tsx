@@ -7,8 +7,14 @@ import { type Bucket, bucketsOf } from "./distribution.ts";
 
 const Chart = lazy(() => import("../picture/chart.tsx"));
 
+interface Props {
+  readonly differences: readonly string[];
+  /** Compared with nothing: differences are amounts. */
+  readonly isAlone: boolean;
+}
+
 /** How many get how much more or less. */
-export function Distribution({ differences }: { readonly differences: readonly string[] }) {
+export function Distribution({ differences, isAlone }: Props) {
   const { t, locale } = useLanguage();
   const buckets = useMemo(() => bucketsOf(differences), [differences]);
   const option = useMemo(() => optionOf(buckets, t("simulate.distribution.count"), locale), [buckets, t, locale]);
@@ -27,7 +33,7 @@ export function Distribution({ differences }: { readonly differences: readonly s
       <Suspense fallback={<Loading />}>
         <Chart option={option} told={told} />
       </Suspense>
-      <p>{told}</p>
+      {!isAlone && <p>{told}</p>}
     </>
   );
 }
@@ -39,7 +45,7 @@ function optionOf(buckets: readonly Bucket[], name: string, locale: string) {
     return `${short.format(from)} … ${short.format(to)}`;
   };
   return (inks: Inks) => ({
-    grid: { left: 8, right: 16, top: 34, bottom: 8, containLabel: true },
+    grid: { left: 8, right: 16, top: 44, bottom: 8, containLabel: true },
     tooltip: { trigger: "item", renderMode: "richText" },
     xAxis: {
       type: "category",
@@ -51,6 +57,7 @@ function optionOf(buckets: readonly Bucket[], name: string, locale: string) {
       type: "value",
       name,
       minInterval: 1,
+      nameGap: 24,
       nameTextStyle: { color: inks.ink, align: "left" },
       axisLabel: { color: inks.ink },
       splitLine: { lineStyle: { color: inks.edge, opacity: 0.5 } },

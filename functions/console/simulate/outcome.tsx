@@ -30,8 +30,8 @@ export function Outcome({ simulation, words, isAlone, children }: Props) {
       <Warnings simulation={simulation} words={words} />
       <div className="columns">
         <Budgets simulation={simulation} words={words} />
-        <Card title={<h2>{t("simulate.distribution")}</h2>}>
-          <Distribution differences={rows.map(({ difference }) => difference)} />
+        <Card title={<h2>{t(isAlone ? "simulate.distribution.alone" : "simulate.distribution")}</h2>}>
+          <Distribution differences={rows.map(({ difference }) => difference)} isAlone={isAlone} />
         </Card>
       </div>
       <Rewards simulation={simulation} words={words} isAlone={isAlone} />
@@ -65,7 +65,7 @@ function Cost({ simulation, words, isAlone, children }: Props) {
       {changed === 0 && !isAlone && <Alert type="info" showIcon title={t("simulate.same")} />}
       <p className="quiet">
         {t("simulate.known", { counted: count(draft.facts.counted, locale), known: count(draft.facts.known, locale) })}
-        {shift === undefined ? "" : ` · ${shift.told}`}
+        {shift === undefined ? "" : ` · ${t("simulate.shift", { days: count(shift.days, locale) })}`}
       </p>
       <Descriptions
         column={1}

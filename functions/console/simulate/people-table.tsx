@@ -77,7 +77,7 @@ export function PeopleTable({ simulation, isAlone }: { readonly simulation: Simu
   ];
   return (
     <Card
-      title={<h2>{t("simulate.people")}</h2>}
+      title={<h2>{t(isAlone ? "simulate.people.alone" : "simulate.people")}</h2>}
       extra={
         <Button icon={<DownloadOutlined />} disabled={found.length === 0} onClick={save}>
           {t("simulate.download")}
