@@ -54,11 +54,9 @@ export async function prepareCompany(cloud: LocalCloud, sales: readonly Sale[]):
   await administrator.send("/v1/people:import", post("people.csv", "text/csv"));
 }
 
-/** The Jiangxi story with a part of its sales, to where the final run waits for finance. */
-export async function playToApproval(cloud: LocalCloud, { sellers, more = "" }: Played = {}): Promise<void> {
+/** The campaign is published, and active since somebody else approved. */
+export async function launchCampaign(cloud: LocalCloud, more = ""): Promise<void> {
   const as = (who: "mei.lin" | "fang.wei") => new ApiClient(cloud.url, () => cloud.tokenFor(who));
-  const sales = someSales(sellers);
-  await prepareCompany(cloud, sales);
   const marketing = as("mei.lin");
   const created = await marketing.ask("/v1/campaigns", campaignSchema, {
     method: "POST",
@@ -74,6 +72,13 @@ export async function playToApproval(cloud: LocalCloud, { sellers, more = "" }: 
     json: { version: version.version },
   });
   await as("fang.wei").send(`/v1/approvals/${asked.id}/approve`, { method: "POST", json: { hash: asked.hash } });
+}
+
+/** The Jiangxi story with a part of its sales, to where the final run waits for finance. */
+export async function playToApproval(cloud: LocalCloud, { sellers, more = "" }: Played = {}): Promise<void> {
+  const sales = someSales(sellers);
+  await prepareCompany(cloud, sales);
+  await launchCampaign(cloud, more);
   await sendSales(cloud, sales, () => {});
   await cloud.idle();
   await cloud.advanceTo(DUE);
