@@ -43,7 +43,7 @@ export function AcceptForm({ dispute, names, onDone }: Props) {
     { value: "fact-correction", label: t("disputes.remedy.fact") },
   ];
   return (
-    <Form layout="vertical" requiredMark={false}>
+    <Form className="dispute-form" layout="vertical" requiredMark={false}>
       <p>{t("disputes.accept.text")}</p>
       <Form.Item>
         <Segmented<Kind> aria-label={t("disputes.remedy.kind")} value={kind} onChange={setKind} options={kinds} />

@@ -2,7 +2,7 @@ import { Segmented, Select, Switch, Table } from "antd";
 import { useState } from "react";
 import { Link } from "wouter";
 import { useCaller, usePages } from "../api/hooks.ts";
-import { spoken } from "../api/plan-names.ts";
+import { usePlanWords } from "../api/plan-names.ts";
 import { date } from "../format/dates.ts";
 import { money } from "../format/numbers.ts";
 import { type Translate, useLanguage } from "../i18n/language.ts";
@@ -17,12 +17,10 @@ type State = (typeof STATES)[number];
 interface Props {
   /** Without one those of all campaigns. */
   readonly campaign?: string;
-  readonly rewardName?: (id: string) => string;
-  readonly zone?: string | undefined;
 }
 
 /** Disputes, the most urgent first, by whose they are, by state, and those that should have been decided by now. */
-export function DisputeList({ campaign, rewardName = spoken, zone }: Props) {
+export function DisputeList({ campaign }: Props) {
   const { t } = useLanguage();
   const { may } = useCaller();
   const [whose, setWhose] = useState<Whose>("all");
@@ -79,8 +77,6 @@ export function DisputeList({ campaign, rewardName = spoken, zone }: Props) {
           <Rows
             items={items}
             hasCampaign={campaign === undefined}
-            rewardName={rewardName}
-            zone={zone}
             none={isFiltered ? "filtered" : handles ? "handled" : "own"}
           />
         )}
@@ -100,12 +96,10 @@ function whoseOptions(t: Translate): { value: Whose; label: string }[] {
 interface RowsProps {
   readonly items: readonly Dispute[];
   readonly hasCampaign: boolean;
-  readonly rewardName: (id: string) => string;
-  readonly zone: string | undefined;
   readonly none: "filtered" | "handled" | "own";
 }
 
-function Rows({ items, hasCampaign, rewardName, zone, none }: RowsProps) {
+function Rows({ items, hasCampaign, none }: RowsProps) {
   const { t, locale } = useLanguage();
   return (
     <Table<Dispute>
@@ -118,15 +112,15 @@ function Rows({ items, hasCampaign, rewardName, zone, none }: RowsProps) {
       columns={[
         {
           title: t("disputes.col.claim"),
-          render: (_, { campaign, id, claim, reward }) => (
-            <Link href={`/campaigns/${campaign}/disputes/${id}`} className="dispute-claim">
-              <strong>{rewardName(reward)}</strong>
-              <div className="quiet">{claim}</div>
-            </Link>
-          ),
+          render: (_, dispute) => <Claim dispute={dispute} />,
         },
         ...(hasCampaign
-          ? [{ title: t("disputes.col.campaign"), render: (_: unknown, { campaign }: Dispute) => spoken(campaign) }]
+          ? [
+              {
+                title: t("disputes.col.campaign"),
+                render: (_: unknown, { campaign }: Dispute) => <CampaignName id={campaign} />,
+              },
+            ]
           : []),
         { title: t("disputes.col.payee"), render: (_, { payee }) => payee.id },
         {
@@ -138,13 +132,33 @@ function Rows({ items, hasCampaign, rewardName, zone, none }: RowsProps) {
         { title: t("disputes.col.state"), render: (_, dispute) => <DisputeState dispute={dispute} /> },
         {
           title: t("disputes.col.decideBy"),
-          render: (_, { decideBy, decidedAt }) =>
-            decidedAt === undefined
-              ? date(decideBy, locale, "day", zone)
-              : t("disputes.decidedOn", { at: date(decidedAt, locale, "day", zone) }),
+          render: (_, dispute) => <DecideBy dispute={dispute} />,
         },
         { title: t("disputes.col.assigned"), render: (_, { assignedTo }) => assignedTo ?? "–" },
       ]}
     />
   );
+}
+
+function Claim({ dispute: { campaign, id, claim, reward } }: { readonly dispute: Dispute }) {
+  const words = usePlanWords(campaign);
+  return (
+    <Link href={`/campaigns/${campaign}/disputes/${id}`} className="dispute-claim">
+      <strong>{words.reward(reward)}</strong>
+      <div className="quiet">{claim}</div>
+    </Link>
+  );
+}
+
+function CampaignName({ id }: { readonly id: string }) {
+  return usePlanWords(id).name;
+}
+
+/** On the clock of the plan: by when it has to be decided, or when it was. */
+function DecideBy({ dispute: { campaign, decideBy, decidedAt } }: { readonly dispute: Dispute }) {
+  const { t, locale } = useLanguage();
+  const { zone } = usePlanWords(campaign);
+  return decidedAt === undefined
+    ? date(decideBy, locale, "day", zone)
+    : t("disputes.decidedOn", { at: date(decidedAt, locale, "day", zone) });
 }

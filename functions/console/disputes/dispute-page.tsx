@@ -40,12 +40,12 @@ export function DisputePage({ campaign, words, id }: Props) {
             <div className="dispute-columns">
               <div className="stack">
                 <Claim dispute={dispute} names={names} zone={words.zone} />
-                <Questioned dispute={dispute} names={names} />
+                <Questioned dispute={dispute} names={names} zone={words.zone} />
               </div>
               <div className="stack">
                 <DisputeActions dispute={dispute} names={names} />
                 <RemedyCard dispute={dispute} names={names} zone={words.zone} />
-                <Conversation dispute={dispute} zone={words.zone} />
+                <Conversation dispute={dispute} names={names} zone={words.zone} />
                 <Attachments dispute={dispute} zone={words.zone} />
               </div>
             </div>
@@ -59,9 +59,10 @@ export function DisputePage({ campaign, words, id }: Props) {
 interface PartProps {
   readonly dispute: ShownDispute;
   readonly names: Names;
+  readonly zone: string | undefined;
 }
 
-function Claim({ dispute, names, zone }: PartProps & { readonly zone: string | undefined }) {
+function Claim({ dispute, names, zone }: PartProps) {
   const { t, locale } = useLanguage();
   const { claim, reward, payee, expected, amount, currency = "", openedBy, openedAt, decideBy, assignedTo } = dispute;
   const on = (at: string) => date(at, locale, "minute", zone);
@@ -87,13 +88,13 @@ function Claim({ dispute, names, zone }: PartProps & { readonly zone: string | u
       </div>
       <blockquote className="claim">{claim}</blockquote>
       <Descriptions column={1} size="small" items={items} />
-      <p className="quiet">{t("disputes.paidMeanwhile")}</p>
+      <p className="quiet claim-note">{t("disputes.paidMeanwhile")}</p>
     </Card>
   );
 }
 
 /** What is questioned, as the run told it. */
-function Questioned({ dispute, names }: PartProps) {
+function Questioned({ dispute, names, zone }: PartProps) {
   const { t, locale } = useLanguage();
   const { line, notAwarded, run, payee, campaign, currency = "" } = dispute;
   const shown = line ?? notAwarded;
@@ -102,8 +103,8 @@ function Questioned({ dispute, names }: PartProps) {
   return (
     <Card title={<h2>{t("disputes.line")}</h2>}>
       <LineView line={shown} names={names} currency={currency} isOpen={false} />
-      <p className="quiet">
-        {t("statement.computed", { run: run.runId, at: date(run.asOf, locale) })} ·{" "}
+      <p className="quiet">{t("statement.computed", { run: run.runId, at: date(run.asOf, locale, "minute", zone) })}</p>
+      <p>
         <Link href={statement}>{t("disputes.statement")}</Link>
       </p>
     </Card>

@@ -10,7 +10,7 @@ export default function DisputesTab({ campaign, words, rest: [dispute] }: TabPro
   if (dispute !== undefined) return <DisputePage key={dispute} campaign={campaign} words={words} id={dispute} />;
   return (
     <Card title={<h2>{t("disputes.title")}</h2>}>
-      <DisputeList campaign={campaign} rewardName={words.reward} zone={words.zone} />
+      <DisputeList campaign={campaign} />
     </Card>
   );
 }

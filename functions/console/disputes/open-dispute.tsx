@@ -53,7 +53,7 @@ export default function OpenDispute({ campaign, lineId, until }: Props) {
   const isDecimal = { pattern: /^\s*-?\d{1,12}(\.\d{1,6})?\s*$/, message: t("disputes.expected.bad") };
   return (
     <Form
-      className="open-dispute"
+      className="dispute-form"
       layout="vertical"
       requiredMark={false}
       onFinish={(written: Written) => send.mutate(written)}

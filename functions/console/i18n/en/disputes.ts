@@ -66,7 +66,7 @@ export const disputes = {
   "disputes.opened": "Opened",
   "disputes.paidMeanwhile": "The line stays paid as computed. What changes is posted later, as a difference.",
   "disputes.line": "The line that is questioned",
-  "disputes.statement": "open the statement",
+  "disputes.statement": "Open the statement",
   "disputes.conversation": "What was said",
   "disputes.you": "You",
   "disputes.did.open": "{who}: questioned it",
