@@ -11,7 +11,7 @@ import { Changes } from "./changes.tsx";
 import { Content } from "./content.tsx";
 import { Decide } from "./decide.tsx";
 import { RefusalView } from "./refusal-view.tsx";
-import { hrefOf, type ShownApproval, whatOf } from "./what-of.ts";
+import { hrefOf, reasonOf, type ShownApproval, useCampaignNames, whatOf } from "./what-of.ts";
 
 const EVERY_MS = 10_000;
 
@@ -36,10 +36,11 @@ export function ApprovalPage({ id }: { readonly id: string }) {
 
 function Shown({ approval }: { readonly approval: ShownApproval }) {
   const { t } = useLanguage();
+  const nameOf = useCampaignNames();
   return (
     <>
       <div className="title">
-        <h1>{whatOf(approval, t)}</h1>
+        <h1>{whatOf(approval, t, nameOf)}</h1>
         <ApprovalState approval={approval} />
       </div>
       <Card>
@@ -58,10 +59,10 @@ function Shown({ approval }: { readonly approval: ShownApproval }) {
 /** Who asked for it and why, until when, and what a decision is bound to. */
 function Said({ approval }: { readonly approval: ShownApproval }) {
   const { t, locale } = useLanguage();
-  const { requestedBy, requestedAt, reason, makers, expiresAt, hash, decidedBy, decidedAt, state } = approval;
+  const { requestedBy, requestedAt, makers, expiresAt, hash, decidedBy, decidedAt, state } = approval;
   const said: readonly (readonly [label: string, value: string | undefined])[] = [
     [t("approval.requestedBy"), `${requestedBy}, ${date(requestedAt, locale)}`],
-    [t("runs.reason"), reason],
+    [t("runs.reason"), reasonOf(approval, t)],
     [t("approval.makers"), makers.join(", ")],
     [t("approval.until"), state === "waiting" && expiresAt ? date(expiresAt, locale) : undefined],
     [t("runs.decidedBy"), decidedBy && `${decidedBy}${decidedAt ? `, ${date(decidedAt, locale)}` : ""}`],
@@ -104,7 +105,7 @@ function Decision({ approval }: { readonly approval: ShownApproval }) {
   const { t } = useLanguage();
   const { me, may } = useCaller();
   const { id, hash, state, mayDecide, requestedBy, makers, decidedBy } = approval;
-  const what = whatOf(approval, t);
+  const what = whatOf(approval, t, useCampaignNames());
   // Cut off between the decision and the deed, it stays approved: approving it again finishes it.
   if (state === "approved" && decidedBy === me.subject) {
     return (

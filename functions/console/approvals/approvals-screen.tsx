@@ -8,7 +8,7 @@ import { Listed } from "../parts/listed.tsx";
 import { useAllPages } from "../runs/use-all-pages.ts";
 import { ApprovalState } from "./approval-card.tsx";
 import { ApprovalPage } from "./approval-page.tsx";
-import { type Approval, hrefOf, whatOf } from "./what-of.ts";
+import { type Approval, hrefOf, reasonOf, useCampaignNames, whatOf } from "./what-of.ts";
 
 const EVERY_MS = 15_000;
 const PAGE = 200;
@@ -81,17 +81,19 @@ function newestFirst(a: Approval, b: Approval): number {
 
 function Row({ approval }: { readonly approval: Approval }) {
   const { t, locale } = useLanguage();
-  const { requestedBy, requestedAt, reason, why, decidedBy, decidedAt, expiresAt, state } = approval;
+  const nameOf = useCampaignNames();
+  const reason = reasonOf(approval, t);
+  const { requestedBy, requestedAt, why, decidedBy, decidedAt, expiresAt, state } = approval;
   return (
     <li>
       <Card size="small">
         <div className="run-line">
           <h2 className="run-title">
-            <Link href={hrefOf(approval)}>{whatOf(approval, t)}</Link>
+            <Link href={hrefOf(approval)}>{whatOf(approval, t, nameOf)}</Link>
           </h2>
           <ApprovalState approval={approval} />
         </div>
-        {reason !== undefined && reason !== "" && <p>{reason}</p>}
+        {reason !== "" && <p>{reason}</p>}
         <p className="quiet">
           {t("approval.by", { who: requestedBy, at: date(requestedAt, locale) })}
           {state === "waiting" &&

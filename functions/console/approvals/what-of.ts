@@ -1,17 +1,28 @@
 import type { Answer } from "../api/client.ts";
+import { useAnswer, useCaller } from "../api/hooks.ts";
 import { spoken } from "../api/plan-names.ts";
-import type { Translate } from "../i18n/language.ts";
+import { nameIn, type Translate, useLanguage } from "../i18n/language.ts";
 
 export type Approval = Answer<"listApprovals">["items"][number];
 export type ShownApproval = Answer<"getApproval">;
 export type ContentOf<K extends Approval["content"]["kind"]> = Extract<Approval["content"], { kind: K }>;
 
+export type CampaignName = (id: string) => string;
+
+/** What campaigns are called, where they can be listed. */
+export function useCampaignNames(): CampaignName {
+  const { may } = useCaller();
+  const { language } = useLanguage();
+  const campaigns = useAnswer("listCampaigns", { query: { limit: 200 } }, { enabled: may("listCampaigns") });
+  return (id) => nameIn(language, campaigns.data?.items.find((one) => one.id === id)?.name, spoken(id));
+}
+
 /** What a request is about, in a few words. */
-export function whatOf({ id, content }: Pick<Approval, "id" | "content">, t: Translate): string {
-  const campaign = "campaign" in content ? spoken(content.campaign) : "";
+export function whatOf({ id, content }: Pick<Approval, "id" | "content">, t: Translate, nameOf: CampaignName): string {
+  const campaign = "campaign" in content ? nameOf(content.campaign) : "";
   switch (content.kind) {
     case "run":
-      return t("approval.run", { id });
+      return t("approval.runOf", { kind: t(`runs.kind.${content.run}`), campaign, id });
     case "activation":
       return t("approval.activation", { campaign });
     case "people":
@@ -25,6 +36,14 @@ export function whatOf({ id, content }: Pick<Approval, "id" | "content">, t: Tra
     case "fact-correction":
       return t("approval.correction", { campaign });
   }
+}
+
+/** Why it is asked for: what the maker wrote; of an import, which says only how much it changes, that in the reader's language. */
+export function reasonOf({ reason = "", content }: Pick<Approval, "reason" | "content">, t: Translate): string {
+  if (content.kind !== "people" && content.kind !== "targets") return reason;
+  const { added, changed, onFile } = content.counts;
+  const counts = t("approval.rows.text", { added, changed, onFile });
+  return /^an import that changes \d+/.test(reason) || reason === "" ? counts : `${reason} (${counts})`;
 }
 
 /** Where it is looked at and decided. A run is where its figures are. */

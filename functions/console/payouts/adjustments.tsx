@@ -67,6 +67,7 @@ function Rows({ items, campaign, words }: RowsProps) {
           title: t("adjustments.number"),
           render: (_, { approval, content }) => <Link href={hrefOf(approval)}>{content.number}</Link>,
         },
+        { title: t("adjustments.state"), render: (_, { approval }) => <ApprovalState approval={approval} /> },
         {
           title: t("runs.line.payee"),
           render: (_, { content }) => (
@@ -85,7 +86,6 @@ function Rows({ items, campaign, words }: RowsProps) {
           title: t("approval.requestedBy"),
           render: (_, { approval }) => `${approval.requestedBy}, ${date(approval.requestedAt, locale)}`,
         },
-        { title: t("adjustments.state"), render: (_, { approval }) => <ApprovalState approval={approval} /> },
       ]}
     />
   );

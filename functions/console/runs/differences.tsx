@@ -214,7 +214,9 @@ function Rows({ rows, campaign, words, nameOf }: RowsProps) {
 export function Gap({ amount, currency }: { readonly amount: string; readonly currency: string }) {
   const { locale } = useLanguage();
   return (
-    <strong className={amount.startsWith("-") ? "bad" : "good"}>{moneyDifference(amount, currency, locale)}</strong>
+    <strong className={isZero(amount) ? "" : amount.startsWith("-") ? "bad" : "good"}>
+      {moneyDifference(amount, currency, locale)}
+    </strong>
   );
 }
 

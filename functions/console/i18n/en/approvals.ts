@@ -47,6 +47,8 @@ export const approvals = {
   "approvals.missing": "There is no such request",
   "approvals.missing.next": "Check the address, or go back to the list.",
   "approval.run": "Run {id}",
+  "approval.runOf": "{kind} run of {campaign}",
+  "approval.rows.text": "{added} new and {changed} changed of {onFile} rows on file",
   "approval.activation": "Plan version of {campaign}",
   "approval.people": "Import of people",
   "approval.targets": "Import of targets for {campaign}",

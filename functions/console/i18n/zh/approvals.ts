@@ -48,6 +48,8 @@ export const approvals: Readonly<Record<keyof typeof english, string>> = {
   "approvals.missing": "没有这个请求",
   "approvals.missing.next": "请检查地址，或返回列表。",
   "approval.run": "结算 {id}",
+  "approval.runOf": "{campaign} 的{kind}",
+  "approval.rows.text": "在册 {onFile} 行：新增 {added} 行，变更 {changed} 行",
   "approval.activation": "{campaign} 的方案版本",
   "approval.people": "人员导入",
   "approval.targets": "{campaign} 的目标导入",
