@@ -245,7 +245,7 @@ function unitFigure(
   for (const { level } of byUnit) counts.set(level, (counts.get(level) ?? 0) + 1);
   const [level] = [...counts].filter(([, many]) => many > 1).sort((a, b) => b[1] - a[1])[0] ?? [];
   const shown = byUnit
-    .filter((one) => one.level === level)
+    .filter((one) => one.level === level && Number(one.cost) !== 0)
     .sort((a, b) => Number(b.cost) - Number(a.cost))
     .slice(0, 20);
   if (shown.length === 0) return undefined;
