@@ -66,7 +66,7 @@ export function Activate({ campaign }: { readonly campaign: Answer<"getCampaign"
               <Input.TextArea
                 id="activate-reason"
                 maxLength={1000}
-                autoSize={{ minRows: 2 }}
+                rows={2}
                 value={reason}
                 onChange={({ target }) => setReason(target.value)}
               />

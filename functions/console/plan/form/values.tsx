@@ -91,7 +91,7 @@ function LongField(props: FieldProps) {
       id={`${id}-input`}
       className="plan-code"
       spellCheck={false}
-      autoSize={{ minRows: 1, maxRows: 8 }}
+      rows={1}
       disabled={isReadOnly}
       value={typed}
       onChange={({ target }) => setTyped(target.value)}
