@@ -8,7 +8,7 @@ import { ProblemView } from "../parts/problem-view.tsx";
 import { amountText } from "../statement/figures.ts";
 import type { Names } from "../statement/names.ts";
 import { CorrectFact } from "./correct-fact.tsx";
-import type { ShownDispute } from "./dispute-page.tsx";
+import type { ShownDispute } from "./types.ts";
 
 type Remedy = NonNullable<Call<"acceptDispute">["body"]>["remedy"];
 type Fact = Extract<Remedy, { kind: "fact-correction" }>["fact"];

@@ -9,8 +9,8 @@ import { useLanguage } from "../i18n/language.ts";
 import { ProblemView } from "../parts/problem-view.tsx";
 import { saveFile } from "../statement/save-file.ts";
 import type { Attachment } from "./attach-file.ts";
-import type { ShownDispute } from "./dispute-page.tsx";
 import { FilePicker } from "./file-picker.tsx";
+import type { ShownDispute } from "./types.ts";
 import { isUndecided } from "./undecided.ts";
 
 type File = ShownDispute["attachments"][number];

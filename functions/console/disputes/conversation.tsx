@@ -3,7 +3,7 @@ import { useCaller } from "../api/hooks.ts";
 import { date } from "../format/dates.ts";
 import { useLanguage } from "../i18n/language.ts";
 import type { Names } from "../statement/names.ts";
-import type { ShownDispute } from "./dispute-page.tsx";
+import type { ShownDispute } from "./types.ts";
 
 interface Props {
   readonly dispute: ShownDispute;

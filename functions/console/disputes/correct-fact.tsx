@@ -4,7 +4,7 @@ import type { Answer, Call } from "../api/client.ts";
 import { useAnswer } from "../api/hooks.ts";
 import { useLanguage } from "../i18n/language.ts";
 import { Answered } from "../parts/answered.tsx";
-import type { ShownDispute } from "./dispute-page.tsx";
+import type { ShownDispute } from "./types.ts";
 
 type Remedy = NonNullable<Call<"acceptDispute">["body"]>["remedy"];
 type Fact = Extract<Remedy, { kind: "fact-correction" }>["fact"];

@@ -8,7 +8,7 @@ import { ProblemView } from "../parts/problem-view.tsx";
 import type { Names } from "../statement/names.ts";
 import { saveFile } from "../statement/save-file.ts";
 import { AcceptForm } from "./accept-form.tsx";
-import type { ShownDispute } from "./dispute-page.tsx";
+import type { ShownDispute } from "./types.ts";
 import { isUndecided } from "./undecided.ts";
 
 interface Props {

@@ -8,7 +8,8 @@ import { money } from "../format/numbers.ts";
 import { type Translate, useLanguage } from "../i18n/language.ts";
 import { EmptyView } from "../parts/empty-view.tsx";
 import { Listed } from "../parts/listed.tsx";
-import { type Dispute, DisputeState } from "./dispute-state.tsx";
+import { DisputeState } from "./dispute-state.tsx";
+import type { Dispute } from "./types.ts";
 
 type Whose = "all" | "assigned" | "mine";
 const STATES = ["open", "assigned", "answered", "accepted", "refused", "withdrawn"] as const;

@@ -1,6 +1,5 @@
 import { Card, Descriptions } from "antd";
 import { Link } from "wouter";
-import type { Answer } from "../api/client.ts";
 import { useAnswer } from "../api/hooks.ts";
 import type { PlanWords } from "../api/plan-names.ts";
 import { date } from "../format/dates.ts";
@@ -14,8 +13,7 @@ import { Conversation } from "./conversation.tsx";
 import { DisputeActions } from "./dispute-actions.tsx";
 import { DisputeState } from "./dispute-state.tsx";
 import { RemedyCard } from "./remedy-card.tsx";
-
-export type ShownDispute = Answer<"getDispute">;
+import type { ShownDispute } from "./types.ts";
 
 interface Props {
   readonly campaign: string;

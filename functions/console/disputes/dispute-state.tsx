@@ -1,8 +1,6 @@
-import type { Answer } from "../api/client.ts";
 import { useLanguage } from "../i18n/language.ts";
 import { StateMark, type Tone } from "../parts/state-mark.tsx";
-
-export type Dispute = Answer<"listDisputes">["items"][number];
+import type { Dispute } from "./types.ts";
 
 const TONES: Readonly<Record<Dispute["state"], Tone>> = {
   open: "waiting",

@@ -41,8 +41,8 @@ export function FilePicker({ files, onChange, already = 0 }: Props) {
   };
   return (
     <div className="stack files">
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is one way more; the buttons inside are the other */}
-      <div
+      <fieldset
+        aria-label={t("disputes.files")}
         className={isOver ? "drop drop-over" : "drop"}
         onDragOver={(event) => {
           event.preventDefault();
@@ -89,22 +89,21 @@ export function FilePicker({ files, onChange, already = 0 }: Props) {
           aria-label={t("disputes.files.camera")}
           onChange={({ target }) => take(target)}
         />
-      </div>
+      </fieldset>
       {faults.map(({ name, fault }) => (
         <Alert key={`${name} ${fault}`} type="warning" showIcon title={t(`disputes.files.${fault}`, { name })} />
       ))}
       {files.length > 0 && (
         <ul className="file-list">
-          {files.map((file, at) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: two files can have one name
-            <li key={at}>
+          {files.map((file) => (
+            <li key={`${file.name} ${file.content.length} ${file.content.slice(-40)}`}>
               {file.name}
               <Button
                 type="text"
                 size="small"
                 icon={<DeleteOutlined />}
                 aria-label={t("disputes.files.remove", { name: file.name })}
-                onClick={() => onChange(files.filter((_, other) => other !== at))}
+                onClick={() => onChange(files.filter((other) => other !== file))}
               />
             </li>
           ))}

