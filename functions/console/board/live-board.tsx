@@ -75,7 +75,7 @@ function Shown({ boards, words }: { readonly boards: Boards; readonly words: Pla
         ))}
       </div>
       {may("listUnitStandings") && !wall.isFull && (
-        <UnitTree campaign={boards.campaign} words={words} onOpen={setSubject} />
+        <UnitTree campaign={boards.campaign} words={words} onOpen={setSubject} moved={boards.boards} />
       )}
       <TrendDrawer
         boards={boards}

@@ -1,6 +1,7 @@
 import { CaretDownOutlined, CaretRightOutlined } from "@ant-design/icons";
+import { useQueryClient } from "@tanstack/react-query";
 import { Button, Card, Segmented } from "antd";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { Answer } from "../api/client.ts";
 import { usePages } from "../api/hooks.ts";
 import type { PlanWords } from "../api/plan-names.ts";
@@ -16,7 +17,6 @@ import { Track } from "./track.tsx";
 type Standing = Answer<"listUnitStandings">["items"][number];
 type Measured = Standing["measures"][number];
 
-const EVERY_MS = 15_000;
 const COLUMNS = 3;
 
 interface Props {
@@ -26,8 +26,9 @@ interface Props {
 }
 
 /** The organisation with what all below each unit come to, opened level by level. */
-export function UnitTree({ campaign, words, onOpen }: Props) {
+export function UnitTree({ campaign, words, onOpen, moved }: Props & { readonly moved: unknown }) {
   const { t } = useLanguage();
+  useFreshWith(moved);
   const top = usePages("listUnitStandings", { params: { campaign }, query: { limit: 1 } });
   const [chosen, setChosen] = useState<string>();
   const measures = (top.data?.pages[0]?.items[0]?.measures ?? []).map(({ measure }) => measure);
@@ -66,6 +67,17 @@ export function UnitTree({ campaign, words, onOpen }: Props) {
   );
 }
 
+/** The levels that are open are read again when the board has moved, and not while it stands still. */
+function useFreshWith(moved: unknown): void {
+  const queries = useQueryClient();
+  const before = useRef(moved);
+  useEffect(() => {
+    if (before.current === moved) return;
+    before.current = moved;
+    queries.invalidateQueries({ queryKey: ["listUnitStandings"] });
+  }, [moved, queries]);
+}
+
 interface LevelProps extends Props {
   readonly measure: string;
   readonly depth: number;
@@ -76,7 +88,7 @@ function Level(props: LevelProps) {
   const { t } = useLanguage();
   const { campaign, parent } = props;
   const query = { limit: 100, ...(parent === undefined ? {} : { parent }) };
-  const pages = usePages("listUnitStandings", { params: { campaign }, query }, { every: EVERY_MS });
+  const pages = usePages("listUnitStandings", { params: { campaign }, query });
   if (pages.error) {
     return (
       <tr>
@@ -144,27 +156,19 @@ function UnitRow({ unit, ...props }: LevelProps & { readonly unit: Standing }) {
           </span>
         </th>
         <td className="figure tree-value">{measured ? decimal(measured.value, locale) : t("board.tree.unknown")}</td>
-        <td>{measured && <Attainment unit={unit} measured={measured} words={words} />}</td>
+        <td>{measured && <Attainment measured={measured} words={words} />}</td>
       </tr>
       {isOpen && <Level {...props} depth={depth + 1} parent={unit.unit} />}
     </>
   );
 }
 
-function Attainment({
-  unit,
-  measured,
-  words,
-}: {
-  readonly unit: Standing;
-  readonly measured: Measured;
-  readonly words: PlanWords;
-}) {
+function Attainment({ measured, words }: { readonly measured: Measured; readonly words: PlanWords }) {
   const { t, locale } = useLanguage();
   if (measured.targets.length === 0) return <span className="quiet">{t("board.tree.noTarget")}</span>;
   return (
     <>
-      <Track row={{ ...measured, name: unit.name }} words={words} />
+      <Track row={measured} words={words} />
       <span className="quiet">
         {measured.targets
           .map(({ label, percent: part }) =>
