@@ -83,7 +83,7 @@ export function ChannelForm({ channel }: { readonly channel?: Channel }) {
               extra={t("channels.recipients.text")}
               rules={[needed]}
             >
-              <Input.TextArea autoSize={{ minRows: 2, maxRows: 10 }} />
+              <Input.TextArea rows={3} />
             </Form.Item>
           )}
         </div>
@@ -104,6 +104,14 @@ export function ChannelForm({ channel }: { readonly channel?: Channel }) {
   );
 }
 
+/** Checked by hand: a required group of boxes would get an attribute that groups do not have. */
+function atLeastOne(message: string) {
+  return {
+    validator: (_: unknown, events: readonly string[]) =>
+      events.length > 0 ? Promise.resolve() : Promise.reject(new Error(message)),
+  };
+}
+
 /** Which events, of which campaigns, in which language. */
 function What() {
   const { t, language } = useLanguage();
@@ -113,13 +121,10 @@ function What() {
     value: id,
     label: nameIn(language, name, id),
   }));
+  const someEvent = atLeastOne(t("channels.events.rule"));
   return (
     <div className="facts-form">
-      <Form.Item
-        name="events"
-        label={t("channels.events")}
-        rules={[{ required: true, message: t("channels.events.rule") }]}
-      >
+      <Form.Item name="events" label={t("channels.events")} rules={[someEvent]}>
         <Checkbox.Group
           className="facts-events"
           options={EVENTS.map((event) => ({ value: event, label: t(`channels.event.${event}`) }))}

@@ -50,12 +50,18 @@ export function InboxTable({ items, chosen, onChoose, onOpen }: Props) {
                     {item.name}
                   </Button>
                 </div>
+                <div className="facts-narrow">
+                  <Brief item={item} />
+                  <small className="quiet">
+                    {item.source} · {date(item.at, locale, "minute", HERE)}
+                  </small>
+                </div>
               </>
             ),
           },
-          { title: t("inbox.col.wrong"), render: (_, item) => <Brief item={item} /> },
-          { title: t("inbox.source"), dataIndex: "source" },
-          { title: t("inbox.col.at"), render: (_, { at }) => date(at, locale, "minute", HERE) },
+          { title: t("inbox.col.wrong"), responsive: ["md"], render: (_, item) => <Brief item={item} /> },
+          { title: t("inbox.source"), responsive: ["lg"], dataIndex: "source" },
+          { title: t("inbox.col.at"), responsive: ["md"], render: (_, { at }) => date(at, locale, "minute", HERE) },
         ]}
       />
     </div>

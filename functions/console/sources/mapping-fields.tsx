@@ -25,10 +25,10 @@ export function MappingFields({ kind }: { readonly kind: Vendor }) {
       <OfVendor kind={kind} />
       <h3>{t("mapping.seller")}</h3>
       <Form.Item name="sellerPaths" label={t("mapping.paths")} extra={t("mapping.seller.paths.text")}>
-        <Input.TextArea autoSize={{ minRows: 1 }} placeholder="line/attributed_staffs/*/id" />
+        <Input.TextArea rows={2} placeholder="line/attributed_staffs/*/id" />
       </Form.Item>
       <Form.Item name="sellerTable" label={t("mapping.seller.table")} extra={t("mapping.table.text")}>
-        <Input.TextArea autoSize={{ minRows: 2, maxRows: 10 }} placeholder="903347972 = a-nanchang-001" />
+        <Input.TextArea rows={3} placeholder="903347972 = a-nanchang-001" />
       </Form.Item>
       <Form.Item
         name="sellerOtherwise"
@@ -48,7 +48,7 @@ export function MappingFields({ kind }: { readonly kind: Vendor }) {
             forceRender: true,
             children: (
               <Form.Item name="attributes" label={t("mapping.attributes")} extra={t("mapping.attributes.text")}>
-                <Input.TextArea autoSize={{ minRows: 2 }} placeholder="sku = line/sku" />
+                <Input.TextArea rows={3} placeholder="sku = line/sku" />
               </Form.Item>
             ),
           },
@@ -106,10 +106,10 @@ function Word({ name }: { readonly name: "product" | "channel" }) {
         <Input maxLength={64} />
       </Form.Item>
       <Form.Item name={`${name}Paths`} label={t("mapping.paths")}>
-        <Input.TextArea autoSize={{ minRows: 1 }} />
+        <Input.TextArea rows={2} />
       </Form.Item>
       <Form.Item name={`${name}Table`} label={t("mapping.word.table")} extra={t("mapping.table.text")}>
-        <Input.TextArea autoSize={{ minRows: 2, maxRows: 10 }} />
+        <Input.TextArea rows={3} />
       </Form.Item>
     </>
   );
