@@ -154,9 +154,9 @@ describe("the words of the form", () => {
 
   it("keep the server's sentence beside a translated one, and alone where there is none", () => {
     const problem = { code: "policy-missing", message: "say it" };
-    expect(problemText("zh", problem)).toMatchObject({ isTranslated: true });
-    expect(problemText("en", problem)).toEqual({ text: "say it", isTranslated: false });
-    expect(problemText("zh", { code: "toString", message: "x" })).toEqual({ text: "x", isTranslated: false });
+    expect(problemText("zh", problem)).toMatchObject({ original: "say it" });
+    expect(problemText("en", problem)).toEqual({ text: "say it" });
+    expect(problemText("zh", { code: "toString", message: "x" })).toEqual({ text: "x" });
   });
 });
 

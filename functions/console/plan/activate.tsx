@@ -40,9 +40,9 @@ export function Activate({ campaign }: { readonly campaign: Answer<"getCampaign"
         open={asks}
         title={t(approval === undefined ? "plan.activate.ask" : "plan.activate.done")}
         okText={t("plan.activate.ok")}
-        cancelText={t(approval === undefined ? "plan.cancel" : "plan.close")}
+        cancelText={t("plan.cancel")}
         confirmLoading={ask.isPending}
-        {...(approval === undefined ? {} : { okButtonProps: { hidden: true } })}
+        {...(approval === undefined ? {} : { footer: <Button onClick={close}>{t("plan.close")}</Button> })}
         onOk={send}
         onCancel={close}
       >

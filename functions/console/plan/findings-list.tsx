@@ -1,10 +1,10 @@
 import { CheckCircleFilled } from "@ant-design/icons";
 import { Button, Collapse, Spin } from "antd";
 import { money } from "../format/numbers.ts";
-import { useLanguage } from "../i18n/language.ts";
+import { nameIn, useLanguage } from "../i18n/language.ts";
 import { countsBelow, type Found } from "./findings.ts";
 import { FoundText, SeverityIcon } from "./found-notes.tsx";
-import type { Path } from "./shape.ts";
+import { type Path, valueAt } from "./shape.ts";
 import type { PlanEditorState, PlanReport } from "./use-plan-editor.ts";
 
 interface Props {
@@ -27,9 +27,11 @@ export function FindingsList({ editor, onForm, onLine }: Props) {
       {blocks > 0 && <Count severity="blocks" count={blocks} />}
       {warns > 0 && <Count severity="warns" count={warns} />}
       {isChecking && <Spin size="small" aria-label={t("plan.found.checking")} />}
-      {report?.maximumLiability !== undefined && <Liability liability={report.maximumLiability} />}
+      {report?.maximumLiability !== undefined && <Liability liability={report.maximumLiability} plan={editor.plan} />}
     </span>
   );
+  // Who may not have a plan checked is told nothing of it.
+  if (isGood && report === undefined && !isChecking) return null;
   if (isGood) return <div className="found-good">{heading}</div>;
   const list = (
     <ul className="found-list">
@@ -72,12 +74,23 @@ function Count({ severity, count }: { readonly severity: Found["severity"]; read
   );
 }
 
-function Liability({ liability }: { readonly liability: NonNullable<PlanReport["maximumLiability"]> }) {
-  const { t, locale } = useLanguage();
-  const open = liability.byReward.filter(({ amount }) => amount === undefined).map(({ reward }) => reward);
+function Liability({
+  liability,
+  plan,
+}: {
+  readonly liability: NonNullable<PlanReport["maximumLiability"]>;
+  readonly plan: unknown;
+}) {
+  const { t, locale, language } = useLanguage();
+  const rewards = valueAt(plan, ["rewards"]);
+  const named = (id: string) => {
+    const found = Array.isArray(rewards) ? rewards.find((reward) => valueAt(reward, ["id"]) === id) : undefined;
+    return nameIn(language, valueAt(found, ["name"]), id);
+  };
+  const open = liability.byReward.filter(({ amount }) => amount === undefined).map(({ reward }) => named(reward));
   const text =
     liability.total === undefined
-      ? t("plan.liability.open", { rewards: open.join(", ") })
+      ? t("plan.liability.open", { rewards: new Intl.ListFormat(locale, { type: "unit" }).format(open) })
       : t("plan.liability", { amount: money(liability.total, liability.currency, locale) });
   return <span className="quiet">{text}</span>;
 }

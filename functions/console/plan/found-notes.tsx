@@ -3,6 +3,9 @@ import { useLanguage } from "../i18n/language.ts";
 import type { Found, Severity } from "./findings.ts";
 import { problemText } from "./labels.ts";
 
+/** Nobody has to know what JSON calls things. */
+const TYPES = new Set(["string", "number", "int", "object", "array", "record", "boolean"]);
+
 const ICONS = { wrong: CloseCircleFilled, blocks: StopFilled, warns: WarningFilled } as const;
 
 export function SeverityIcon({ severity }: { readonly severity: Severity }) {
@@ -28,16 +31,16 @@ export function FoundNotes({ found }: { readonly found: readonly Found[] }) {
 
 export function FoundText({ found }: { readonly found: Found }) {
   const { t, language } = useLanguage();
-  const { text, isTranslated } = problemText(language, found);
+  const { text, original } = problemText(language, found);
   return (
     <div>
       <span>{text}</span>
-      {isTranslated && (
+      {original !== undefined && (
         <div className="quiet" lang="en">
-          {found.message}
+          {original}
         </div>
       )}
-      {found.allowed !== undefined && (
+      {found.allowed !== undefined && !TYPES.has(found.allowed) && (
         <div className="quiet">{t("plan.found.allowed", { allowed: found.allowed })}</div>
       )}
       {found.mend !== undefined && <div className="quiet">{t("plan.found.mend", { mend: found.mend })}</div>}

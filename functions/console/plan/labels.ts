@@ -39,13 +39,17 @@ export function choiceLabel(language: Language, path: Path, word: string, shape:
   return told ?? { name: words(word), help: unmarked(answer) };
 }
 
+/** Codes of the schema itself: the form shows beside the field what can stand there. */
+const GENERAL = new Set(["invalid-type", "invalid-value", "invalid-union", "too-small", "too-big"]);
+
 /** The server's sentence, or what its code says in the reader's language. */
 export function problemText(
   language: Language,
   { code, message }: { readonly code: string; readonly message: string },
-): { readonly text: string; readonly isTranslated: boolean } {
+): { readonly text: string; readonly original?: string } {
   const told = language === "zh" && Object.hasOwn(planProblems, code) ? planProblems[code] : undefined;
-  return told === undefined ? { text: message, isTranslated: false } : { text: told, isTranslated: true };
+  if (told === undefined) return { text: message };
+  return GENERAL.has(code) ? { text: told } : { text: told, original: message };
 }
 
 function keysOf(path: Path, kind: string | undefined): string[] {

@@ -17,7 +17,7 @@ const ID = /^[a-z0-9][a-z0-9._-]{0,63}$/;
 
 /** What is different in every campaign: what it is called, and when it is. */
 export function StartDialog({ text, name, taken, onStart, onCancel }: Props) {
-  const { t } = useLanguage();
+  const { t, language } = useLanguage();
   const [said, setSaid] = useState<Beginning>(() => firstOf(text, taken));
   const [hasOwnId, setHasOwnId] = useState(false);
   const say = (more: Partial<Beginning>) => setSaid({ ...said, ...more });
@@ -25,6 +25,16 @@ export function StartDialog({ text, name, taken, onStart, onCancel }: Props) {
   const isBad = !ID.test(said.id);
   const isReady = !isTaken && !isBad && said.en.trim() !== "" && said.from !== "" && said.to >= said.from;
   const rename = (en: string) => say({ en, ...(hasOwnId ? {} : { id: freeId(slugOf(en), taken) }) });
+  const inEnglish = (
+    <Line key="en" id="start-en" label={t("new.start.name.en")}>
+      <Input id="start-en" value={said.en} onChange={({ target }) => rename(target.value)} />
+    </Line>
+  );
+  const inChinese = (
+    <Line key="zh" id="start-zh" label={t("new.start.name.zh")}>
+      <Input id="start-zh" lang="zh" value={said.zh} onChange={({ target }) => say({ zh: target.value })} />
+    </Line>
+  );
   return (
     <Modal
       open
@@ -42,12 +52,7 @@ export function StartDialog({ text, name, taken, onStart, onCancel }: Props) {
           if (isReady) onStart(said);
         }}
       >
-        <Line id="start-en" label={t("new.start.name.en")}>
-          <Input id="start-en" value={said.en} onChange={({ target }) => rename(target.value)} />
-        </Line>
-        <Line id="start-zh" label={t("new.start.name.zh")}>
-          <Input id="start-zh" lang="zh" value={said.zh} onChange={({ target }) => say({ zh: target.value })} />
-        </Line>
+        {language === "zh" ? [inChinese, inEnglish] : [inEnglish, inChinese]}
         <Line
           id="start-id"
           label={t("new.start.id")}

@@ -1,8 +1,8 @@
 /** The commonest problems and findings of plans in Chinese, by their code; `{seen}` and `{allowed}` as the server tells them. The rest stays English. */
 export const planProblems: Readonly<Record<string, string>> = {
-  "invalid-type": "这里缺少内容，或类型不对",
-  "invalid-value": "不是可选的值",
-  "invalid-union": "内容不属于任何一种允许的写法",
+  "invalid-type": "还没有填写，或类型不对",
+  "invalid-value": "还没有选择，或不是可选的值",
+  "invalid-union": "还没有选择，或不属于任何一种允许的写法",
   "invalid-format": "格式不对",
   "too-small": "太少或太小",
   "too-big": "太多或太大",
