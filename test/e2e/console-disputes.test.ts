@@ -10,6 +10,26 @@ import { playToPosted } from "./disputes-world.ts";
 const START_MS = 540_000;
 const NOTE = { name: "contract 4471.txt", mimeType: "text/plain", buffer: Buffer.from("Policy 4471, signed by me") };
 
+/** A photograph as phones make them, above what the API takes, is dropped onto the form. */
+const DROP_PHOTOGRAPH = `(async () => {
+  const canvas = document.createElement("canvas");
+  canvas.width = 2600;
+  canvas.height = 1950;
+  const context = canvas.getContext("2d");
+  const picture = context.createImageData(canvas.width, canvas.height);
+  let seed = 1;
+  for (let at = 0; at < picture.data.length; at += 1) {
+    seed = (seed * 1103515245 + 12345) % 2147483648;
+    picture.data[at] = at % 4 === 3 ? 255 : (at / picture.data.length) * 160 + (seed >> 16) % 64;
+  }
+  context.putImageData(picture, 0, 0);
+  const blob = await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.95));
+  if (blob.size <= 700000) throw new Error("the photograph is too small to show anything: " + blob.size);
+  const dataTransfer = new DataTransfer();
+  dataTransfer.items.add(new File([blob], "photo.jpg", { type: "image/jpeg" }));
+  document.querySelector("fieldset.drop").dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+})()`;
+
 let cloud: LocalCloud;
 /** Addresses of the disputes about what was paid and what was not. */
 let paid = "";
@@ -79,11 +99,17 @@ describe("a dispute", () => {
       .first()
       .setInputFiles([NOTE, { ...NOTE, name: "film.mov" }]);
     await dialog.getByText("film.mov: files of this kind are not taken").waitFor();
+    await page.evaluate(DROP_PHOTOGRAPH);
+    await dialog.getByText("photo.jpg", { exact: true }).waitFor();
     await look(page, "dispute-open-en");
     await dialog.getByRole("button", { name: "Send" }).click();
     await page.waitForURL(/disputes\/d-/);
     paid = page.url();
     await page.getByText("contract 4471.txt").first().waitFor();
+    await page.getByRole("button", { name: "Look at it photo.jpg" }).click();
+    await page.getByRole("dialog").getByRole("img", { name: "photo.jpg" }).waitFor();
+    await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+    await page.getByRole("dialog").waitFor({ state: "hidden" });
     await page.getByText("Open", { exact: true }).waitFor();
     await look(page, "dispute-seller-en");
     expect(await width(page)).toBeLessThanOrEqual(PHONE.width);
@@ -140,7 +166,7 @@ describe("a dispute", () => {
       .fill("合同已核对，业务记在同事名下");
     await page.getByRole("dialog").getByRole("button", { name: "发送答复" }).click();
     await page.getByText("已答复", { exact: true }).waitFor();
-    await page.getByText("合同已核对，业务记在同事名下").waitFor();
+    await page.getByRole("listitem").filter({ hasText: "合同已核对，业务记在同事名下" }).waitFor();
     expect(await page.getByRole("button", { name: "认可……" }).count()).toBe(0);
     await look(page, "dispute-manager-zh");
     await browsers.leave(page);

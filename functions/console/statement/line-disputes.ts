@@ -26,6 +26,10 @@ export function useLineDisputes({ campaign, payee }: Pick<Statement, "campaign" 
   const oldestFirst = [...about].sort((a, b) => Date.parse(a.openedAt) - Date.parse(b.openedAt));
   return {
     byLine: new Map(oldestFirst.map((dispute) => [dispute.lineId, dispute])),
-    mayOpen: may("openDispute") && (isOwn || (payee.kind === "unit" && me.roles.includes("branch-manager"))),
+    // Until it is known what was questioned before, nothing is offered that would be refused.
+    mayOpen:
+      listed.data !== undefined &&
+      may("openDispute") &&
+      (isOwn || (payee.kind === "unit" && me.roles.includes("branch-manager"))),
   };
 }
