@@ -9,6 +9,7 @@ import { EmptyView } from "../parts/empty-view.tsx";
 import { Listed } from "../parts/listed.tsx";
 import { FileButtons } from "../runs/file-buttons.tsx";
 import { PayeeLink } from "../runs/payee-link.tsx";
+import { REACHED } from "../runs/scrolled-table.tsx";
 import { useAllPages } from "../runs/use-all-pages.ts";
 
 type Payout = Answer<"listPayouts">["items"][number];
@@ -161,6 +162,7 @@ function Chain({ payouts }: { readonly payouts: readonly Payout[] }) {
       size="small"
       pagination={false}
       scroll={{ x: "max-content" }}
+      components={REACHED}
       dataSource={payouts}
       columns={[
         { title: "#", dataIndex: "seq" },

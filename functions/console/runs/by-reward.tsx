@@ -2,6 +2,7 @@ import { Table } from "antd";
 import type { PlanWords } from "../api/plan-names.ts";
 import { decimal, difference, money, moneyDifference } from "../format/numbers.ts";
 import { useLanguage } from "../i18n/language.ts";
+import { REACHED } from "./scrolled-table.tsx";
 import type { Run } from "./types.ts";
 
 interface Props {
@@ -25,6 +26,7 @@ export function ByReward({ run, before, words }: Props) {
         size="small"
         pagination={false}
         scroll={{ x: "max-content" }}
+        components={REACHED}
         dataSource={ids.map((id) => ({ id, now: now[id], old: old[id] }))}
         columns={[
           { title: t("runs.reward"), render: (_, { id }) => words.reward(id) },

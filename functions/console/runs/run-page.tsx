@@ -107,7 +107,9 @@ function Decision({ run, amount }: { readonly run: Run; readonly amount?: string
   const { me, may } = useCaller();
   const { campaign, runId, state, resultHash, warnings } = run;
   const isWaiting = state === "awaitingApproval" && resultHash !== undefined;
-  const asked = useAnswer("getApproval", { params: { id: runId } }, { enabled: isWaiting && may("getApproval") });
+  // Who has no business with pay may not read it: the API refuses them what is asked about a run.
+  const isOpen = isWaiting && may("getApproval") && may("listLines");
+  const asked = useAnswer("getApproval", { params: { id: runId } }, { enabled: isOpen });
   if (!isWaiting || asked.data === undefined) return null;
   if (!asked.data.mayDecide) {
     const isMaker = may("approveRun") && asked.data.makers.includes(me.subject);

@@ -100,7 +100,7 @@ export const runs = {
     "Since the cut-off {since}; the first at {first}. The next adjustment run posts what they change; it starts by itself, or ask for it now.",
   "runs.line.payee": "Payee",
   "runs.line.payee.kind": "Person or unit",
-  "runs.line.payee.id": "Id",
+  "runs.line.payee.id": "Id of payee",
   "runs.line.payee.name": "Name",
   "runs.line.slice": "Period or part",
   "runs.line.rank": "Place",

@@ -100,7 +100,7 @@ export const runs: Readonly<Record<keyof typeof english, string>> = {
     "截止时间 {since} 之后，首笔在 {first}。下一次调整结算会入账其差额；系统会自动发起，也可以现在发起。",
   "runs.line.payee": "收款方",
   "runs.line.payee.kind": "人员或单位",
-  "runs.line.payee.id": "编号",
+  "runs.line.payee.id": "收款方编号",
   "runs.line.payee.name": "姓名或名称",
   "runs.line.slice": "期次或分期",
   "runs.line.rank": "名次",
