@@ -1,6 +1,11 @@
 import { defineConfig } from "vitest/config";
 
-/** One project a tier: `unit` needs nothing but Node, `database` needs Java, `system` starts the whole local cloud. */
+const BROWSED = ["test/e2e/{console,story}*.test.ts"];
+
+/**
+ * One project a tier: `unit` needs nothing but Node, `database` needs Java, `system` starts the whole local cloud, `browser` looks at
+ * it with Chromium.
+ */
 export default defineConfig({
   test: {
     projects: [
@@ -27,6 +32,16 @@ export default defineConfig({
           testTimeout: 300_000,
           hookTimeout: 120_000,
           fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: "browser",
+          include: BROWSED,
+          globalSetup: ["test/fixtures/chromium.ts"],
+          // Screens are waited for more than computed.
+          maxWorkers: 3,
+          sequence: { groupOrder: 1 },
         },
       },
     ],

@@ -161,6 +161,7 @@ try {
     await tests("unit"),
     await tests("database"),
     await tests("system"),
+    await tests("browser"),
   ];
   report([...outcomes, everyFileRan(outcomes)]);
 } finally {

@@ -7,7 +7,7 @@ export interface LocalPerson extends Actor {
   readonly job: { readonly en: string; readonly zh: string };
 }
 
-/** One person a role, for the story of the Jiangxi campaign. A seller signs in under their participant id. */
+/** One person a role, in finance two, for the story of the Jiangxi campaign. A seller signs in under their participant id. */
 export const PEOPLE = [
   {
     subject: "sun.hao",
@@ -29,6 +29,14 @@ export const PEOPLE = [
     subject: "fang.wei",
     name: "Fang Wei 方伟",
     job: { en: "finance: approves what is paid, never what they submitted", zh: "财务：审批发放，不能审批自己提交的" },
+    roles: ["approver"],
+    units: [],
+    sources: [],
+  },
+  {
+    subject: "tan.yue",
+    name: "Tan Yue 谭悦",
+    job: { en: "finance too: approves what a colleague in finance asks for", zh: "财务：审批财务同事提交的事项" },
     roles: ["approver"],
     units: [],
     sources: [],

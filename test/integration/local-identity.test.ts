@@ -67,8 +67,8 @@ describe("the local identity provider", () => {
     });
   });
 
-  it("knows one person a role", () => {
-    expect(PEOPLE.flatMap(({ roles }) => roles).toSorted()).toEqual(ROLES.toSorted());
+  it("knows a person of every role, and a second one who approves", () => {
+    expect(PEOPLE.flatMap(({ roles }) => roles).toSorted()).toEqual([...ROLES, "approver"].toSorted());
   });
 
   it("lists people, gives tokens and its keys, and asks no other machine for anything", async () => {
