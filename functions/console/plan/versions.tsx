@@ -1,15 +1,19 @@
-import { Card, Select } from "antd";
+import { useMutation } from "@tanstack/react-query";
+import { App, Button, Card, Select } from "antd";
 import { type ReactNode, useState } from "react";
+import { useLocation } from "wouter";
 import type { Answer } from "../api/client.ts";
-import { useAnswer, usePages } from "../api/hooks.ts";
+import { useAnswer, useCaller, usePages } from "../api/hooks.ts";
 import { date } from "../format/dates.ts";
 import { useLanguage } from "../i18n/language.ts";
 import { Answered } from "../parts/answered.tsx";
 import { EmptyView } from "../parts/empty-view.tsx";
 import { Listed } from "../parts/listed.tsx";
+import { ProblemView } from "../parts/problem-view.tsx";
 import { StateMark } from "../parts/state-mark.tsx";
 import { DiffView } from "./diff-view.tsx";
-import { textOf } from "./plan-source.ts";
+import { keepDraft, keptDraft } from "./drafts.ts";
+import { saysPlan, textOf } from "./plan-source.ts";
 import type { Shape } from "./shape.ts";
 
 type Campaign = Answer<"getCampaign">;
@@ -23,6 +27,8 @@ interface Props {
 /** What was published, and what changed from one to another. */
 export function Versions({ campaign, shape }: Props) {
   const { t } = useLanguage();
+  const { may } = useCaller();
+  const isOpen = may("editDraft") && (campaign.state === "draft" || campaign.state === "active");
   const versions = usePages("listVersions", { params: { campaign: campaign.id } });
   return (
     <Listed query={versions}>
@@ -42,6 +48,7 @@ export function Versions({ campaign, shape }: Props) {
                       key={version.version}
                       version={version}
                       isInForce={version.version === campaign.activeVersion}
+                      again={isOpen ? <EditAgain campaign={campaign} shape={shape} version={version.version} /> : null}
                     />
                   ))}
               </ul>
@@ -54,7 +61,51 @@ export function Versions({ campaign, shape }: Props) {
   );
 }
 
-function VersionLine({ version, isInForce }: { readonly version: Version; readonly isInForce: boolean }) {
+/** An earlier version's text as an unsaved draft, to be looked at and saved. */
+function EditAgain({ campaign, shape, version }: Props & { readonly version: number }) {
+  const { t } = useLanguage();
+  const { api, me } = useCaller();
+  const { modal } = App.useApp();
+  const [, go] = useLocation();
+  const take = useMutation({
+    mutationFn: () => api.json("getVersion", { params: { campaign: campaign.id, version } }),
+    onSuccess: ({ plan }) => {
+      const at = new Date().toISOString();
+      keepDraft(localStorage, me.subject, campaign.id, { text: textOf(shape, plan), revision: campaign.revision, at });
+      go(`/campaigns/${campaign.id}/plan`);
+    },
+  });
+  const ask = () => {
+    const kept = keptDraft(localStorage, me.subject, campaign.id);
+    if (kept === undefined || saysPlan(shape, kept.text, campaign.draft)) return take.mutate();
+    modal.confirm({
+      title: t("plan.drop.ask"),
+      content: t("plan.drop.text"),
+      okText: t("plan.drop"),
+      okButtonProps: { danger: true },
+      cancelText: t("plan.cancel"),
+      onOk: () => take.mutate(),
+    });
+  };
+  return (
+    <>
+      <Button size="small" loading={take.isPending} onClick={ask}>
+        {t("plan.versions.edit")}
+      </Button>
+      {take.error !== null && <ProblemView error={take.error} />}
+    </>
+  );
+}
+
+function VersionLine({
+  version,
+  isInForce,
+  again,
+}: {
+  readonly version: Version;
+  readonly isInForce: boolean;
+  readonly again: ReactNode;
+}) {
   const { t, locale } = useLanguage();
   return (
     <li>
@@ -66,6 +117,7 @@ function VersionLine({ version, isInForce }: { readonly version: Version; readon
       <code className="plan-hash" title={version.planHash}>
         {version.planHash.slice(0, 12)}
       </code>
+      {again}
     </li>
   );
 }
