@@ -142,6 +142,8 @@ describe("a plan in a picture", () => {
     ]);
     expect(picture.limits[0]?.text).toContain("¥80,000.00");
     expect(pictureOf(planOf("offer-pilot"), "en").audience[0]).toBe("In Pilot area, with all below.");
+    const units = new Map([["pilot-area", "试点片区"]]);
+    expect(pictureOf(planOf("offer-pilot"), "zh", undefined, units).audience[0]).toBe("范围：试点片区及其下属机构。");
   });
 
   it("has a line of time with settlements, slices, instalments and the last day for questions", () => {

@@ -13,7 +13,7 @@ import {
 import { type HalfPlan, list } from "./half.ts";
 import { type RewardPicture, rewardPicture } from "./reward-picture.ts";
 import { type TimeLine, timeLineOf } from "./time-line.ts";
-import { type Words, wordsOf } from "./words.ts";
+import { type UnitNames, type Words, wordsOf } from "./words.ts";
 
 /** All that is shown of a plan, in one language. */
 export interface PlanPictureData {
@@ -29,8 +29,8 @@ export interface PlanPictureData {
 }
 
 /** Of a valid plan or of one that is half written: what is missing is left out, and nothing throws. */
-export function pictureOf(plan: HalfPlan, language: Language, conduct?: Conduct): PlanPictureData {
-  const words = wordsOf(plan, language);
+export function pictureOf(plan: HalfPlan, language: Language, conduct?: Conduct, units?: UnitNames): PlanPictureData {
+  const words = wordsOf(plan, language, units);
   return {
     words,
     name: nameIn(language, plan.name, words.t("picture.unnamed")),

@@ -1,5 +1,5 @@
 import { Card, Select } from "antd";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { useAnswer, useCaller, usePages } from "../api/hooks.ts";
 import type { TabProps } from "../campaign/tab-props.ts";
 import { useLanguage } from "../i18n/language.ts";
@@ -18,6 +18,12 @@ export default function PictureTab({ campaign, words }: TabProps) {
     "listVersions",
     { params: { campaign }, query: { limit: 200 } },
     { enabled: may("listVersions") },
+  );
+  const organisation = usePages("listOrgUnits", { query: { limit: 200 } }, { enabled: may("listOrgUnits") });
+  const units = useMemo(
+    () =>
+      new Map(organisation.data?.pages.flatMap(({ items }) => items.map(({ unit, name }) => [unit, name] as const))),
+    [organisation.data],
   );
   const isOther = typeof shown === "number" && shown !== active;
   const other = useAnswer(
@@ -54,7 +60,7 @@ export default function PictureTab({ campaign, words }: TabProps) {
       )}
       {plan === undefined && isOther && <Loading />}
       {plan !== undefined && (
-        <PlanPicture plan={plan} conduct={shown === active ? words.campaign?.conduct : undefined} />
+        <PlanPicture plan={plan} conduct={shown === active ? words.campaign?.conduct : undefined} units={units} />
       )}
     </div>
   );

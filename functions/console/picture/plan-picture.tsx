@@ -8,18 +8,21 @@ import type { HalfPlan } from "./half.ts";
 import { type PlanPictureData, pictureOf } from "./model.ts";
 import { RewardCard } from "./reward-card.tsx";
 import { TimeLineView } from "./time-line-view.tsx";
+import type { UnitNames } from "./words.ts";
 
 interface Props {
   /** A valid plan, or one that is still being written. */
   readonly plan: Plan | HalfPlan;
   /** How a campaign is conducted beside it: pilot, pauses, stop. */
   readonly conduct?: Conduct | undefined;
+  /** Names of units, where they are known. */
+  readonly units?: UnitNames | undefined;
 }
 
 /** A plan in a picture: when, who, what counts, and a card a reward. */
-export default function PlanPicture({ plan, conduct }: Props) {
+export default function PlanPicture({ plan, conduct, units }: Props) {
   const { t, language } = useLanguage();
-  const picture = useMemo(() => pictureOf(plan, language, conduct), [plan, language, conduct]);
+  const picture = useMemo(() => pictureOf(plan, language, conduct, units), [plan, language, conduct, units]);
   return (
     <div className="stack">
       <Card title={<h2>{t("picture.time")}</h2>}>

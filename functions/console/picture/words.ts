@@ -31,7 +31,10 @@ export interface Words {
   readonly valueOf: (measure: unknown, value: unknown) => string;
 }
 
-export function wordsOf(plan: HalfPlan, language: Language): Words {
+/** Names of units by their ids, where the company's organisation is known. */
+export type UnitNames = ReadonlyMap<string, string>;
+
+export function wordsOf(plan: HalfPlan, language: Language, units: UnitNames = new Map()): Words {
   const locale = LOCALES[language];
   const t = translator(language);
   const currency = textOf(plan.currency) ?? "";
@@ -56,7 +59,7 @@ export function wordsOf(plan: HalfPlan, language: Language): Words {
   const named = (items: readonly Named[]) => (id: unknown) => {
     const known = textOf(id);
     if (known === undefined) return MISSING;
-    return nameIn(language, items.find((item) => item.id === known)?.name, ownName(plan, language, known));
+    return nameIn(language, items.find((item) => item.id === known)?.name, ownName(plan, language, known, units));
   };
   const isMoney = (measure: unknown) => list(plan.measures).find(({ id }) => id === measure)?.of === "amount";
   const conjunction = new Intl.ListFormat(locale, { type: "conjunction" });
@@ -90,9 +93,9 @@ interface Named {
   readonly name?: unknown;
 }
 
-function ownName(plan: HalfPlan, language: Language, id: string): string {
+function ownName(plan: HalfPlan, language: Language, id: string, units: UnitNames): string {
   const names = plan.names ?? {};
-  return nameIn(language, Object.hasOwn(names, id) ? names[id] : undefined, spoken(id));
+  return nameIn(language, Object.hasOwn(names, id) ? names[id] : undefined, units.get(id) ?? spoken(id));
 }
 
 function isCurrency(text: string): boolean {

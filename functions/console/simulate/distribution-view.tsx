@@ -16,7 +16,10 @@ interface Props {
 /** How many get how much more or less. */
 export function Distribution({ differences, isAlone }: Props) {
   const { t, locale } = useLanguage();
-  const buckets = useMemo(() => bucketsOf(differences), [differences]);
+  const buckets = useMemo(() => {
+    const all = bucketsOf(differences);
+    return isAlone ? all.filter(({ from, to, count: many }) => many > 0 || from !== to) : all;
+  }, [differences, isAlone]);
   const option = useMemo(() => optionOf(buckets, t("simulate.distribution.count"), locale), [buckets, t, locale]);
   const sum = (belongs: (bucket: Bucket) => boolean) =>
     count(
@@ -42,7 +45,8 @@ function optionOf(buckets: readonly Bucket[], name: string, locale: string) {
   const short = new Intl.NumberFormat(locale, { maximumFractionDigits: 2, notation: "compact" });
   const nameOf = ({ from, to }: Bucket) => {
     if (from === 0 && to === 0) return "0";
-    return `${short.format(from)} … ${short.format(to)}`;
+    // Below zero the last stretch ends at none, not at less than none.
+    return `${short.format(from)} … ${short.format(to === 0 ? 0 : to)}`;
   };
   return (inks: Inks) => ({
     grid: { left: 8, right: 16, top: 44, bottom: 8, containLabel: true },
