@@ -44,7 +44,10 @@ export function TrendChart({ days, name, targets }: Props) {
         renderMode: "richText",
         valueFormatter: (value: unknown) => decimal(String(value), locale),
       },
-      xAxis: { type: "time", axisLabel: { color: ink, hideOverlap: true } },
+      xAxis: {
+        type: "time",
+        axisLabel: { color: ink, hideOverlap: true, formatter: (instant: number) => dayText(instant, locale) },
+      },
       yAxis: {
         type: "value",
         max: Math.max(highest, ...near.map(({ value }) => value)),
@@ -81,6 +84,11 @@ export function TrendChart({ days, name, targets }: Props) {
   const last = days.at(-1);
   const told = last ? `${name}: ${decimal(last.value, locale)}, ${date(last.day, locale, "day")}` : name;
   return <div ref={place} className="chart trend-chart" role="img" aria-label={told} />;
+}
+
+/** Days are drawn at the browser's midnight. */
+function dayText(instant: number, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { month: "short", day: "numeric" }).format(instant);
 }
 
 function compact(value: number, locale: string): string {

@@ -84,7 +84,6 @@ function Measures({ boards, words, subject, measures }: Props & { readonly measu
           rowKey="day"
           size="small"
           pagination={false}
-          scroll={{ x: "max-content" }}
           dataSource={measure.days.toReversed()}
           columns={[
             { title: t("board.trend.day"), render: (_, { day }) => date(day, locale, "day") },

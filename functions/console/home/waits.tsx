@@ -1,5 +1,6 @@
 import { Card } from "antd";
 import { Link } from "wouter";
+import type { Answer } from "../api/client.ts";
 import { useAnswer, useCaller } from "../api/hooks.ts";
 import { ApprovalCard } from "../approvals/approval-card.tsx";
 import { count } from "../format/numbers.ts";
@@ -12,13 +13,24 @@ const EVERY_MS = 30_000;
 /** More than a page are told as so many and more. */
 const PAGE = 200;
 
-/** Approvals that wait for the caller's decision, or that the caller has asked for. */
+/** What was asked for and is not over. */
+const OPEN = ["waiting", "awaitingApproval", "approved"];
+
+/** Approvals that wait for the caller's decision, or that the caller has asked for and that are not over. */
 export function Waiting({ whose }: { readonly whose: "toDecide" | "requested" }) {
   const { t } = useLanguage();
   const approvals = useAnswer("listApprovals", { query: { whose } }, { every: 15_000 });
-  if (whose === "requested" && (approvals.data?.items.length ?? 0) === 0) return null;
+  const asked = approvals.data?.items.filter(({ state }) => OPEN.includes(state)) ?? [];
+  if (whose === "requested") {
+    if (asked.length === 0) return null;
+    return (
+      <Section title={t("home.requested")}>
+        <Approvals items={asked} />
+      </Section>
+    );
+  }
   return (
-    <Section title={t(whose === "toDecide" ? "home.waits" : "home.requested")}>
+    <Section title={t("home.waits")}>
       <Answered query={approvals}>
         {({ items }) =>
           items.length === 0 ? (
@@ -26,15 +38,21 @@ export function Waiting({ whose }: { readonly whose: "toDecide" | "requested" })
               <strong>{t("home.waits.none")}</strong> <span className="quiet">{t("home.waits.none.next")}</span>
             </Card>
           ) : (
-            <div className="cards">
-              {items.map((item) => (
-                <ApprovalCard key={item.id} approval={item} />
-              ))}
-            </div>
+            <Approvals items={items} />
           )
         }
       </Answered>
     </Section>
+  );
+}
+
+function Approvals({ items }: { readonly items: Answer<"listApprovals">["items"] }) {
+  return (
+    <div className="cards">
+      {items.map((item) => (
+        <ApprovalCard key={item.id} approval={item} />
+      ))}
+    </div>
   );
 }
 
