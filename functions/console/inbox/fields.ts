@@ -13,7 +13,8 @@ function put(fields: Map<string, string>, path: string, value: unknown): void {
     return;
   }
   for (const [name, inner] of Object.entries(value)) {
-    if (inner !== undefined) put(fields, path === "" ? name : `${path}.${name}`, inner);
+    // What is null is not said: a column that was left empty.
+    if (inner !== undefined && inner !== null) put(fields, path === "" ? name : `${path}.${name}`, inner);
   }
 }
 

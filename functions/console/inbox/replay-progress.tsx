@@ -1,8 +1,10 @@
 import { Alert, Progress as Bar, Button } from "antd";
 import { Link } from "wouter";
-import { useLanguage } from "../i18n/language.ts";
+import { ApiProblem } from "../api/client.ts";
+import { type Translate, useLanguage } from "../i18n/language.ts";
 import { factHref, factOfKey } from "./items.ts";
 import type { Progress, Replayed } from "./replay.ts";
+import { sentence } from "./told.ts";
 
 interface Props {
   readonly progress: Progress;
@@ -67,7 +69,13 @@ function StillWrong({ replayed: { item, state, error } }: { readonly replayed: R
   return (
     <li>
       <code>{item.name}</code> {t(state === "still" ? "inbox.replay.still" : "inbox.replay.failed")}
-      {error !== undefined && <> {error.message}</>}
+      {error !== undefined && <> {whyOf(error, t).join(" ")}</>}
     </li>
   );
+}
+
+/** Why it was not taken: each problem that the server named, in the reader's language where it is known. */
+function whyOf(error: Error, t: Translate): string[] {
+  const problems = error instanceof ApiProblem ? (error.details.problems ?? []) : [];
+  return problems.length === 0 ? [error.message] : problems.map(({ message }) => sentence(message, t).text);
 }
