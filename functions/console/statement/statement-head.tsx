@@ -64,7 +64,7 @@ function Questions({ statement }: { readonly statement: Statement }) {
     .flatMap(({ disputableUntil }) => (disputableUntil === undefined ? [] : [disputableUntil]))
     .sort((a, b) => Date.parse(a) - Date.parse(b))
     .at(-1);
-  if (until === undefined) return null;
+  if (until === undefined) return statement.provisional ? <p>{t("statement.questions.provisional")}</p> : null;
   return <p>{t("statement.questions", { until: date(until, locale) })}</p>;
 }
 

@@ -2,7 +2,16 @@ import { CheckCircleOutlined, CloseCircleOutlined } from "@ant-design/icons";
 import { Pagination } from "antd";
 import { useState } from "react";
 import { useLanguage } from "../i18n/language.ts";
-import { fieldLabel, fieldsOf, LISTS, listsOf, type ShownList, shownValue, type TraceWords } from "./fields.ts";
+import {
+  type FieldKind,
+  fieldLabel,
+  fieldsOf,
+  LISTS,
+  listsOf,
+  type ShownList,
+  shownValue,
+  type TraceWords,
+} from "./fields.ts";
 import { type Step, stepTitle } from "./trace.ts";
 import type { Told } from "./types.ts";
 
@@ -113,7 +122,7 @@ function Behind({
             {numbered(said.slice(first, first + ROWS)).map(({ id, item }) => (
               <tr key={id}>
                 {columns.map(([field, kind]) => (
-                  <td key={field} className={kind === "text" || kind === "subject" ? "id" : "figure"}>
+                  <td key={field} data-label={fieldLabel(name, field, t)} className={columnClass(kind)}>
                     {shownValue(item.get(field), kind, words)}
                   </td>
                 ))}
@@ -135,6 +144,11 @@ function Behind({
       )}
     </div>
   );
+}
+
+/** Ids may break anywhere; numbers and dates stay whole. */
+function columnClass(kind: FieldKind): string {
+  return kind === "text" || kind === "subject" ? "id" : "figure";
 }
 
 /** With their places: what never changes and has no id of its own is known by where it stands. */

@@ -127,7 +127,9 @@ function Outcome({ data, words }: { readonly data: WhatIfAnswer; readonly words:
   // Rewards that look at nobody of theirs say nothing.
   const rewards = data.rewards.filter(({ subject }) => subject !== undefined);
   const notCounted = Object.entries(supposed.notCounted);
-  const shown = (amount: string, unit: string | undefined) => lineAmount(amount, unit ?? currency, names, locale);
+  // The sums above say the currency; so it need not stand in every cell of a phone's width.
+  const shown = (amount: string, unit: string | undefined) =>
+    unit === undefined ? figure(amount, locale) : lineAmount(amount, unit, names, locale);
   return (
     <>
       <div className="figures" aria-live="polite">
@@ -144,7 +146,6 @@ function Outcome({ data, words }: { readonly data: WhatIfAnswer; readonly words:
           rowKey={({ reward, slice = "" }) => `${reward} ${slice}`}
           size="small"
           pagination={false}
-          scroll={{ x: "max-content" }}
           dataSource={rewards}
           columns={[
             {

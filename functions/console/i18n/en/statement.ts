@@ -15,6 +15,7 @@ export const statement = {
   "statement.final": "Final: posted",
   "statement.computed": "From run {run}, facts known up to {at}",
   "statement.questions": "Not right? Each line can be questioned until {until} at the latest.",
+  "statement.questions.provisional": "Only what is posted can be questioned. Earlier statements can be chosen below.",
   "statement.earlier": "Which statement?",
   "statement.print": "Print",
   "statement.download": "Download as text",

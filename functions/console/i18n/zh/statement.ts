@@ -16,6 +16,7 @@ export const statement: Readonly<Record<keyof typeof english, string>> = {
   "statement.final": "最终：已入账",
   "statement.computed": "来自结算 {run}，业务数据截至 {at}",
   "statement.questions": "有疑问？每一项最迟可在 {until} 前提出争议。",
+  "statement.questions.provisional": "只有已入账的项目可以提出争议，可在下方选择以前的对账单。",
   "statement.earlier": "选择对账单",
   "statement.print": "打印",
   "statement.download": "下载文本",
