@@ -102,5 +102,6 @@ export type Settlement = z.infer<typeof settlementSchema>;
 /** Stable for as long as reward, payee, slice and instalment are the same. */
 export function lineId(reward: string, payee: Payee, slice?: string, part?: string): string {
   const base = `${reward}:${payee.kind}:${payee.id}`;
-  return [base, ...(slice ? [slice] : []), ...(part === undefined ? [] : [part])].join(":");
+  const ofSlice = slice ? `${base}:${slice}` : base;
+  return part === undefined ? ofSlice : `${ofSlice}:${part}`;
 }

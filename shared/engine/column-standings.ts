@@ -1,16 +1,14 @@
 import { addExact } from "#domain/decimal.ts";
 import type { Meaning } from "#domain/partial.ts";
 import type { Measured, Reached } from "#domain/progress.ts";
-import { compareText } from "#domain/text.ts";
 import { type Aggregate, aggregateOf, NOTHING_MEASURED, running } from "./aggregate.ts";
 import type { FactTable } from "./columns/fact-table.ts";
 import { sortByTime } from "./columns/sort.ts";
 import type { Cancelled, Contribution } from "./contribution.ts";
-import { NO_LEAF } from "./credit.ts";
+import { type Level, levelOf } from "./levels.ts";
 import { meaningsOf } from "./meaning.ts";
 import type { Partial } from "./partial.ts";
 import type { SlicedStandings } from "./questions.ts";
-import { type Rows, rowsOf } from "./rows.ts";
 import { compiledMeasure, type Rules } from "./rules.ts";
 import { Sales } from "./sales.ts";
 
@@ -85,74 +83,24 @@ class Entries {
   }
 }
 
-/** The entries of each subject of a level, in time order. */
-interface Level {
-  /** In order. */
-  readonly subjects: readonly string[];
-  readonly rows: Rows;
-  /** The number of a subject among the rows; undefined of one that has none. */
-  readonly numbers: ReadonlyMap<string, number>;
-}
-
-const [NOT_ASKED, NOBODY] = [-2, -1];
-
-function levelOf(rules: Rules, entries: Entries, level: string): Level {
-  const { table, credits } = entries;
-  const subjects: string[] = [];
-  const numbers = new Map<string, number>();
-  const ofName = new Int32Array(table.names.size).fill(NOT_ASKED);
-  const isPeople = level === "participant";
-  const columnOfNames = isPeople ? table.creditedTo : table.leafOf;
-  const ofEntry = new Int32Array(credits.length);
-  for (let entry = 0; entry < credits.length; entry += 1) {
-    const credit = credits[entry] ?? 0;
-    if (!isPeople && table.rollsUp[credit] !== 1) {
-      ofEntry[entry] = NOBODY;
-      continue;
-    }
-    const name = columnOfNames[credit] ?? 0;
-    let number = ofName[name] ?? NOBODY;
-    if (number === NOT_ASKED) {
-      const subject = subjectOf(rules, table.names.textOf(name), level);
-      number = subject === undefined ? NOBODY : (numbers.get(subject) ?? subjects.length);
-      if (subject !== undefined && number === subjects.length) {
-        numbers.set(subject, number);
-        subjects.push(subject);
-      }
-      ofName[name] = number;
-    }
-    ofEntry[entry] = number;
-  }
-  return {
-    rows: rowsOf(entries, ofEntry, subjects.length),
-    numbers,
-    subjects: subjects.toSorted(compareText),
-  };
-}
-
-/** Whom a credit counts for at a level. What a unit scored counts for no participant; an overlay for no unit. */
-function subjectOf({ directory }: Rules, name: string, level: string): string | undefined {
-  if (level === "participant") return directory.isKnown(name) ? name : undefined;
-  return name === NO_LEAF ? undefined : directory.ancestorAt(name, level);
-}
-
 function standingsFrom(rules: Rules, counted: Entries, cancelled: Entries): SlicedStandings {
   const aggregate = (measure: string) => aggregateOf(rules, measure);
   const salesOf = (entries: Entries) => (measure: string, level: string, subject: string) => {
-    const { rows, numbers } = entries.atLevel(rules, level);
-    return Sales.of(rows, numbers.get(subject), compiledMeasure(rules, measure).index);
+    const found = entries.atLevel(rules, level);
+    return Sales.of(found.rows, found.numberOf(subject), compiledMeasure(rules, measure).index);
   };
+  const atLevel = (level: string) => counted.atLevel(rules, level);
   // Deciding asks the same of one subject several times in a row.
   const sales = lastKept(salesOf(counted));
   // A gate on a branch asks the same of it for each of its people: what was answered once is kept.
   const measured = lastKept(
-    remembered((measure, level, subject) => measuredOf(sales(measure, level, subject), aggregate(measure))),
+    remembered(atLevel, (measure, level, subject) => measuredOf(sales(measure, level, subject), aggregate(measure))),
   );
-  const contributions = remembered((measure, level, subject): readonly Contribution[] =>
+  const contributions = remembered(atLevel, (measure, level, subject): readonly Contribution[] =>
     sales(measure, level, subject).contributions(),
   );
   return {
-    subjects: (level) => counted.atLevel(rules, level).subjects,
+    subjects: (level) => atLevel(level).subjects,
     measured,
     reach: (measure, level, subject, threshold) =>
       reachOf(sales(measure, level, subject), threshold, aggregate(measure)),
@@ -187,22 +135,25 @@ function lastKept<T>(ask: Ask<T>): Ask<T> {
   };
 }
 
-/** A question about a measure of a subject, answered once. */
-function remembered<T>(ask: Ask<T>): Ask<T> {
-  const answers = new Map<string, Map<string, Map<string, T>>>();
-  const of = (measure: string, level: string) => {
-    const byLevel = answers.get(measure) ?? new Map<string, Map<string, T>>();
-    if (byLevel.size === 0) answers.set(measure, byLevel);
-    const bySubject = byLevel.get(level) ?? new Map<string, T>();
-    if (bySubject.size === 0) byLevel.set(level, bySubject);
+/** A question about a measure of a subject, answered once; of who has no sales each time. */
+function remembered<T>(levelOf: (level: string) => Level, ask: Ask<T>): Ask<T> {
+  const answers = new Map<string, Map<string, (T | undefined)[]>>();
+  const of = (measure: string, level: string): (T | undefined)[] => {
+    const known = answers.get(measure)?.get(level);
+    if (known) return known;
+    const byLevel = answers.get(measure) ?? new Map<string, (T | undefined)[]>();
+    const bySubject = new Array<T | undefined>(levelOf(level).subjects.length).fill(undefined);
+    answers.set(measure, byLevel.set(level, bySubject));
     return bySubject;
   };
   return (measure, level, subject) => {
+    const number = levelOf(level).numberOf(subject);
+    if (number === undefined) return ask(measure, level, subject);
     const bySubject = of(measure, level);
-    const known = bySubject.get(subject);
+    const known = bySubject[number];
     if (known !== undefined) return known;
     const answer = ask(measure, level, subject);
-    bySubject.set(subject, answer);
+    bySubject[number] = answer;
     return answer;
   };
 }

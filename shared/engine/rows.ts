@@ -8,10 +8,13 @@ export interface Credited {
 }
 
 /** What stands in a row before the values, and where. */
-export const [OCCURRED_AT, FACT, VERSION, VALUES] = [0, 1, 2, 3] as const;
+export const [OCCURRED_AT, FACT, VERSION, KEY, VALUES] = [0, 1, 2, 3, 4] as const;
+
+/** Where a fact's key begins, times this, and how long it is: keys are read in another order than they were added. */
+export const KEY_LENGTHS = 1 << 12;
 
 /**
- * Credits by subject, those of each in time order, a row of numbers for each: when it occurred, number and version of the fact, and
+ * Credits by subject, those of each in time order, a row of numbers for each: when it occurred, number and version of the fact, its key, and
  * its values. What is asked of a sale stands side by side then: a person's sales are spread over all columns of the
  * table, and waiting for memory would take most of the time.
  */
@@ -38,6 +41,7 @@ export function rowsOf({ table, facts, credits }: Credited, subjects: Int32Array
   const next = starts.slice();
   const all = starts[count] ?? 0;
   const measures = table.width ?? 0;
+  const { keys } = table;
   const width = VALUES + measures;
   const [numbers, ofRow] = [new Float64Array(all * width), new Uint32Array(all)];
   for (let entry = 0; entry < subjects.length; entry += 1) {
@@ -52,6 +56,8 @@ export function rowsOf({ table, facts, credits }: Credited, subjects: Int32Array
     numbers[at + OCCURRED_AT] = table.occurredAt[fact] ?? 0;
     numbers[at + FACT] = fact;
     numbers[at + VERSION] = table.versions[fact] ?? 0;
+    const start = keys.startOf(fact);
+    numbers[at + KEY] = start * KEY_LENGTHS + Math.min(keys.startOf(fact + 1) - start, KEY_LENGTHS - 1);
     for (let measure = 0; measure < measures; measure += 1)
       numbers[at + VALUES + measure] = table.values[credit * measures + measure] ?? Number.NaN;
   }

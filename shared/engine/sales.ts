@@ -3,7 +3,7 @@ import { type Aggregate, type Aggregated, running } from "./aggregate.ts";
 import type { ByteWriter } from "./columns/writer.ts";
 import type { Contribution } from "./contribution.ts";
 import { meaningsOf, textsAt } from "./meaning.ts";
-import { FACT, OCCURRED_AT, type Rows, VALUES, VERSION } from "./rows.ts";
+import { FACT, KEY, KEY_LENGTHS, OCCURRED_AT, type Rows, VALUES, VERSION } from "./rows.ts";
 
 /** What one participant has of the sales so far. */
 interface Own {
@@ -13,7 +13,12 @@ interface Own {
 }
 
 /** By number of a participant, one more than its place in a list; all are 0 between two uses, unless one was cut off by an error. */
-const scratch = { places: new Uint32Array(0), isClear: true };
+const scratch = {
+  places: new Uint32Array(0),
+  isClear: true,
+  /** What was read ahead, so that it is read. */
+  touched: 0,
+};
 
 function placesFor(names: number): Uint32Array {
   if (scratch.places.length < names || !scratch.isClear) scratch.places = new Uint32Array(Math.ceil(names * 1.6));
@@ -68,7 +73,21 @@ export class Sales {
   }
 
   writeKey(index: number, writer: ByteWriter): void {
-    this.#rows.table.keys.writeInJson(this.fact(index), writer);
+    const { keys } = this.#rows.table;
+    const place = this.#number(index, KEY);
+    const length = place % KEY_LENGTHS;
+    const start = (place - length) / KEY_LENGTHS;
+    const isWhole = length < KEY_LENGTHS - 1 && keys.writePlain(start, start + length, writer);
+    if (!isWhole) keys.writeInJson(this.fact(index), writer);
+  }
+
+  /** Asks for all keys at once, so that the memory that holds them is waited for once and not for each. */
+  touchKeys(): void {
+    const { all } = this.#rows.table.keys;
+    let sum = 0;
+    for (let index = 0; index < this.length; index += 1)
+      sum += all[Math.floor(this.#number(index, KEY) / KEY_LENGTHS)] ?? 0;
+    scratch.touched = sum;
   }
 
   /** The number of the fact in the table. */

@@ -12,7 +12,6 @@ import { NO_LEAF } from "./credit.ts";
 import { type Asked, decide } from "./decide.ts";
 import { requireFit } from "./fit.ts";
 import { fold, type Partial } from "./fold.ts";
-import { hashOf } from "./hash.ts";
 import { meaningsOf } from "./meaning.ts";
 import { hashResult } from "./result-hash.ts";
 import { compileRules, type RuleSources, type Rules } from "./rules.ts";
@@ -106,7 +105,7 @@ function hashInputs(
   leavesSlicesOut: boolean,
   asOf: number,
 ): string {
-  return hashOf({
+  return hashResult({
     plan,
     units: sortedBy(units, ({ unit }) => unit),
     memberships: sortedBy(memberships, ({ participantId, from }) => `${participantId}#${from ?? ""}`),
@@ -117,11 +116,10 @@ function hashInputs(
   });
 }
 
-function sortedBy<T>(items: readonly T[], key: (item: T) => string): T[] {
-  return items
-    .map((item) => ({ item, key: key(item) }))
-    .sort((a, b) => compareText(a.key, b.key))
-    .map(({ item }) => item);
+function sortedBy<T>(items: readonly T[], key: (item: T) => string): readonly T[] {
+  const keyed = items.map((item) => ({ item, key: key(item) }));
+  const isSorted = keyed.every(({ key }, index) => index === 0 || (keyed[index - 1]?.key ?? "") <= key);
+  return isSorted ? items : keyed.sort((a, b) => compareText(a.key, b.key)).map(({ item }) => item);
 }
 
 function countFacts({ table, byKey, meanings }: KnownFacts): FactCounts {

@@ -19,7 +19,7 @@ export class ToldSales {
   readonly #sales: Sales;
   readonly #digits: number;
   readonly #zone: string;
-  readonly #pay: Pay | undefined;
+  #pay: Pay | undefined;
 
   /** @param digits of the measure */
   constructor(sales: Sales, digits: number, zone: string, pay?: Pay) {
@@ -29,8 +29,9 @@ export class ToldSales {
     this.#pay = pay;
   }
 
-  paying(pay: Pay): ToldSales {
-    return new ToldSales(this.#sales, this.#digits, this.#zone, pay);
+  /** Says beside each sale what it pays. */
+  tell(pay: Pay): void {
+    this.#pay = pay;
   }
 
   objects(): Told {
@@ -47,6 +48,7 @@ export class ToldSales {
 
   /** The canonical JSON of {@link objects}; a test holds the two together. */
   write(writer: ByteWriter): void {
+    this.#sales.touchKeys();
     writer.ascii("[");
     for (let index = 0; index < this.#sales.length; index += 1) this.#writeOne(index, writer);
     writer.ascii("]");
@@ -105,8 +107,7 @@ export function stepOfSales(step: MeasureStep, sales: ToldSales): MeasureStep {
 
 /** Says beside each sale of a step what it pays. The step must be the caller's own: it is changed. */
 export function tellPay(step: object, pay: Pay): void {
-  const sales = toldOf.get(step);
-  if (sales) toldOf.set(step, sales.paying(pay));
+  toldOf.get(step)?.tell(pay);
 }
 
 /** The sales of a step that {@link stepOfSales} made. */

@@ -99,7 +99,11 @@ export class FactKeys {
   }
 
   textOf(number: number): string {
-    return readUnits(this.#bytes, this.startOf(number), this.startOf(number + 1));
+    const start = this.startOf(number);
+    const end = this.startOf(number + 1);
+    const all = this.#bytes;
+    for (let at = start; at < end; at += 1) if ((all[at] ?? 0) > 0x7f) return readUnits(all, start, end);
+    return Buffer.from(all.buffer, all.byteOffset + start, end - start).toString("latin1");
   }
 
   /** Writes a key as UTF-8. */
@@ -116,17 +120,21 @@ export class FactKeys {
 
   /** Writes a key as it stands between quotes in canonical JSON. */
   writeInJson(number: number, writer: ByteWriter): void {
-    const start = this.startOf(number);
-    const end = this.startOf(number + 1);
+    if (!this.writePlain(this.startOf(number), this.startOf(number + 1), writer)) writer.inJson(this.textOf(number));
+  }
+
+  /** The same of the key at a place, where it stands there as it is; else false, and nothing is written. */
+  writePlain(start: number, end: number, writer: ByteWriter): boolean {
+    writer.reserve(end - start);
     const all = this.#bytes;
+    const { bytes, length } = writer;
     for (let at = start; at < end; at += 1) {
       const byte = all[at] ?? 0;
-      if (byte < 0x20 || byte > 0x7e || byte === 0x22 || byte === 0x5c) {
-        writer.inJson(this.textOf(number));
-        return;
-      }
+      if (byte < 0x20 || byte > 0x7e || byte === 0x22 || byte === 0x5c) return false;
+      bytes[length + at - start] = byte;
     }
-    writer.copy(all, start, end);
+    writer.length = length + end - start;
+    return true;
   }
 
   /** By UTF-16 code units: negative, 0 or positive. */
