@@ -6,6 +6,7 @@ import type { Construct } from "constructs";
 import type { Route as ContractRoute } from "#contracts/route.ts";
 import { apiRoutes } from "#contracts/routes.ts";
 import { giveDeliveryLog, giveFiles, giveReservations, giveTable } from "./access.ts";
+import { type ConsoleFiles, ConsoleSite } from "./console-site.ts";
 import { AccessLog } from "./constructs/access-log.ts";
 import { type CodeOf, LaurelFunction } from "./constructs/laurel-function.ts";
 import type { DataStack } from "./data-stack.ts";
@@ -13,7 +14,7 @@ import type { IdentityStack } from "./identity-stack.ts";
 import type { JobsStack } from "./jobs-stack.ts";
 import { accept } from "./nag.ts";
 import { importLimitVariables, physicalName, type Settings } from "./settings.ts";
-import { type Trust, trustInIssuer, trustInPool } from "./trust.ts";
+import { signInOrigins, type Trust, trustInIssuer, trustInPool } from "./trust.ts";
 
 export interface ApiStackProps extends StackProps {
   readonly settings: Settings;
@@ -22,6 +23,8 @@ export interface ApiStackProps extends StackProps {
   readonly jobs: JobsStack;
   /** The deployment's own user pool; undefined where another issuer is trusted, or nobody yet. */
   readonly identity: IdentityStack | undefined;
+  /** The console's files; undefined: it is served elsewhere, or nowhere. */
+  readonly console: ConsoleFiles | undefined;
 }
 
 const API_ROUTE = { path: "/v1/{proxy+}", method: HttpMethod.ANY };
@@ -54,7 +57,18 @@ export class ApiStack extends Stack {
       createDefaultStage: false,
     });
     const { settings, identity } = props;
-    const trust = identity ? trustInPool(this, settings, identity, http) : trustInIssuer(settings);
+    // In this stack: the page signs in with a client that the API trusts, which comes back to the page's address, which has the API behind it.
+    const site =
+      props.console === undefined || !settings.console
+        ? undefined
+        : new ConsoleSite(this, "Site", {
+            settings,
+            http,
+            files: props.data.files,
+            signInOrigins: signInOrigins(settings, identity),
+          });
+    const trust = identity ? trustInPool(this, settings, identity, http, site?.address) : trustInIssuer(settings);
+    if (site && props.console && trust.console) site.deploy(props.console, trust.console);
     this.api = this.addApi(props, trust);
     this.intake = this.addIntake(props);
     this.reference = this.addReference(props, trust);

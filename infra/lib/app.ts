@@ -1,5 +1,6 @@
 import { Annotations, App, type AppProps, Tags } from "aws-cdk-lib";
 import { ApiStack } from "./api-stack.ts";
+import type { ConsoleFiles } from "./console-site.ts";
 import type { CodeOf } from "./constructs/laurel-function.ts";
 import { DataStack } from "./data-stack.ts";
 import { IdentityStack } from "./identity-stack.ts";
@@ -18,11 +19,16 @@ export interface LaurelApp {
   readonly watch: WatchStack;
 }
 
-/** The whole deployment: its stacks, each leaning only on those before it. */
+/**
+ * The whole deployment: its stacks, each leaning only on those before it.
+ *
+ * @param console its files; without them there is none
+ */
 export function buildApp(
   codeOf: CodeOf,
   environment: Readonly<Record<string, string | undefined>>,
   props: AppProps = {},
+  console?: ConsoleFiles,
 ): LaurelApp {
   const app = new App({ ...props, analyticsReporting: false, postCliContext: CDK_BEHAVIOUR });
   const settings = readSettings((key) => app.node.tryGetContext(key), environment);
@@ -36,7 +42,7 @@ export function buildApp(
   const jobs = new JobsStack(app, named("jobs"), { env, settings, codeOf, data });
   const identity =
     settings.identity === "cognito" ? new IdentityStack(app, named("identity"), { env, settings }) : undefined;
-  const api = new ApiStack(app, named("api"), { env, settings, codeOf, data, jobs, identity });
+  const api = new ApiStack(app, named("api"), { env, settings, codeOf, data, jobs, identity, console });
   const outward = new OutwardStack(app, named("outward"), { env, settings, codeOf, data, jobs });
   const watch = new WatchStack(app, named("watch"), { env, settings, jobs, api, outward });
 

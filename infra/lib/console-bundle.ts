@@ -112,13 +112,18 @@ const constructedSheets: Plugin = {
  * @param issuer where people sign in: `https://sign-in.example.com`
  */
 export function consolePolicy(issuer: string): string {
+  return policyFor([new URL(issuer).origin]);
+}
+
+/** @param connects origins that a page may call beside its own */
+export function policyFor(connects: readonly string[]): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
     "img-src 'self' data:",
     "font-src 'self'",
-    `connect-src 'self' ${new URL(issuer).origin}`,
+    `connect-src ${["'self'", ...connects].join(" ")}`,
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",

@@ -12,7 +12,7 @@ export function acceptPattern(role: IConstruct, pattern: string, reason: string)
 }
 
 /** A resolved value as the checks print it: references in angle brackets, joined texts joined. */
-function printed(value: unknown): string {
+export function printed(value: unknown): string {
   if (typeof value === "string") return value;
   if (typeof value !== "object" || value === null) throw new Error(`not a text or a reference: ${value}`);
   if ("Ref" in value) return `<${value.Ref}>`;

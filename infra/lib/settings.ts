@@ -32,6 +32,14 @@ const settingsSchema = z.strictObject({
     .regex(/^(?!aws|amazon|cognito)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/)
     .optional(),
   consoleUrls: listSchema.pipe(z.array(z.url())),
+  console: z.stringbool(),
+  consoleDomain: z
+    .string()
+    .regex(/^[a-z0-9.-]+\.[a-z]+$/)
+    .optional(),
+  consoleCertificate: z.string().startsWith("arn:").optional(),
+  consoleClientId: z.string().min(1),
+  consoleToken: z.enum(["access_token", "id_token"]),
   machineSources: listSchema.pipe(z.array(slugSchema)),
   importLimitRows: givenNumber.pipe(z.int().min(0)).optional(),
   importLimitShare: givenNumber.pipe(z.number().min(0).max(100)).optional(),
@@ -79,6 +87,12 @@ export function readSettings(context: (key: string) => unknown, environment: Env
     identity: jwtIssuer === undefined ? (region?.startsWith("cn-") ? "nobody" : "cognito") : "issuer",
     signInPrefix: context("signInPrefix") ?? environment.LAUREL_SIGN_IN_PREFIX,
     consoleUrls: context("consoleUrls") ?? environment.LAUREL_CONSOLE_URLS ?? "http://localhost:5173/",
+    // CloudFront in the China regions is another service, with domains that have a licence.
+    console: String(context("console") ?? !region?.startsWith("cn-")),
+    consoleDomain: context("consoleDomain") ?? environment.LAUREL_CONSOLE_DOMAIN,
+    consoleCertificate: context("consoleCertificate") ?? environment.LAUREL_CONSOLE_CERTIFICATE,
+    consoleClientId: context("consoleClientId") ?? environment.LAUREL_CONSOLE_CLIENT_ID ?? "console",
+    consoleToken: context("consoleToken") ?? environment.LAUREL_CONSOLE_TOKEN ?? "access_token",
     machineSources: context("machineSources") ?? environment.LAUREL_MACHINE_SOURCES ?? "",
     importLimitRows: context("importLimitRows") ?? environment.LAUREL_IMPORT_LIMIT_ROWS,
     importLimitShare: context("importLimitShare") ?? environment.LAUREL_IMPORT_LIMIT_SHARE,

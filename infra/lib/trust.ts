@@ -1,7 +1,9 @@
+import { Aws } from "aws-cdk-lib";
 import type { HttpApi, IHttpRouteAuthorizer } from "aws-cdk-lib/aws-apigatewayv2";
 import { HttpJwtAuthorizer } from "aws-cdk-lib/aws-apigatewayv2-authorizers";
 import type { Construct } from "constructs";
 import { COGNITO_CLAIMS } from "#adapters/system/identity-claims.ts";
+import type { ConsoleSignIn } from "./console-site.ts";
 import { consoleClient, type IdentityStack } from "./identity-stack.ts";
 import { lacksIdentity, type Settings } from "./settings.ts";
 
@@ -13,15 +15,42 @@ export interface Trust {
   readonly authorizer: IHttpRouteAuthorizer | undefined;
   /** How people sign in on the API reference; undefined where they paste a token. */
   readonly signIn: string | undefined;
+  /** The same on the console, and the origins that its page calls for it; undefined while nobody is trusted. */
+  readonly console: ConsoleSignIn | undefined;
 }
 
-/** Of the deployment's own user pool. @param api its address is where the reference's people come back to */
-export function trustInPool(scope: Construct, settings: Settings, identity: IdentityStack, api: HttpApi): Trust {
+/** Where the console calls to sign people in: Cognito's issuer and its sign-in pages are two hosts. */
+export function signInOrigins(settings: Settings, identity: IdentityStack | undefined): readonly string[] {
+  if (identity === undefined) return lacksIdentity(settings) ? [] : [new URL(settings.jwtIssuer).origin];
+  return [`https://cognito-idp.${identity.region}.${Aws.URL_SUFFIX}`, identity.domain.baseUrl()];
+}
+
+/**
+ * Of the deployment's own user pool.
+ *
+ * @param api its address is where the reference's people come back to
+ * @param site where the console's do
+ */
+export function trustInPool(
+  scope: Construct,
+  settings: Settings,
+  identity: IdentityStack,
+  api: HttpApi,
+  site: string | undefined,
+): Trust {
   const { pool, domain, machines } = identity;
   const client = consoleClient(scope, {
     pool,
-    callbackUrls: [`${api.apiEndpoint}/docs/oauth2-redirect.html`, ...settings.consoleUrls],
-    logoutUrls: [`${api.apiEndpoint}/docs`, ...settings.consoleUrls],
+    callbackUrls: [
+      `${api.apiEndpoint}/docs/oauth2-redirect.html`,
+      ...(site === undefined ? [] : [`${site}/console/signed-in`]),
+      ...settings.consoleUrls,
+    ],
+    logoutUrls: [
+      `${api.apiEndpoint}/docs`,
+      ...(site === undefined ? [] : [`${site}/console/`]),
+      ...settings.consoleUrls,
+    ],
   });
   const audience = [client, ...machines].map(({ userPoolClientId }) => userPoolClientId);
   const issuer = pool.userPoolProviderUrl;
@@ -35,6 +64,8 @@ export function trustInPool(scope: Construct, settings: Settings, identity: Iden
     },
     authorizer: new HttpJwtAuthorizer("Tokens", issuer, { jwtAudience: audience }),
     signIn: `${oauth}/authorize ${oauth}/token ${client.userPoolClientId} id_token`,
+    // Decision 0014: people send the ID token. Cognito knows no offline_access and gives a refresh token without.
+    console: { issuer, clientId: client.userPoolClientId, token: "id_token", scope: "openid profile" },
   };
 }
 
@@ -53,5 +84,8 @@ export function trustInIssuer(settings: Settings): Trust {
       ? new HttpJwtAuthorizer("Tokens", jwtIssuer, { jwtAudience: jwtAudience.split(",") })
       : undefined,
     signIn: undefined,
+    console: lacksIdentity(settings)
+      ? undefined
+      : { issuer: jwtIssuer, clientId: settings.consoleClientId, token: settings.consoleToken },
   };
 }

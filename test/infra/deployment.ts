@@ -1,6 +1,7 @@
 import { Code } from "aws-cdk-lib/aws-lambda";
 import * as z from "zod";
 import { buildApp } from "#infra/lib/app.ts";
+import type { ConsoleFiles } from "#infra/lib/console-site.ts";
 
 // checks.test.ts has CDK validate the templates; here it would only make each file a second slower.
 process.env.CDK_VALIDATION = "false";
@@ -44,8 +45,9 @@ export class Deployment {
   readonly #prefix: string;
 
   /** Synthesises with a line of code in place of the bundles: what is asserted here does not depend on the code. */
-  constructor(environment: Readonly<Record<string, string>> = {}) {
-    const { app, settings } = buildApp(() => Code.fromInline("export const handler = () => {};"), environment);
+  constructor(environment: Readonly<Record<string, string>> = {}, console?: ConsoleFiles) {
+    const codeOf = () => Code.fromInline("export const handler = () => {};");
+    const { app, settings } = buildApp(codeOf, environment, {}, console);
     const assembly = app.synth();
     this.#templates = new Map(assembly.stacks.map((stack) => [stack.stackName, templateSchema.parse(stack.template)]));
     this.text = JSON.stringify(assembly.stacks.map((stack) => stack.template));

@@ -5,6 +5,8 @@ export interface SignInConfig {
   readonly clientId: string;
   /** Which of the tokens the API takes. */
   readonly token: "access_token" | "id_token";
+  /** What is asked of the issuer; some refuse scopes that they do not know. */
+  readonly scope?: string;
 }
 
 export interface Endpoints {
@@ -54,7 +56,7 @@ export async function leaveToSignIn(config: SignInConfig, endpoints: Endpoints, 
     response_type: "code",
     client_id: config.clientId,
     redirect_uri: BACK,
-    scope: "openid profile offline_access",
+    scope: config.scope ?? "openid profile offline_access",
     state: leaving.state,
     code_challenge: base64Url(new Uint8Array(challenge)),
     code_challenge_method: "S256",

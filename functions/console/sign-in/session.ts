@@ -81,6 +81,15 @@ export class Session implements ApiTokens {
     this.#tokens = undefined;
     keepTokens(undefined);
     const { end_session_endpoint: end } = this.#endpoints;
-    location.assign(end ?? "/console/");
+    location.assign(end === undefined ? "/console/" : endOf(end, this.config.clientId));
   }
+}
+
+/** As OpenID Connect says who signs out and where they go on, and as Cognito calls it. */
+function endOf(endpoint: string, clientId: string): string {
+  const address = new URL(endpoint);
+  const back = `${location.origin}/console/`;
+  const query = { client_id: clientId, post_logout_redirect_uri: back, logout_uri: back };
+  for (const [name, value] of Object.entries(query)) address.searchParams.set(name, value);
+  return address.href;
 }
