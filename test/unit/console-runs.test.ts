@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { changedFields } from "#functions/console/approvals/changed-fields.ts";
+import { knownDetail } from "#functions/console/approvals/known-details.ts";
 import { causesOf } from "#functions/console/runs/causes.ts";
 import { Comparison } from "#functions/console/runs/compare.ts";
 import { csvText } from "#functions/console/runs/csv.ts";
@@ -139,6 +140,17 @@ describe("a downloaded table", () => {
     expect(text).toBe(
       `\ufeffName\r\n'=1+1\r\n'+49 30\r\n'@cmd\r\n-12.50\r\n"Li, Na"\r\n"say ""no"""\r\n"two\nlines"\r\n7\r\n`,
     );
+  });
+});
+
+describe("what the server says of a refusal", () => {
+  it("is told in the reader's language where it is known, with the run that it names", () => {
+    expect(knownDetail("spring.final-1 stands already; what changed since is an adjustment")).toEqual({
+      told: "refusal.told.finalStands",
+      values: { id: "spring.final-1" },
+    });
+    expect(knownDetail("spring.final-1 is awaitingApproval; decide it first")?.told).toBe("refusal.told.decideFirst");
+    expect(knownDetail("something nobody foresaw")).toBeUndefined();
   });
 });
 

@@ -4,6 +4,7 @@ import { ApiProblem } from "../api/client.ts";
 import type { TextKey } from "../i18n/en.ts";
 import { isTextKey, useLanguage } from "../i18n/language.ts";
 import { ProblemView } from "../parts/problem-view.tsx";
+import { knownDetail } from "./known-details.ts";
 
 const TITLES: Readonly<Record<number, TextKey>> = {
   403: "refusal.403",
@@ -36,6 +37,7 @@ export function RefusalView({ error, onRetry, onLookAgain }: Props) {
     queries.invalidateQueries();
     onLookAgain?.();
   };
+  const known = detail === undefined ? undefined : knownDetail(detail);
   const next = `problem.${status}.next`;
   return (
     <Alert
@@ -56,7 +58,8 @@ export function RefusalView({ error, onRetry, onLookAgain }: Props) {
               );
             })}
           </ul>
-          {detail !== undefined && (
+          {known !== undefined && <p>{t(known.told, known.values)}</p>}
+          {detail !== undefined && (known === undefined || language !== "en") && (
             <p className={language === "en" ? "" : "quiet"} lang="en">
               {detail}
             </p>
