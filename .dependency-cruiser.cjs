@@ -53,6 +53,8 @@ module.exports = {
         "antd",
         "@ant-design/icons",
         "echarts",
+        "yaml",
+        "@codemirror/[^/]+",
         "@tanstack/[^/]+",
         "wouter",
         "react",

@@ -99,7 +99,7 @@ function DraftEditor({ campaign, shape }: { readonly campaign: Campaign; readonl
         <Alert
           type="warning"
           showIcon
-          title={t("plan.found.again", { at: date(kept.at, locale) })}
+          title={t("plan.found.again", { at: date(kept.at, locale, "minute", campaign.draft.period.zone) })}
           {...(kept.revision < campaign.revision ? { description: t("plan.found.older") } : {})}
           action={<Button onClick={drop}>{t("plan.drop")}</Button>}
         />

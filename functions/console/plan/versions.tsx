@@ -47,6 +47,7 @@ export function Versions({ campaign, shape }: Props) {
                     <VersionLine
                       key={version.version}
                       version={version}
+                      zone={campaign.draft.period.zone}
                       isInForce={version.version === campaign.activeVersion}
                       again={isOpen ? <EditAgain campaign={campaign} shape={shape} version={version.version} /> : null}
                     />
@@ -101,10 +102,12 @@ function VersionLine({
   version,
   isInForce,
   again,
+  zone,
 }: {
   readonly version: Version;
   readonly isInForce: boolean;
   readonly again: ReactNode;
+  readonly zone: string;
 }) {
   const { t, locale } = useLanguage();
   return (
@@ -112,7 +115,7 @@ function VersionLine({
       <strong>{t("plan.versions.version", { version: version.version })}</strong>
       {isInForce && <StateMark tone="good">{t("plan.versions.inForce")}</StateMark>}
       <span className="quiet">
-        {t("plan.versions.by", { who: version.publishedBy, at: date(version.publishedAt, locale) })}
+        {t("plan.versions.by", { who: version.publishedBy, at: date(version.publishedAt, locale, "minute", zone) })}
       </span>
       <code className="plan-hash" title={version.planHash}>
         {version.planHash.slice(0, 12)}
