@@ -113,6 +113,7 @@ describe("what happened in a campaign's life", () => {
         ],
         runs: [],
         requests: [],
+        isOver: true,
         nameOf: () => "",
       },
       translator("en"),

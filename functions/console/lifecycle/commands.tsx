@@ -135,6 +135,7 @@ function Ask({
       title={t(texts.title)}
       okText={t(texts.ok)}
       cancelText={t("lifecycle.cancel")}
+      okType={texts.isDanger ? "default" : "primary"}
       okButtonProps={{ danger: texts.isDanger, disabled: !isSaid(texts.command, said, campaign) }}
       confirmLoading={isPending}
       onOk={() => give(said)}

@@ -14,6 +14,7 @@ import { ProblemView } from "../parts/problem-view.tsx";
 import { FigureView } from "../picture/figure-view.tsx";
 import type { Figure } from "../picture/figures.ts";
 import { drawn } from "../picture/half.ts";
+import { REACHED } from "../runs/scrolled-table.tsx";
 import { download } from "../simulate/csv.ts";
 
 type Evaluated = Answer<"getEvaluation">;
@@ -121,6 +122,7 @@ function Shown({ evaluated, words }: { readonly evaluated: Evaluated; readonly w
         size="small"
         pagination={false}
         scroll={{ x: "max-content" }}
+        components={REACHED}
         dataSource={results}
         columns={[
           { title: t("lifecycle.evaluation.measure"), render: (_, row) => measure(row.measure) },
@@ -147,6 +149,7 @@ function Shown({ evaluated, words }: { readonly evaluated: Evaluated; readonly w
         size="small"
         pagination={{ defaultPageSize: 20, hideOnSinglePage: true }}
         scroll={{ x: "max-content" }}
+        components={REACHED}
         dataSource={evaluated.byProduct}
         columns={[
           { title: t("lifecycle.evaluation.product"), render: (_, { product }) => product },
@@ -185,6 +188,7 @@ function ByUnit({
       size="small"
       pagination={{ defaultPageSize: 20, hideOnSinglePage: true }}
       scroll={{ x: "max-content" }}
+      components={REACHED}
       dataSource={evaluated.byUnit}
       columns={[
         {

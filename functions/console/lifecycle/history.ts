@@ -11,6 +11,8 @@ export interface Happened {
   readonly order: number;
   readonly what: string;
   readonly who?: string | undefined;
+  /** It lies ahead. */
+  readonly isAhead?: boolean;
 }
 
 export interface Sources {
@@ -19,6 +21,8 @@ export interface Sources {
   readonly versions: readonly Answer<"listVersions">["items"][number][];
   readonly runs: readonly Answer<"listRuns">["items"][number][];
   readonly requests: readonly Request[];
+  /** Whether the period is over. */
+  readonly isOver: boolean;
   /** The name of a request, as `requestText` says it. */
   readonly nameOf: (request: Request) => string;
 }
@@ -34,7 +38,10 @@ export function historyOf(sources: Sources, t: Translate, locale: string): Happe
     ),
     ...sources.requests.flatMap((request) => requestEvents(sources, request, t)),
     local(plan.period.start, zone, t("lifecycle.history.start")),
-    local(campaign.conduct?.stop?.end ?? plan.period.end, zone, t("lifecycle.history.end")),
+    {
+      ...local(campaign.conduct?.stop?.end ?? plan.period.end, zone, t("lifecycle.history.end")),
+      isAhead: !sources.isOver,
+    },
     ...conductEvents(campaign, zone, t, locale),
     ...runs.map(({ kind, state, startedAt, decidedAt, submittedBy, decidedBy }) =>
       instant(

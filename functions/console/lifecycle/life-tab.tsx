@@ -37,7 +37,7 @@ export default function LifeTab({ campaign, words }: TabProps) {
           <Commands campaign={campaign} words={words} life={data} />
           <Requests requests={requests} words={words} />
           <div className="columns">
-            <History campaign={campaign} words={words} requests={requests} />
+            <History campaign={campaign} words={words} requests={requests} isOver={OVER.has(data.phase)} />
             <Versions life={data} words={words} />
           </div>
           {may("getEvaluation") && <Evaluation campaign={campaign} words={words} />}
@@ -51,6 +51,8 @@ function isOfLife({ content }: Request, campaign: string): boolean {
   return (content.kind === "activation" || content.kind === "lifecycle") && content.campaign === campaign;
 }
 
+/** After the end of the period. */
+const OVER: ReadonlySet<string> = new Set(["closing", "settled", "archived"]);
 /** The ways that lives take; a phase beside the way stands in its place. */
 const WAY = ["draft", "pilot", "active", "closing", "settled", "archived"] as const;
 const INSTEAD: Readonly<Partial<Record<Life["phase"], (typeof WAY)[number]>>> = {
@@ -80,10 +82,12 @@ function History({
   campaign,
   words,
   requests,
+  isOver,
 }: {
   readonly campaign: string;
   readonly words: PlanWords;
   readonly requests: readonly Request[];
+  readonly isOver: boolean;
 }) {
   const { t, locale } = useLanguage();
   const { may } = useCaller();
@@ -99,6 +103,7 @@ function History({
       versions: (versions.data?.pages ?? []).flatMap(({ items }) => items),
       runs: (runs.data?.pages ?? []).flatMap(({ items }) => items),
       requests,
+      isOver,
       nameOf: (request) => requestText(request, words, t, locale),
     },
     t,
@@ -108,7 +113,7 @@ function History({
     <Card title={<h2>{t("lifecycle.history")}</h2>}>
       <ol className="history">
         {happened.map((one) => (
-          <li key={`${one.at} ${one.what}`}>
+          <li key={`${one.at} ${one.what}`} className={one.isAhead ? "history-ahead" : ""}>
             <Told one={one} zone={words.zone} />
           </li>
         ))}

@@ -5,6 +5,7 @@ import { date } from "../format/dates.ts";
 import { count, decimal, money, moneyDifference } from "../format/numbers.ts";
 import { useLanguage } from "../i18n/language.ts";
 import { EmptyView } from "../parts/empty-view.tsx";
+import { REACHED } from "../runs/scrolled-table.tsx";
 import { BudgetBar } from "./budget-bar.tsx";
 import type { Simulation } from "./choice.ts";
 import { Distribution } from "./distribution-view.tsx";
@@ -137,6 +138,7 @@ function Rewards({ simulation, words, isAlone }: Pick<Props, "simulation" | "wor
         size="small"
         pagination={false}
         scroll={{ x: "max-content" }}
+        components={REACHED}
         dataSource={simulation.cost.byReward}
         columns={[
           { title: t("simulate.reward"), render: (_, { reward }) => words.reward(reward) },

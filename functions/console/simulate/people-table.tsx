@@ -4,6 +4,7 @@ import { useMemo, useState } from "react";
 import { count, decimal, difference as minus, moneyDifference } from "../format/numbers.ts";
 import { useLanguage } from "../i18n/language.ts";
 import { EmptyView } from "../parts/empty-view.tsx";
+import { REACHED } from "../runs/scrolled-table.tsx";
 import type { Simulation } from "./choice.ts";
 import { csvText, download } from "./csv.ts";
 
@@ -101,6 +102,7 @@ export function PeopleTable({ simulation, isAlone }: { readonly simulation: Simu
         size="small"
         dataSource={found}
         scroll={{ x: "max-content" }}
+        components={REACHED}
         pagination={{ defaultPageSize: 20, hideOnSinglePage: true }}
         locale={{ emptyText: <EmptyView title={t("simulate.people.none")} next={t("simulate.people.none.next")} /> }}
         columns={[

@@ -92,7 +92,7 @@ export const lifecycle: Readonly<Record<keyof typeof english, string>> = {
   "lifecycle.history.stopped": "于 {end} 终止：{reason}",
   "lifecycle.history.start": "活动开始",
   "lifecycle.history.end": "活动结束",
-  "lifecycle.history.run": "{kind}：{state}",
+  "lifecycle.history.run": "{kind}，状态：{state}",
   "lifecycle.history.evaluated.pilot": "试点评估完成",
   "lifecycle.history.evaluated.end": "方案评估完成",
   "lifecycle.history.notMade": "未能评估：{why}",
