@@ -95,7 +95,7 @@ function SchemeCard({ scheme, onUse }: { readonly scheme: Scheme; readonly onUse
           ))}
         </ul>
       </details>
-      <Button type="primary" ghost onClick={onUse} aria-label={`${t("new.use")}: ${name}`}>
+      <Button onClick={onUse} aria-label={`${t("new.use")}: ${name}`}>
         {t("new.use")}
       </Button>
     </li>
