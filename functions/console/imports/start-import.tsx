@@ -1,6 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
 import { Button, Card, Progress, Tag } from "antd";
-import { type DragEvent, useId, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import { useLocation } from "wouter";
 import { useCaller } from "../api/hooks.ts";
 import { count, percent } from "../format/numbers.ts";
@@ -77,28 +77,39 @@ function firstChoice(kind: ImportKind, sources: readonly string[]): Chosen {
   return { kind, mode: "allOrNothing", campaign: "", source: sources[0] ?? "", zone, sheet: "", encoding: "" };
 }
 
+/** Dropping is for the mouse, and beside the field that is for everybody: it is heard, and adds nothing to what is read out. */
+function useDrop(onFile: (file: File) => void) {
+  const ref = useRef<HTMLDivElement>(null);
+  const [isOver, setOver] = useState(false);
+  useEffect(() => {
+    const place = ref.current;
+    if (place === null) return;
+    const stops = new AbortController();
+    const on = (name: "dragover" | "dragleave" | "drop", does: (event: DragEvent) => void) =>
+      place.addEventListener(name, does, { signal: stops.signal });
+    on("dragover", (event) => {
+      event.preventDefault();
+      setOver(true);
+    });
+    on("dragleave", () => setOver(false));
+    on("drop", (event) => {
+      event.preventDefault();
+      setOver(false);
+      const [first] = event.dataTransfer?.files ?? [];
+      if (first) onFile(first);
+    });
+    return () => stops.abort();
+  }, [onFile]);
+  return { ref, isOver };
+}
+
 /** A file by drag and drop, or by the browser's own choice. */
 function Drop({ file, onFile }: { readonly file: File | undefined; readonly onFile: (file: File) => void }) {
   const { t, locale } = useLanguage();
   const id = useId();
-  const [isOver, setOver] = useState(false);
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(false);
-    const [first] = event.dataTransfer.files;
-    if (first) onFile(first);
-  };
+  const { ref, isOver } = useDrop(onFile);
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is for the mouse; the field inside is for everybody
-    <div
-      className={isOver ? "facts-drop facts-drop-over" : "facts-drop"}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={drop}
-    >
+    <div ref={ref} className={isOver ? "facts-drop facts-drop-over" : "facts-drop"}>
       <label htmlFor={id}>{t("imports.drop")}</label>
       <input
         id={id}

@@ -1,6 +1,7 @@
 import { Button } from "antd";
 import { useLanguage } from "../i18n/language.ts";
 import { pretty } from "./items.ts";
+import { Scrolled } from "./scrolled.tsx";
 import { useCopy } from "./use-copy.ts";
 
 /** A message as it came, readable and to be copied. */
@@ -16,10 +17,9 @@ export function MessageView({ title, text }: { readonly title: string; readonly 
           {t("facts.copy")}
         </Button>
       </figcaption>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section aria-label={title} tabIndex={0} className="facts-body">
+      <Scrolled className="facts-body" label={title}>
         <pre>{shown}</pre>
-      </section>
+      </Scrolled>
     </figure>
   );
 }

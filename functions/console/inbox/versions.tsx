@@ -1,6 +1,7 @@
 import { Tag } from "antd";
 import { useLanguage } from "../i18n/language.ts";
 import { differingFields, flat } from "./fields.ts";
+import { Scrolled } from "./scrolled.tsx";
 
 interface Column {
   readonly title: string;
@@ -15,8 +16,7 @@ export function Versions({ columns }: { readonly columns: readonly Column[] }) {
   const names = [...new Set(said.flatMap((fields) => [...fields.keys()]))];
   const ordered = [...names.filter((name) => differing.has(name)), ...names.filter((name) => !differing.has(name))];
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section className="facts-scroll" aria-label={t("facts.versions")} tabIndex={0}>
+    <Scrolled className="facts-scroll" label={t("facts.versions")}>
       <table className="facts-versions">
         <thead>
           <tr>
@@ -41,6 +41,6 @@ export function Versions({ columns }: { readonly columns: readonly Column[] }) {
           ))}
         </tbody>
       </table>
-    </section>
+    </Scrolled>
   );
 }

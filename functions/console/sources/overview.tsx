@@ -5,6 +5,7 @@ import { date } from "../format/dates.ts";
 import { count } from "../format/numbers.ts";
 import { useLanguage } from "../i18n/language.ts";
 import { HERE } from "../inbox/here.ts";
+import { Scrolled } from "../inbox/scrolled.tsx";
 import { useCopy } from "../inbox/use-copy.ts";
 import { Answered } from "../parts/answered.tsx";
 import { HealthMark } from "./health-mark.tsx";
@@ -134,10 +135,9 @@ export function Connect({ source }: { readonly source: Pick<Source, "source" | "
               {t("facts.copy")}
             </Button>
           </figcaption>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-          <section className="facts-body" aria-label={t("sources.curl")} tabIndex={0}>
+          <Scrolled className="facts-body" label={t("sources.curl")}>
             <pre>{curl}</pre>
-          </section>
+          </Scrolled>
         </figure>
       )}
     </div>
