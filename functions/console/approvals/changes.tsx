@@ -2,7 +2,6 @@ import { Card, Input, Table } from "antd";
 import { useMemo, useState } from "react";
 import { type PlanWords, usePlanWords } from "../api/plan-names.ts";
 import { isTextKey, type Translate, useLanguage } from "../i18n/language.ts";
-import { REACHED } from "../runs/scrolled-table.tsx";
 import { changedFields, type FieldChange } from "./changed-fields.ts";
 import type { ShownApproval } from "./what-of.ts";
 
@@ -61,8 +60,7 @@ function Fields({ approval: { changes, more, content }, words }: FieldsProps) {
         <Table
           rowKey="key"
           size="small"
-          scroll={{ x: "max-content" }}
-          components={REACHED}
+          tableLayout="fixed"
           pagination={{ pageSize: 25, hideOnSinglePage: true, showSizeChanger: false }}
           locale={{ emptyText: t("approval.changes.none") }}
           dataSource={shown}

@@ -16,6 +16,8 @@ const TITLES: Readonly<Record<number, TextKey>> = {
 /** Something has changed since it was shown: looking again may be all that is needed. */
 const LOOK_AGAIN = [409, 412];
 
+type Problem = NonNullable<ApiProblem["details"]["problems"]>[number];
+
 interface Props {
   readonly error: Error;
   readonly onRetry?: () => void;
@@ -47,23 +49,13 @@ export function RefusalView({ error, onRetry, onLookAgain }: Props) {
       title={t(title)}
       description={
         <div className="problem">
-          <ul className="plain-list">
-            {problems.map(({ code, path, message, mend }) => {
-              const told = `refusal.code.${code}`;
-              return (
-                <li key={`${code} ${path} ${message}`}>
-                  {isTextKey(told) ? t(told) : message}
-                  {mend !== undefined && language === "en" && <div>{t("problem.mend", { mend })}</div>}
-                </li>
-              );
-            })}
-          </ul>
           {known !== undefined && <p>{t(known.told, known.values)}</p>}
-          {detail !== undefined && (known === undefined || language !== "en") && (
-            <p className={language === "en" ? "" : "quiet"} lang="en">
-              {detail}
-            </p>
-          )}
+          <ul className="plain-list">
+            {problems.map((problem) => (
+              <OneProblem key={`${problem.code} ${problem.path} ${problem.message}`} problem={problem} />
+            ))}
+          </ul>
+          {detail !== undefined && (known === undefined || language !== "en") && <InEnglish>{detail}</InEnglish>}
           {isTextKey(next) && (
             <p>
               <strong>{t(next)}</strong>
@@ -82,5 +74,26 @@ export function RefusalView({ error, onRetry, onLookAgain }: Props) {
           }
         : {})}
     />
+  );
+}
+
+function OneProblem({ problem: { code, message, mend } }: { readonly problem: Problem }) {
+  const { t, language } = useLanguage();
+  const told = `refusal.code.${code}`;
+  return (
+    <li>
+      {isTextKey(told) ? t(told) : <InEnglish>{message}</InEnglish>}
+      {mend !== undefined && language === "en" && <div>{t("problem.mend", { mend })}</div>}
+    </li>
+  );
+}
+
+/** The server's own words, which step back where the reader has another language. */
+function InEnglish({ children }: { readonly children: string }) {
+  const { language } = useLanguage();
+  return (
+    <p className={language === "en" ? "" : "quiet"} lang="en">
+      {children}
+    </p>
   );
 }

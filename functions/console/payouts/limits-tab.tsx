@@ -9,6 +9,7 @@ import { count } from "../format/numbers.ts";
 import { useLanguage } from "../i18n/language.ts";
 import { EmptyView } from "../parts/empty-view.tsx";
 import { Listed } from "../parts/listed.tsx";
+import { useLimitName } from "./limit-name.ts";
 import { Reservations } from "./reservations.tsx";
 
 export type Limit = Answer<"listLimits">["items"][number];
@@ -16,6 +17,7 @@ export type Limit = Answer<"listLimits">["items"][number];
 /** Stocks and budgets of which there is only so much; one with its reservations: `limits/<kind>/<id>`. */
 export default function LimitsTab({ campaign, words, rest: [kind, id] }: TabProps) {
   const { t } = useLanguage();
+  const nameOf = useLimitName(words);
   const limits = usePages("listLimits", { params: { campaign }, query: { limit: 200 } }, { every: 10_000 });
   return (
     <Listed query={limits}>
@@ -32,7 +34,7 @@ export default function LimitsTab({ campaign, words, rest: [kind, id] }: TabProp
               <Card key={`${limit.kind} ${limit.id}`}>
                 <h2>
                   <Link href={`/campaigns/${campaign}/limits/${limit.kind}/${limit.id}`}>
-                    {words.label(limit.id)} <small className="quiet">{t(`limits.${limit.kind}`)}</small>
+                    {nameOf(limit)} <small className="quiet">{t(`limits.${limit.kind}`)}</small>
                   </Link>
                 </h2>
                 <Level limit={limit} words={words} />
@@ -48,12 +50,13 @@ export default function LimitsTab({ campaign, words, rest: [kind, id] }: TabProp
 /** What is left of how much, what is held and what is given. */
 export function Level({ limit, words }: { readonly limit: Limit; readonly words: PlanWords }) {
   const { t, locale } = useLanguage();
+  const nameOf = useLimitName(words);
   const { capacity, reserved, committed, left } = limit;
   const amount = (value: number) => amountText(value, limit, words, locale);
   const share = capacity === 0 ? 100 : Math.min(100, Math.round(((reserved + committed) / capacity) * 100));
   return (
     <>
-      <Progress percent={share} aria-label={t("limits.taken", { id: words.label(limit.id) })} />
+      <Progress percent={share} aria-label={t("limits.taken", { id: nameOf(limit) })} />
       <p>
         <strong>{t("limits.left", { left: amount(left), capacity: amount(capacity) })}</strong>
       </p>

@@ -10,6 +10,7 @@ import { useLanguage } from "../i18n/language.ts";
 import { EmptyView } from "../parts/empty-view.tsx";
 import { Listed } from "../parts/listed.tsx";
 import { RESERVATION_TONES, StateMark } from "../parts/state-mark.tsx";
+import { useLimitName } from "./limit-name.ts";
 import { amountText, Level, type Limit } from "./limits-tab.tsx";
 
 type Reservation = Answer<"listReservations">["items"][number];
@@ -24,6 +25,7 @@ interface Props {
 /** Who has taken a part of a stock or budget; what hangs can be released. */
 export function Reservations({ campaign, limit, words }: Props) {
   const { t } = useLanguage();
+  const nameOf = useLimitName(words);
   const params = { campaign, kind: limit.kind, limit: limit.id };
   const reservations = usePages("listReservations", { params, query: { limit: 100 } }, { every: 10_000 });
   return (
@@ -31,7 +33,7 @@ export function Reservations({ campaign, limit, words }: Props) {
       <p>
         <Link href={`/campaigns/${campaign}/limits`}>{t("limits.all")}</Link>
       </p>
-      <Card title={<h2>{words.label(limit.id)}</h2>}>
+      <Card title={<h2>{nameOf(limit)}</h2>}>
         <Level limit={limit} words={words} />
       </Card>
       <Listed query={reservations}>
