@@ -151,6 +151,20 @@ describe("the own place of yesterday", () => {
     expect(before?.to).toBeGreaterThanOrEqual(141);
     expect(before?.of).toBe(150);
   });
+
+  it("begins with the last place that was kept, for those who were equal to its holder", async () => {
+    const ids = Array.from({ length: 120 }, (_, index) => `p-${String(index).padStart(3, "0")}`);
+    const campaign = await SmallSettlement.launch({
+      plan: planOf({ rewards: [ranking({ ties: "samePrize" })] }),
+      memberships: ids.map((id) => person(id, "east")),
+      facts: ids.map((id, index) => sale(id, index < 90 ? 1000 - index : 500, "05-02")),
+    });
+    await wake(campaign, "05-03 00:01");
+    const asked = { campaign: CAMPAIGN, board: "ranking", participantId: "p-119" };
+    // The thirty from the 91st on are all 91st.
+    const { before } = await readOwnPlace(campaign.cloud.deps, seller("p-119"), asked);
+    expect(before).toEqual({ from: 91, to: 120, of: 120, isExact: false });
+  });
 });
 
 describe("where workers keep boards", () => {

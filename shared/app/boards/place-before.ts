@@ -40,7 +40,8 @@ export async function placeBefore(
   const position = positionIn(live.rules, standings, reward, participantId);
   if (position === undefined) return { since };
   const { above, beside } = around(new Map(day.buckets), position);
-  const from = Math.min(Math.max(places.length + 1, above + 1), ranked);
+  // Whoever was equal to the last who was kept shared that place.
+  const from = Math.min(Math.max(places.at(-1)?.[1] ?? 1, above + 1), ranked);
   const to = Math.min(ranked, Math.max(from, above + beside));
   return { since, before: { from, to, of: ranked, isExact: false } };
 }

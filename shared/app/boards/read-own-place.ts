@@ -101,11 +101,12 @@ function standingOf(
 function roughPlace(
   rules: Rules,
   reward: PlacingReward,
-  { standings, histogram, exactTo, ranked }: PeopleBoard,
+  { standings, placed, histogram, exactTo, ranked }: PeopleBoard,
   participantId: string,
 ): NonNullable<OwnPlace["place"]> {
   const position = positionIn(rules, standings, reward, participantId);
-  const behindBest = Math.min(exactTo + 1, ranked);
+  // Whoever is equal to the last of the best shares that place.
+  const behindBest = Math.min(placed[exactTo - 1]?.rank ?? exactTo + 1, ranked);
   if (position === undefined) return { from: behindBest, to: ranked, of: ranked, isExact: false };
   const { above, beside } = around(histogram(), position);
   const from = Math.min(Math.max(behindBest, above + 1), ranked);
