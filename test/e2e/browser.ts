@@ -8,7 +8,7 @@ import type { PersonId } from "#infra/local/people.ts";
 import { ROOT } from "#test/arch/source.ts";
 
 /** Pictures of screens, for people. Not committed. */
-const SHOTS = join(ROOT, "build", "screenshots");
+export const SHOTS = join(ROOT, "build", "screenshots");
 const AXE = readFileSync(join(ROOT, "node_modules/axe-core/axe.min.js"), "utf8");
 const SLOW = 60_000;
 /** Dialogs and drawers fade in; what is half there has too little contrast. */
