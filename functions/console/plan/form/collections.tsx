@@ -173,7 +173,8 @@ function Item({ path, shape, value, of }: FieldProps & { readonly of: number }) 
 
 /** A few figures in a row: a band, a prize. */
 function isSmall(shape: Shape): boolean {
-  const single = ({ shape: { kind } }: PlanPart) => kind === "text" || kind === "number";
+  const single = ({ name, shape: inner }: PlanPart) =>
+    inner.kind === "number" || (inner.kind === "text" && name !== "id" && inner.most === undefined);
   return shape.kind === "group" && shape.fields.filter(({ required }) => required).every(single);
 }
 
