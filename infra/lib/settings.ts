@@ -11,45 +11,50 @@ const listSchema = z.string().transform((text) => text.split(",").filter((part) 
 /** A text that is empty is no zero. */
 const givenNumber = z.union([z.number(), z.string().min(1)]).pipe(z.coerce.number());
 
-const settingsSchema = z.strictObject({
-  stage: z.string().regex(/^[a-z][a-z0-9-]{0,15}$/, "use 1-16 of a-z, 0-9 and dash, starting with a letter"),
-  account: z
-    .string()
-    .regex(/^\d{12}$/)
-    .optional(),
-  region: z.string().optional(),
-  jwtIssuer: z.url(),
-  jwtAudience: z.string().min(1),
-  jwksUri: z.url(),
-  jwtClaims: z
-    .union([z.string().transform((text): unknown => JSON.parse(text)), z.record(z.string(), z.unknown())])
-    .pipe(claimMappingSchema)
-    .optional(),
-  gatewayChecksTokens: z.stringbool(),
-  identity: z.enum(["cognito", "issuer", "nobody"]),
-  signInPrefix: z
-    .string()
-    .regex(/^(?!aws|amazon|cognito)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/)
-    .optional(),
-  consoleUrls: listSchema.pipe(z.array(z.url())),
-  console: z.stringbool(),
-  consoleDomain: z
-    .string()
-    .regex(/^[a-z0-9.-]+\.[a-z]+$/)
-    .optional(),
-  consoleCertificate: z.string().startsWith("arn:").optional(),
-  consoleClientId: z.string().min(1),
-  consoleToken: z.enum(["access_token", "id_token"]),
-  machineSources: listSchema.pipe(z.array(slugSchema)),
-  importLimitRows: givenNumber.pipe(z.int().min(0)).optional(),
-  importLimitShare: givenNumber.pipe(z.number().min(0).max(100)).optional(),
-  alarmEmail: z.email().optional(),
-  mailFrom: z.email().optional(),
-  tracing: z.stringbool(),
-  logRetentionDays: z.coerce
-    .number()
-    .refine((days) => RETENTION_DAYS.some((allowed) => allowed === days), `use one of ${RETENTION_DAYS.join(", ")}`),
-});
+const settingsSchema = z
+  .strictObject({
+    stage: z.string().regex(/^[a-z][a-z0-9-]{0,15}$/, "use 1-16 of a-z, 0-9 and dash, starting with a letter"),
+    account: z
+      .string()
+      .regex(/^\d{12}$/)
+      .optional(),
+    region: z.string().optional(),
+    jwtIssuer: z.url(),
+    jwtAudience: z.string().min(1),
+    jwksUri: z.url(),
+    jwtClaims: z
+      .union([z.string().transform((text): unknown => JSON.parse(text)), z.record(z.string(), z.unknown())])
+      .pipe(claimMappingSchema)
+      .optional(),
+    gatewayChecksTokens: z.stringbool(),
+    identity: z.enum(["cognito", "issuer", "nobody"]),
+    signInPrefix: z
+      .string()
+      .regex(/^(?!aws|amazon|cognito)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/)
+      .optional(),
+    consoleUrls: listSchema.pipe(z.array(z.url())),
+    console: z.stringbool(),
+    consoleDomain: z
+      .string()
+      .regex(/^[a-z0-9.-]+\.[a-z]+$/)
+      .optional(),
+    consoleCertificate: z.string().startsWith("arn:").optional(),
+    consoleClientId: z.string().min(1),
+    consoleToken: z.enum(["access_token", "id_token"]),
+    machineSources: listSchema.pipe(z.array(slugSchema)),
+    importLimitRows: givenNumber.pipe(z.int().min(0)).optional(),
+    importLimitShare: givenNumber.pipe(z.number().min(0).max(100)).optional(),
+    alarmEmail: z.email().optional(),
+    mailFrom: z.email().optional(),
+    tracing: z.stringbool(),
+    logRetentionDays: z.coerce
+      .number()
+      .refine((days) => RETENTION_DAYS.some((allowed) => allowed === days), `use one of ${RETENTION_DAYS.join(", ")}`),
+  })
+  .refine(
+    ({ consoleDomain, consoleCertificate }) => (consoleDomain === undefined) === (consoleCertificate === undefined),
+    "consoleDomain and consoleCertificate come together",
+  );
 
 /** What differs between deployments. One stage is one deployment, complete in itself. */
 export type Settings = z.infer<typeof settingsSchema>;

@@ -220,6 +220,8 @@ test("a domain of one's own has its certificate, and is where people are sent", 
     },
   });
   expect(named.text).toContain("https://laurel.example.com/console/");
+  const { LAUREL_CONSOLE_CERTIFICATE: _, ...half } = DOMAIN;
+  expect(() => new Deployment(half, FILES)).toThrow("come together");
 });
 
 test("there is none in the China regions, nor where nobody wants one", () => {

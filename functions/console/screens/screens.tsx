@@ -21,6 +21,7 @@ const ImportPage = lazy(() => import("../imports/import-page.tsx"));
 const ChannelsPage = lazy(() => import("../channels/channels-page.tsx"));
 const ChannelPage = lazy(() => import("../channels/channel-page.tsx"));
 const AuditScreen = lazy(() => import("../audit/audit-screen.tsx"));
+const SettingsScreen = lazy(() => import("../settings/settings-screen.tsx"));
 const CampaignPage = lazy(() => import("../campaign/campaign-page.tsx"));
 
 /** Addresses of whole screens. Each is fetched when it is opened. */
@@ -40,6 +41,7 @@ const SCREENS = [
   { path: "/channels", screen: ChannelsPage },
   { path: "/channels/*", screen: ChannelPage },
   { path: "/audit", screen: AuditScreen },
+  { path: "/settings/:part?", screen: SettingsScreen },
 ] as const;
 
 /** `jiangxi-travel-2018/statement/participant/a-1`: a campaign, its tab, and what the tab shows. */

@@ -8,6 +8,7 @@ import {
   InboxOutlined,
   MessageOutlined,
   NotificationOutlined,
+  SettingOutlined,
   TeamOutlined,
   TrophyOutlined,
 } from "@ant-design/icons";
@@ -57,6 +58,9 @@ export const PLACES: readonly PlaceGroup[] = [
   },
   {
     label: "nav.group.control",
-    places: [{ href: "/audit", label: "audit.title", icon: FileProtectOutlined, needs: "listAudit" }],
+    places: [
+      { href: "/audit", label: "audit.title", icon: FileProtectOutlined, needs: "listAudit" },
+      { href: "/settings", label: "settings.title", icon: SettingOutlined, needs: "listOrgUnits" },
+    ],
   },
 ];
