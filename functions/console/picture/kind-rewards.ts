@@ -1,7 +1,7 @@
 import { curveOf, factorFigure, money, percentOrValue, roundingRule, ruleOf } from "./figure-parts.ts";
 import { type Figure, piecesOf, roundUp } from "./figures.ts";
 import { drawn, has, type RewardOf, textOf, wholeOf } from "./half.ts";
-import type { Said } from "./reward-picture.ts";
+import type { Said } from "./said.ts";
 import { MISSING, type Words } from "./words.ts";
 
 /** Benefits in kind: rebates, gifts, points. */

@@ -1,7 +1,7 @@
 import { curveOf, money, ruleOf } from "./figure-parts.ts";
 import { type Curve, type Figure, piecesOf, roundUp } from "./figures.ts";
 import { drawn, has, list, pairsOf, type RewardOf, textOf, wholeOf } from "./half.ts";
-import type { Said } from "./reward-picture.ts";
+import type { Said } from "./said.ts";
 import { MISSING, type Words } from "./words.ts";
 
 /** Leaders' parts, pay plans and advances. */

@@ -1,7 +1,7 @@
 import { barsOf, money, percentOrValue, ruleOf, shareFigure, thresholdText } from "./figure-parts.ts";
 import type { Figure } from "./figures.ts";
 import { drawn, has, list, pairsOf, type RewardOf, textOf, wholeOf } from "./half.ts";
-import type { Said } from "./reward-picture.ts";
+import type { Said } from "./said.ts";
 import type { Words } from "./words.ts";
 
 /** Rewards by place among others: races, rankings, shared pots, honours. */

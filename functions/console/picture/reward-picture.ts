@@ -1,21 +1,13 @@
 import type { TextKey } from "../i18n/en.ts";
-import type { Figure } from "./figures.ts";
 import { type HalfReward, has, list, textOf } from "./half.ts";
 import { gift, points, rebate } from "./kind-rewards.ts";
 import { gateRules, modifierFigures, modifierRules } from "./modifiers.ts";
 import { advance, override, payPlan } from "./pay-rewards.ts";
 import { honour, penalty, pool, race, ranking } from "./place-rewards.ts";
+import type { Said } from "./said.ts";
 import { commission, milestone, perUnit, tiers } from "./sales-rewards.ts";
 import { scorecard } from "./scorecard.ts";
 import { MISSING, type Words } from "./words.ts";
-
-/** What a kind of reward says of itself. */
-export interface Said {
-  readonly sentence: string;
-  readonly example?: string;
-  readonly rules: readonly string[];
-  readonly figures: readonly Figure[];
-}
 
 /** One reward as a card: what it pays in a sentence, its rules, and what can be drawn of it. */
 export interface RewardPicture extends Said {

@@ -1,7 +1,7 @@
 import { curveOf, factorFigure, keptFigure, money, percentOrValue, roundingRule } from "./figure-parts.ts";
 import { type Figure, piecesOf, roundUp, smooth } from "./figures.ts";
 import { drawn, has, list, type RewardOf, textOf } from "./half.ts";
-import type { Said } from "./reward-picture.ts";
+import type { Said } from "./said.ts";
 import { tierPay } from "./tier-pay.ts";
 import { MISSING, type Words } from "./words.ts";
 

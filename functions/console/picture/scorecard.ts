@@ -1,7 +1,7 @@
 import { barsOf, curveOf, percentOrValue } from "./figure-parts.ts";
 import { type Figure, piecesOf, roundUp } from "./figures.ts";
 import { drawn, has, list, type RewardOf, textOf } from "./half.ts";
-import type { Said } from "./reward-picture.ts";
+import type { Said } from "./said.ts";
 import { MISSING, type Words } from "./words.ts";
 
 type HalfKpi = NonNullable<NonNullable<RewardOf<"scorecard">["kpis"]>[number]>;

@@ -35,10 +35,9 @@ export function BudgetBar({ name, budget }: Props) {
             : t("simulate.budget.left", { left: shown(left) })}
         </span>
       </div>
-      {/* biome-ignore lint/a11y/useSemanticElements: a meter of the browser shows no second mark and takes no colours */}
       <div
         className="budget-track"
-        role="meter"
+        role="progressbar"
         aria-label={name}
         aria-valuemin={0}
         aria-valuemax={Number(amount)}
