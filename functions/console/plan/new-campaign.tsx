@@ -114,17 +114,19 @@ function Unsaved({ shape, start }: { readonly shape: Shape; readonly start: stri
   const queries = useQueryClient();
   const [, go] = useLocation();
   const editor = usePlanEditor(start);
+  const [isCreated, setIsCreated] = useState(false);
   const create = useMutation({
     mutationFn: () => api.json("createCampaign", { text: { type: "application/yaml", content: editor.text } }),
     onSuccess: async ({ id, revision }) => {
       keepDraft(localStorage, me.subject, id, { text: editor.text, revision, at: new Date().toISOString() });
-      dropDraft(localStorage, me.subject, NEW);
+      setIsCreated(true);
       message.success(t("plan.created"));
       await queries.invalidateQueries();
+      dropDraft(localStorage, me.subject, NEW);
       go(`/campaigns/${id}/plan`);
     },
   });
-  useKeptDraft(NEW, editor.text, 0, !create.isSuccess);
+  useKeptDraft(NEW, editor.text, 0, !isCreated);
   return (
     <>
       <p className="lead">{nameOf(editor.isReadable ? editor.text : start, language)}</p>

@@ -10,8 +10,12 @@ export function useKeptDraft(of: string, text: string, revision: number, isDirty
   const { t } = useLanguage();
   const { message } = App.useApp();
   const { subject } = me;
+  const wasDirty = useRef(false);
   useEffect(() => {
-    if (isDirty) keepDraft(localStorage, subject, of, { text, revision, at: new Date().toISOString() });
+    // What was kept and then taken back by undo is kept as it is now.
+    if (isDirty || wasDirty.current)
+      keepDraft(localStorage, subject, of, { text, revision, at: new Date().toISOString() });
+    wasDirty.current = isDirty;
   }, [subject, of, text, revision, isDirty]);
   useEffect(() => {
     if (!isDirty) return;
