@@ -62,7 +62,7 @@ export const plan = {
   "plan.drop": "Drop my changes",
   "plan.drop.ask": "Drop what you have not saved?",
   "plan.drop.text": "The draft is then as it was saved last. This cannot be taken back.",
-  "plan.kept": "What you wrote is kept in this browser. You find it here again.",
+  "plan.kept": "What you wrote in the plan is kept in this browser: you find it there again.",
   "plan.conflict": "Somebody else saved the draft in the meantime",
   "plan.conflict.text": "Red lines stand only in theirs, green ones only in yours.",
   "plan.conflict.theirs": "Take theirs",

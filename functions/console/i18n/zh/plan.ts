@@ -63,7 +63,7 @@ export const plan: Readonly<Record<keyof typeof english, string>> = {
   "plan.drop": "放弃我的修改",
   "plan.drop.ask": "放弃尚未保存的修改？",
   "plan.drop.text": "草稿将恢复为上次保存的内容，无法撤回。",
-  "plan.kept": "您写的内容已暂存在本浏览器，回来即可继续。",
+  "plan.kept": "您在方案里写的内容已暂存在本浏览器，回到方案即可继续。",
   "plan.conflict": "其间有人保存了草稿",
   "plan.conflict.text": "红色行只在对方的版本里，绿色行只在您的版本里。",
   "plan.conflict.theirs": "采用对方的",
