@@ -10,8 +10,8 @@ import { useLanguage } from "../i18n/language.ts";
 import { EmptyView } from "../parts/empty-view.tsx";
 import { Listed } from "../parts/listed.tsx";
 import { RESERVATION_TONES, StateMark } from "../parts/state-mark.tsx";
+import { amountText, Level, type Limit } from "./limit-level.tsx";
 import { useLimitName } from "./limit-name.ts";
-import { amountText, Level, type Limit } from "./limits-tab.tsx";
 
 type Reservation = Answer<"listReservations">["items"][number];
 const STATES = ["reserved", "committed", "released", "expired"] as const;

@@ -11,7 +11,7 @@ import { compareDecimals } from "./exact.ts";
 import { FileButtons } from "./file-buttons.tsx";
 import { PayeeLink } from "./payee-link.tsx";
 import { usePayeeNames } from "./payee-names.ts";
-import type { SectionContent } from "./run-sections.tsx";
+import type { SectionContent } from "./section-content.ts";
 import { Trace, useSteps } from "./steps.tsx";
 import type { Line } from "./types.ts";
 

@@ -5,7 +5,7 @@ import { EmptyView } from "../parts/empty-view.tsx";
 import { Listed } from "../parts/listed.tsx";
 import { PayeeLink } from "./payee-link.tsx";
 import { usePayeeNames } from "./payee-names.ts";
-import type { SectionContent } from "./run-sections.tsx";
+import type { SectionContent } from "./section-content.ts";
 import { Trace, titleOf, useSteps } from "./steps.tsx";
 
 /** Who won nothing, and the step that decided it. */

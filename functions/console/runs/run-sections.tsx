@@ -1,19 +1,13 @@
 import type { ComponentType } from "react";
 import type { ApiOperationId } from "#contracts/routes.ts";
-import type { PlanWords } from "../api/plan-names.ts";
 import type { TextKey } from "../i18n/en.ts";
 import { ByReward } from "./by-reward.tsx";
 import { Differences } from "./differences.tsx";
 import { Components, Held, Lines } from "./lines-table.tsx";
 import { NotAwardedList } from "./not-awarded-list.tsx";
 import { RunDetails } from "./run-details.tsx";
+import type { SectionContent } from "./section-content.ts";
 import type { Run } from "./types.ts";
-
-export interface SectionContent {
-  readonly run: Run;
-  readonly before: Run | undefined;
-  readonly words: PlanWords;
-}
 
 interface Section {
   readonly key: string;
