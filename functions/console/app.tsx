@@ -5,7 +5,7 @@ import zhCN from "antd/es/locale/zh_CN";
 import { useEffect, useMemo, useState } from "react";
 import { Router } from "wouter";
 import { ApiProblem } from "./api/client.ts";
-import { firstLanguage, keepLanguage, type Language, LanguageContext, LOCALES } from "./i18n/language.ts";
+import { firstLanguage, keepLanguage, type Language, LanguageContext, LOCALES, loadTexts } from "./i18n/language.ts";
 import { Screens } from "./screens/screens.tsx";
 import { SignedIn } from "./sign-in/signed-in.tsx";
 import { firstLook, keepLook, type Look, LookContext, themeOf } from "./theme.ts";
@@ -34,7 +34,10 @@ export function App() {
     document.documentElement.dataset.look = look;
     document.documentElement.style.colorScheme = look;
   }, [look]);
-  const languageState = useMemo(() => ({ language, setLanguage }), [language]);
+  const languageState = useMemo(() => {
+    const choose = (chosen: Language) => loadTexts(chosen).then(() => setLanguage(chosen));
+    return { language, setLanguage: choose };
+  }, [language]);
   const lookState = useMemo(() => {
     const choose = (chosen: Look) => {
       keepLook(chosen);

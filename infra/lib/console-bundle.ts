@@ -49,11 +49,14 @@ export async function bundleConsole(folder: string = CONSOLE): Promise<ConsoleBu
       API_OPERATIONS: JSON.stringify(operations()),
       CURRENCY_DIGITS: JSON.stringify(unusualDigits()),
     },
-    plugins: [constructedSheets],
+    plugins: [constructedSheets, importedAlone],
     logLevel: "warning",
   });
   const files = loadedFirst(metafile);
-  const names = files.map((file) => `/console/${HASHED}/${basename(file)}`);
+  // A language is named by none: which one it is to be, the page finds out.
+  const names = files
+    .filter((file) => !isLanguage(metafile, file))
+    .map((file) => `/console/${HASHED}/${basename(file)}`);
   const icon = readFileSync(join(SOURCES, "icon.svg"));
   writeFileSync(join(folder, "icon.svg"), icon);
   writeFileSync(join(folder, "index.html"), page(names));
@@ -68,12 +71,25 @@ export async function bundleConsole(folder: string = CONSOLE): Promise<ConsoleBu
 function loadedFirst({ outputs }: Metafile): string[] {
   const entry = Object.keys(outputs).find((file) => outputs[file]?.entryPoint?.endsWith("main.tsx"));
   if (entry === undefined) throw new Error("the console has no entry");
-  const loaded = new Set([entry]);
+  const loaded = new Set([entry, largestLanguage(outputs)]);
   for (const file of loaded) {
     for (const { path, kind } of outputs[file]?.imports ?? []) if (kind === "import-statement") loaded.add(path);
   }
   const style = outputs[entry]?.cssBundle;
   return [...(style === undefined ? [] : [style]), ...loaded];
+}
+
+function isLanguage({ outputs }: Pick<Metafile, "outputs">, file: string): boolean {
+  return /functions\/console\/i18n\/[a-z]+\.ts$/.test(outputs[file]?.entryPoint ?? "");
+}
+
+/** One of the languages is fetched before anything is shown. */
+function largestLanguage(outputs: Metafile["outputs"]): string {
+  const [largest] = Object.keys(outputs)
+    .filter((file) => isLanguage({ outputs }, file))
+    .sort((a, b) => (outputs[b]?.bytes ?? 0) - (outputs[a]?.bytes ?? 0));
+  if (largest === undefined) throw new Error("the console has no language of its own");
+  return largest;
 }
 
 function page(files: readonly string[]): string {
@@ -97,6 +113,35 @@ function unusualDigits(): Record<string, number> {
   return Object.fromEntries(
     digits.flatMap(([currency, count]) => (count === undefined || count === 2 ? [] : [[currency, count]])),
   );
+}
+
+/** `import { Card, type TableProps } from "antd"` */
+const FROM_ANTD = /import \{([^}]*)\} from "antd";/g;
+
+/**
+ * Names each of Ant Design's components by its own file. Through the index, whatever any screen uses would belong to all, and so to
+ * the first load.
+ */
+const importedAlone: Plugin = {
+  name: "components by their files",
+  setup({ onLoad }) {
+    onLoad({ filter: /functions\/console\/.*\.tsx?$/ }, ({ path }) => ({
+      loader: path.endsWith("x") ? "tsx" : "ts",
+      contents: readFileSync(path, "utf8").replaceAll(FROM_ANTD, (_, names: string) => importsOf(names)),
+    }));
+  },
+};
+
+function importsOf(names: string): string {
+  const values = names.split(",").map((name) => name.trim());
+  return values
+    .filter((name) => name !== "" && !name.startsWith("type "))
+    .map((name) => {
+      const [exported = "", local = exported] = name.split(" as ");
+      const file = exported.replaceAll(/(?<=[a-z])[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
+      return `import ${local} from "antd/es/${file}";`;
+    })
+    .join(" ");
 }
 
 /** See `functions/console/style-sheets.ts`. */

@@ -10,7 +10,7 @@ import {
   EVENTS,
   settingsOf,
 } from "#functions/console/channels/kinds.ts";
-import { translator } from "#functions/console/i18n/language.ts";
+import { LANGUAGES, loadTexts, translator } from "#functions/console/i18n/language.ts";
 import { csvOf, IMPORT_KINDS, isOfSource, templateOf } from "#functions/console/imports/kinds.ts";
 import { peekAt } from "#functions/console/imports/peek.ts";
 import { noteText, placeOf } from "#functions/console/imports/told.ts";
@@ -20,6 +20,8 @@ import { isReplayable } from "#functions/console/inbox/replay.ts";
 import { reasonText, toldOf } from "#functions/console/inbox/told.ts";
 import { mappingOf, valuesOf } from "#functions/console/sources/mapping-values.ts";
 import { KINDS, LEVELS, nextSecretName } from "#functions/console/sources/vendors.ts";
+
+await Promise.all(LANGUAGES.map(loadTexts));
 
 const en = translator("en");
 const zh = translator("zh");

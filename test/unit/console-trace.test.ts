@@ -4,7 +4,7 @@ import { explainStep } from "#app/statements/explain-step.ts";
 import { ATTACHMENT_BYTES_MAX, ATTACHMENT_TYPES, ATTACHMENTS_MAX, attachmentNameSchema } from "#domain/dispute.ts";
 import { stepSchema } from "#domain/step.ts";
 import { FILE_BYTES_MAX, FILE_TYPES, FILES_MAX, safeName } from "#functions/console/disputes/attach-file.ts";
-import { isTextKey, LANGUAGES, LOCALES, translator } from "#functions/console/i18n/language.ts";
+import { isTextKey, LANGUAGES, LOCALES, loadTexts, translator } from "#functions/console/i18n/language.ts";
 import {
   fieldLabel,
   fieldsOf,
@@ -22,6 +22,8 @@ import { MEASURED_STEPS } from "#test/fixtures/told-steps/measured-steps.ts";
 import { PAY_STEPS } from "#test/fixtures/told-steps/pay-steps.ts";
 import { PRICED_STEPS } from "#test/fixtures/told-steps/priced-steps.ts";
 import { SHARED_STEPS } from "#test/fixtures/told-steps/shared-steps.ts";
+
+await Promise.all(LANGUAGES.map(loadTexts));
 
 /** The console has words for every step that the schema of traces knows, and shows each of its fields as what it is. */
 

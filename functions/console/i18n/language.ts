@@ -1,6 +1,5 @@
 import { createContext, useContext } from "react";
-import { en, type TextKey } from "./en.ts";
-import { zh } from "./zh.ts";
+import type { TextKey } from "./en.ts";
 
 export const LANGUAGES = ["en", "zh"] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -10,19 +9,33 @@ export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: "English
 /** What numbers and dates are written by. */
 export const LOCALES: Readonly<Record<Language, string>> = { en: "en-GB", zh: "zh-CN" };
 
-const TEXTS: Readonly<Record<Language, Readonly<Record<TextKey, string>>>> = { en, zh };
+type Texts = Readonly<Record<TextKey, string>>;
+
+const FETCHED: Readonly<Record<Language, () => Promise<Texts>>> = {
+  en: async () => (await import("./en.ts")).en,
+  zh: async () => (await import("./zh.ts")).zh,
+};
+const loaded = new Map<Language, Texts>();
 const KEPT = "laurel.language";
 
 export type Values = Readonly<Record<string, string | number>>;
 export type Translate = (key: TextKey, values?: Values) => string;
 
+/** Fetches the texts of a language: nobody needs those of another. */
+export async function loadTexts(language: Language): Promise<void> {
+  if (!loaded.has(language)) loaded.set(language, await FETCHED[language]());
+}
+
+/** @throws Error for a language whose texts are not loaded */
 export function translator(language: Language): Translate {
-  const texts = TEXTS[language];
+  const texts = loaded.get(language);
+  if (texts === undefined) throw new Error(`the texts of ${language} are not loaded`);
   return (key, values = {}) => texts[key].replaceAll(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
 }
 
 export function isTextKey(key: string): key is TextKey {
-  return Object.hasOwn(en, key);
+  const [texts] = loaded.values();
+  return texts !== undefined && Object.hasOwn(texts, key);
 }
 
 /** As it was chosen before; else as the browser asks. */

@@ -2,7 +2,7 @@ import { DynamoDBClient, type DynamoDBClientConfig } from "@aws-sdk/client-dynam
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 
 const ATTEMPTS = 3;
-const CONNECTION_MS = 1_000;
+const CONNECTION_MS = 3_000;
 const REQUEST_MS = 10_000;
 /** The SDK waits longer before each further attempt: at most 1 and 2 seconds when it was throttled. */
 const BACK_OFF_MS = 3_000;
