@@ -4,9 +4,12 @@ import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { parsePlan } from "#domain/plan/check.ts";
 import type { Plan } from "#domain/plan/plan.ts";
+import { LANGUAGES, loadTexts } from "#functions/console/i18n/language.ts";
 import type { Figure } from "#functions/console/picture/figures.ts";
 import { type PlanPictureData, pictureOf } from "#functions/console/picture/model.ts";
 import { ROOT } from "#test/arch/source.ts";
+
+await Promise.all(LANGUAGES.map(loadTexts));
 
 const GALLERY = join(ROOT, "shared", "gallery");
 const names = readdirSync(GALLERY, { withFileTypes: true }).flatMap((entry) =>
