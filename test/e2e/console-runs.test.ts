@@ -71,6 +71,7 @@ describe("finance", () => {
   it("approves the final run at its own address, bound to its hash", async () => {
     await to(page, "/approvals");
     await page.getByRole("link", { name: "保游无忧，同行天下 的最终结算" }).click();
+    await page.getByRole("heading", { level: 2, name: /^最终结算/ }).waitFor();
     await page.getByText("待审批").waitFor();
     expect(page.url()).toContain(`/campaigns/${CAMPAIGN}/runs/${CAMPAIGN}.final-1`);
     await lookBoth(page, "run");
@@ -91,6 +92,7 @@ describe("finance", () => {
     await page.getByText("待审批").waitFor();
     await lookBoth(page, "runs-list");
     await page.getByRole("link", { name: /调整结算/ }).click();
+    await page.getByRole("heading", { level: 2, name: /^调整结算/ }).waitFor();
     await page.getByRole("tab", { name: "按收款方" }).click();
     await page.getByText("2 个有差额的收款方中显示 2 个").waitFor();
     const closed = page.getByRole("button", { name: "展开行" });
