@@ -7,7 +7,7 @@ import { useLanguage } from "../i18n/language.ts";
 import { Answered } from "../parts/answered.tsx";
 import { EmptyView } from "../parts/empty-view.tsx";
 import { Listed } from "../parts/listed.tsx";
-import { List } from "../people/people-screen.tsx";
+import { PeopleList } from "../people/people-list.tsx";
 import { useLevel } from "./level-name.ts";
 import { DayPicker, useDay } from "./on-day.tsx";
 import { type Branch, treeOf } from "./tree.ts";
@@ -108,7 +108,7 @@ function UnitView({ id, roots, byId, day }: UnitViewProps) {
         </Card>
       )}
       <Card title={<h3>{t("organisation.members")}</h3>}>
-        <Listed query={people}>{(items) => <List people={items} day={day} byId={byId} isFiltered />}</Listed>
+        <Listed query={people}>{(items) => <PeopleList people={items} day={day} byId={byId} isFiltered />}</Listed>
       </Card>
     </section>
   );

@@ -10,7 +10,7 @@ import { Answered } from "../parts/answered.tsx";
 import { EmptyView } from "../parts/empty-view.tsx";
 import { Listed } from "../parts/listed.tsx";
 import { CAMPAIGN_TONES, StateMark } from "../parts/state-mark.tsx";
-import type { Person } from "./people-screen.tsx";
+import type { Person } from "./people-list.tsx";
 import { useRole } from "./role-name.ts";
 
 type Membership = Person["memberships"][number];

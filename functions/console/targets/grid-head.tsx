@@ -1,5 +1,5 @@
 import { useLanguage } from "../i18n/language.ts";
-import type { GridProps } from "./target-grid.tsx";
+import type { GridProps } from "./grid-props.ts";
 
 /** What is to be reached, as what, and when; measures side by side share their heading. */
 export function GridHead({ columns, headOf }: Pick<GridProps, "columns" | "headOf">) {

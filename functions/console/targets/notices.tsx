@@ -5,8 +5,7 @@ import { count, decimal } from "../format/numbers.ts";
 import { useLanguage } from "../i18n/language.ts";
 import { ProblemView } from "../parts/problem-view.tsx";
 import type { Pasted, Place } from "./clipboard.ts";
-import type { Column } from "./sheet.ts";
-import type { Found } from "./targets-tab.tsx";
+import type { Column, Found } from "./sheet.ts";
 import type { useSaving } from "./use-saving.ts";
 
 type HeadOf = (column: Column) => { readonly measure: string; readonly label: string };

@@ -1,4 +1,5 @@
 import type { Answer } from "../api/client.ts";
+import type { Place } from "./clipboard.ts";
 import { readNumber, sameNumber, type Unreadable } from "./read-number.ts";
 
 export type Target = Answer<"listTargets">["items"][number];
@@ -166,4 +167,13 @@ export function columnsWith(asked: readonly Column[], targets: readonly Target[]
     if (!known.has(columnKey(column)) && !others.has(columnKey(column))) others.set(columnKey(column), column);
   }
   return [...asked, ...others.values()];
+}
+
+/** A cell with where it stands and what it is about. */
+export interface Found {
+  readonly place: Place;
+  readonly row: Row;
+  readonly column: Column;
+  readonly cell: Cell;
+  readonly message?: string | undefined;
 }

@@ -1,28 +1,10 @@
 import { useEffect, useRef, useState } from "react";
 import { useLanguage } from "../i18n/language.ts";
-import type { Pasted } from "./clipboard.ts";
 import { GridHead } from "./grid-head.tsx";
+import type { GridProps } from "./grid-props.ts";
 import { cellId, GridRow } from "./grid-row.tsx";
 import { at, isWithin } from "./selection.ts";
-import type { Cell, Column, Row } from "./sheet.ts";
 import { useGrid } from "./use-grid.ts";
-
-export interface GridProps {
-  readonly rows: readonly Row[];
-  readonly columns: readonly Column[];
-  readonly cellOf: (row: Row, column: Column) => Cell;
-  readonly headOf: (column: Column) => { readonly measure: string; readonly label: string };
-  /** By cell: what the server says is wrong with it. */
-  readonly findings: ReadonlyMap<string, string>;
-  readonly readOnly: boolean;
-  readonly rowOf: (name: string) => number | undefined;
-  readonly onWrite: (cells: readonly { readonly cell: Cell; readonly column: Column; readonly text: string }[]) => void;
-  readonly onRevert: (cells: readonly Cell[]) => void;
-  readonly onPasted: (pasted: Pasted) => void;
-  readonly onUndo: () => void;
-  /** A cell that somebody asked to be led to; a new object each time. */
-  readonly goTo?: { readonly row: number; readonly column: number } | undefined;
-}
 
 const ROW_HEIGHT = 38;
 const OVERSCAN = 12;

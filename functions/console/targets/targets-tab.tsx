@@ -8,7 +8,7 @@ import { EmptyView } from "../parts/empty-view.tsx";
 import type { Pasted, Place } from "./clipboard.ts";
 import { Conflicts, PasteReport, Problems, SaveReport } from "./notices.tsx";
 import { SaveBar } from "./save-bar.tsx";
-import { type Cell, type Column, cellOf, insisted, type Row, reverted, written } from "./sheet.ts";
+import { type Cell, type Column, cellOf, type Found, insisted, type Row, reverted, written } from "./sheet.ts";
 import { SheetFilter } from "./sheet-filter.tsx";
 import { TargetGrid } from "./target-grid.tsx";
 import { useDraft } from "./use-draft.ts";
@@ -122,15 +122,6 @@ function Targets({ campaign, words, sheet }: Props) {
       </details>
     </div>
   );
-}
-
-/** A cell with where it stands and what it is about. */
-export interface Found {
-  readonly place: Place;
-  readonly row: Row;
-  readonly column: Column;
-  readonly cell: Cell;
-  readonly message?: string | undefined;
 }
 
 function placesOf(sheet: Sheet, seen: (row: Row, column: Column) => Cell, findings: ReadonlyMap<string, string>) {

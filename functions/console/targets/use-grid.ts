@@ -1,7 +1,7 @@
 import { type ClipboardEvent, type KeyboardEvent, useRef, useState } from "react";
 import { type Pasted, placed, tableOf, tsvOf } from "./clipboard.ts";
+import type { GridProps } from "./grid-props.ts";
 import { at, cornersOf, FIRST, kept, moved, type Selection } from "./selection.ts";
-import type { GridProps } from "./target-grid.tsx";
 
 /** What keys, pointer and clipboard do in the grid. */
 export function useGrid(props: GridProps, focus: () => void) {
