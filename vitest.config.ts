@@ -29,6 +29,7 @@ export default defineConfig({
         test: {
           name: "system",
           include: ["test/e2e/**/*.test.ts"],
+          exclude: BROWSED,
           testTimeout: 300_000,
           hookTimeout: 120_000,
           fileParallelism: false,
@@ -39,6 +40,9 @@ export default defineConfig({
           name: "browser",
           include: BROWSED,
           globalSetup: ["test/fixtures/chromium.ts"],
+          env: { POWERTOOLS_LOG_LEVEL: "ERROR" },
+          testTimeout: 300_000,
+          hookTimeout: 540_000,
           // Screens are waited for more than computed.
           maxWorkers: 3,
           sequence: { groupOrder: 1 },

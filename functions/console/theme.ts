@@ -17,6 +17,8 @@ export function themeOf(look: Look): ThemeConfig {
       colorLink: isDark ? "#7fd6ab" : "#1d6b47",
       colorLinkHover: isDark ? "#a5e6c6" : "#124a30",
       colorInfo: isDark ? "#7fd6ab" : "#1d6b47",
+      colorInfoBg: isDark ? "#16241c" : "#e8f3ed",
+      colorInfoBorder: isDark ? "#2f5a44" : "#b5d6c4",
       colorError: isDark ? "#ff8a80" : "#b3261e",
       colorTextSecondary: isDark ? "rgba(255,255,255,0.75)" : "rgba(0,0,0,0.72)",
       colorTextTertiary: isDark ? "rgba(255,255,255,0.68)" : "rgba(0,0,0,0.65)",

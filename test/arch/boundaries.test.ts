@@ -84,7 +84,7 @@ const REFUSED: readonly [from: string, ...what: string[]][] = [
   ["shared/gallery", "#domain/leaf.ts"],
   ["functions/_kit", "#functions/api/leaf.ts", "#engine/leaf.ts"],
   ["functions/console", "#contracts/leaf.ts", "#domain/leaf.ts", "#app/leaf.ts", "#adapters/memory/leaf.ts", "zod"],
-  ["functions/console", "#functions/_kit/leaf.ts", "#infra/lib/leaf.ts", "node:fs", "yaml"],
+  ["functions/console", "#functions/_kit/leaf.ts", "#infra/lib/leaf.ts", "node:fs", "csv-parse"],
   ["functions/api", "#functions/console/leaf.ts"],
   ["functions/api", "#functions/credit/leaf.ts", "#engine/leaf.ts", "@aws-sdk/client-dynamodb", "jose"],
   ["functions/api", "#infra/lib/leaf.ts", "#test/unit/leaf.ts", "standardwebhooks", "vitest"],

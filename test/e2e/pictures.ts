@@ -20,10 +20,21 @@ interface Picture extends Visit {
   readonly shows: string;
 }
 
+const RUN = "jiangxi-travel-2018.adjustment-1";
 const campaign = (path: string) => `/campaigns/jiangxi-travel-2018${path}`;
 const PICTURES: readonly Picture[] = [
+  { name: "gallery", who: "mei.lin", language: "zh", path: "/campaigns/new", shows: ".plan-scheme" },
+  {
+    name: "plan",
+    who: "mei.lin",
+    language: "en",
+    size: { width: 1440, height: 968 },
+    path: campaign("/plan"),
+    shows: ".plan-panes-both",
+  },
+  { name: "picture", who: "mei.lin", language: "en", path: campaign("/picture"), shows: "canvas" },
   { name: "board", who: "mei.lin", language: "en", path: campaign("/board"), shows: ".race-row" },
-  { name: "runs", who: "fang.wei", language: "zh", path: campaign("/runs"), shows: ".figures" },
+  { name: "run", who: "fang.wei", language: "zh", path: campaign(`/runs/${RUN}`), shows: ".figures" },
   {
     name: "statement",
     who: "a-nanchang-001",
