@@ -11,7 +11,7 @@ import {
   settingsOf,
 } from "#functions/console/channels/kinds.ts";
 import { LANGUAGES, loadTexts, translator } from "#functions/console/i18n/language.ts";
-import { csvOf, IMPORT_KINDS, isOfSource, templateOf } from "#functions/console/imports/kinds.ts";
+import { IMPORT_KINDS, isOfSource, templateOf } from "#functions/console/imports/kinds.ts";
 import { peekAt } from "#functions/console/imports/peek.ts";
 import { noteText, placeOf } from "#functions/console/imports/told.ts";
 import { differingFields, flat } from "#functions/console/inbox/fields.ts";
@@ -138,11 +138,6 @@ describe("templates of files", () => {
     expect(await peekAt(new File([gbk], "p.xlsx"), "people")).toBeUndefined();
     expect(noteText("read as GB18030 with semicolons between the cells", zh)).toBe("按 GB18030 读取，列以 ; 分隔");
     expect(placeOf("people.csv:7:unit")).toEqual({ row: "7", column: "unit" });
-  });
-
-  it("never hold a text that a spreadsheet runs as a formula", async () => {
-    const text = await csvOf([["=1+1", 'a "b", c']]).text();
-    expect(text.replace(/^\uFEFF/, "")).toBe(`'=1+1,"a ""b"", c"\r\n`);
   });
 });
 

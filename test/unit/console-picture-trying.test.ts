@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { csvText } from "#functions/console/format/csv.ts";
 import { LANGUAGES, loadTexts, translator } from "#functions/console/i18n/language.ts";
 import { historyOf } from "#functions/console/lifecycle/history.ts";
 import { addressOf, type Choice, callOf, choiceOf, yearBefore } from "#functions/console/simulate/choice.ts";
-import { csvText } from "#functions/console/simulate/csv.ts";
 import { bucketsOf } from "#functions/console/simulate/distribution.ts";
 import { planOf } from "#test/fixtures/plan-builder.ts";
 

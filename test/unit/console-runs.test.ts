@@ -1,9 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { changedFields } from "#functions/console/approvals/changed-fields.ts";
-import { knownDetail } from "#functions/console/approvals/known-details.ts";
+import { knownDetail } from "#functions/console/parts/known-details.ts";
 import { causesOf } from "#functions/console/runs/causes.ts";
 import { Comparison } from "#functions/console/runs/compare.ts";
-import { csvText } from "#functions/console/runs/csv.ts";
 import { compareDecimals, sum } from "#functions/console/runs/exact.ts";
 import type { Line, Run } from "#functions/console/runs/types.ts";
 import { postedBefore } from "#functions/console/runs/use-before.ts";
@@ -132,16 +131,6 @@ const RUN: Omit<Run, "runId" | "state"> = {
   hasPayoutFile: false,
   payoutFileParts: 0,
 };
-
-describe("a downloaded table", () => {
-  it("runs no formula, keeps numbers as numbers, and quotes what would break a row", () => {
-    const rows = ["=1+1", "+49 30", "@cmd", "-12.50", "Li, Na", 'say "no"', "two\nlines", "7"];
-    const text = csvText([{ title: "Name", value: (row: string) => row }], rows);
-    expect(text).toBe(
-      `\ufeffName\r\n'=1+1\r\n'+49 30\r\n'@cmd\r\n-12.50\r\n"Li, Na"\r\n"say ""no"""\r\n"two\nlines"\r\n7\r\n`,
-    );
-  });
-});
 
 describe("what the server says of a refusal", () => {
   it("is told in the reader's language where it is known, with the run that it names", () => {

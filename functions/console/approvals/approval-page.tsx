@@ -6,11 +6,11 @@ import { date } from "../format/dates.ts";
 import { useLanguage } from "../i18n/language.ts";
 import { Answered } from "../parts/answered.tsx";
 import { EmptyView } from "../parts/empty-view.tsx";
+import { ProblemView } from "../parts/problem-view.tsx";
 import { ApprovalState } from "./approval-card.tsx";
 import { Changes } from "./changes.tsx";
 import { Content } from "./content.tsx";
 import { Decide } from "./decide.tsx";
-import { RefusalView } from "./refusal-view.tsx";
 import { hrefOf, reasonOf, type ShownApproval, useCampaignNames, whatOf } from "./what-of.ts";
 
 const EVERY_MS = 10_000;
@@ -146,7 +146,7 @@ function Withdraw({ id, what }: { readonly id: string; readonly what: string }) 
           {t("approval.withdraw")}
         </Button>
       </div>
-      {withdraw.error && <RefusalView error={withdraw.error} />}
+      {withdraw.error && <ProblemView error={withdraw.error} />}
     </>
   );
 }

@@ -4,7 +4,7 @@ import { App, Button, Input, Modal } from "antd";
 import { useState } from "react";
 import { useCaller } from "../api/hooks.ts";
 import { useLanguage } from "../i18n/language.ts";
-import { RefusalView } from "./refusal-view.tsx";
+import { ProblemView } from "../parts/problem-view.tsx";
 
 /** What is decided: a request, or a run of a campaign. */
 export type Decided =
@@ -86,7 +86,7 @@ export function Decide({ what, hash, approve, amount, disabled = false, only }: 
             />
           </>
         )}
-        {decide.error && <RefusalView error={decide.error} onLookAgain={close} />}
+        {decide.error && <ProblemView error={decide.error} onLookAgain={close} />}
       </Modal>
     </div>
   );

@@ -5,9 +5,9 @@ import { useAnswer, useCaller } from "../api/hooks.ts";
 import { date } from "../format/dates.ts";
 import { count } from "../format/numbers.ts";
 import { useLanguage } from "../i18n/language.ts";
-import { download } from "../organisation/download.ts";
 import { Answered } from "../parts/answered.tsx";
 import { ProblemView } from "../parts/problem-view.tsx";
+import { saveFile } from "../parts/save-file.ts";
 import { useTold } from "./told.ts";
 import { useExport } from "./use-export.ts";
 import { type AuditFilter, COMPANY } from "./use-filter.ts";
@@ -71,7 +71,7 @@ function Exports({ anchor, filter, entries }: ExportsProps) {
       <div className="row">
         <Button
           icon={<DownloadOutlined />}
-          onClick={() => download("audit-anchor.json", `${anchor}\n`, "application/json")}
+          onClick={() => saveFile("audit-anchor.json", new Blob([`${anchor}\n`], { type: "application/json" }))}
         >
           {t("audit.anchor.download")}
         </Button>
@@ -147,7 +147,12 @@ function KeptAnchor() {
               <code className="hash">{anchor.hash}</code>
               <Button
                 size="small"
-                onClick={() => download(`audit-anchor-${day}.json`, `${JSON.stringify(anchor)}\n`, "application/json")}
+                onClick={() =>
+                  saveFile(
+                    `audit-anchor-${day}.json`,
+                    new Blob([`${JSON.stringify(anchor)}\n`], { type: "application/json" }),
+                  )
+                }
               >
                 {t("audit.anchor.download")}
               </Button>

@@ -1,6 +1,6 @@
 import { useRef, useState } from "react";
 import { useCaller } from "../api/hooks.ts";
-import { download } from "../organisation/download.ts";
+import { saveFile } from "../parts/save-file.ts";
 import { ALL, type AuditFilter } from "./use-filter.ts";
 
 /** Fetches entries page by page, an entry a line, as `laurel audit verify` reads them. */
@@ -23,7 +23,14 @@ export function useExport() {
         setLoaded(lines.length);
         cursor = page.nextCursor;
       } while (cursor !== undefined && !stopped.current);
-      if (!stopped.current) download("audit.jsonl", lines.map((line) => `${line}\n`).join(""), "application/x-ndjson");
+      if (!stopped.current)
+        saveFile(
+          "audit.jsonl",
+          new Blob(
+            lines.map((line) => `${line}\n`),
+            { type: "application/x-ndjson" },
+          ),
+        );
     } catch (failure) {
       setError(failure instanceof Error ? failure : new Error(String(failure)));
     } finally {

@@ -7,7 +7,7 @@ import { date } from "../format/dates.ts";
 import { count } from "../format/numbers.ts";
 import { useLanguage } from "../i18n/language.ts";
 import { ProblemView } from "../parts/problem-view.tsx";
-import { saveFile } from "../statement/save-file.ts";
+import { saveFile } from "../parts/save-file.ts";
 import type { Attachment } from "./attach-file.ts";
 import { FilePicker } from "./file-picker.tsx";
 import type { ShownDispute } from "./types.ts";

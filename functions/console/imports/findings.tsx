@@ -3,11 +3,12 @@ import { Button, Card, Input, Table } from "antd";
 import { useState } from "react";
 import type { Answer, ApiClient } from "../api/client.ts";
 import { useCaller, usePages } from "../api/hooks.ts";
+import { csvFile } from "../format/csv.ts";
 import { count } from "../format/numbers.ts";
 import { useLanguage } from "../i18n/language.ts";
 import { Listed } from "../parts/listed.tsx";
 import { ProblemView } from "../parts/problem-view.tsx";
-import { csvOf, download } from "./kinds.ts";
+import { saveFile } from "../parts/save-file.ts";
 import { findingText, placeOf } from "./told.ts";
 
 type Finding = Answer<"listImportFindings">["items"][number];
@@ -31,7 +32,7 @@ export function Findings({ id, total, fileName }: Props) {
         const { row, column } = placeOf(one.path);
         return [row, column, findingText(one, t), one.seen ?? "", one.allowed ?? "", one.mend ?? ""];
       });
-      download(`${fileName.replace(/\.\w+$/, "")}-findings.csv`, csvOf([header, ...rows]));
+      saveFile(`${fileName.replace(/\.\w+$/, "")}-findings.csv`, csvFile([header, ...rows]));
     },
   });
   return (

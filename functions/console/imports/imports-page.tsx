@@ -6,8 +6,9 @@ import { useLanguage } from "../i18n/language.ts";
 import { HERE } from "../inbox/here.ts";
 import { EmptyView } from "../parts/empty-view.tsx";
 import { Listed } from "../parts/listed.tsx";
+import { saveFile } from "../parts/save-file.ts";
 import { ImportState } from "./import-state.tsx";
-import { download, IMPORT_KINDS, type Import, type ImportKind, templateOf } from "./kinds.ts";
+import { IMPORT_KINDS, type Import, type ImportKind, templateOf } from "./kinds.ts";
 import { StartImport } from "./start-import.tsx";
 
 /** Files that are imported: a new one, those of before, and templates. */
@@ -42,7 +43,7 @@ function Templates({ kinds }: { readonly kinds: readonly ImportKind[] }) {
                 key={headings}
                 size="small"
                 aria-label={`${t(`imports.kind.${kind}`)}: ${t(`imports.template.${headings}`)}`}
-                onClick={() => download(`${kind}-${headings}.csv`, templateOf(kind, headings))}
+                onClick={() => saveFile(`${kind}-${headings}.csv`, templateOf(kind, headings))}
               >
                 {t(`imports.template.${headings}`)}
               </Button>

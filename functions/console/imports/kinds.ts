@@ -1,5 +1,6 @@
 import type { ApiOperationId } from "#contracts/routes.ts";
 import type { Answer } from "../api/client.ts";
+import { csvFile } from "../format/csv.ts";
 
 export type Import = Answer<"getImport">;
 export type ImportKind = Import["kind"];
@@ -81,26 +82,5 @@ export function templateOf(kind: ImportKind, headings: "en" | "zh"): Blob {
   const columns = COLUMNS[kind];
   const header = columns.map(([name, chinese]) => (headings === "zh" ? chinese : name));
   const rows = [header, columns.map(([, , example]) => example)];
-  return csvOf(rows);
-}
-
-/** A CSV that Excel opens with its characters right. */
-export function csvOf(rows: readonly (readonly string[])[]): Blob {
-  const text = rows.map((row) => row.map(quoted).join(",")).join("\r\n");
-  return new Blob([`\uFEFF${text}\r\n`], { type: "text/csv;charset=utf-8" });
-}
-
-/** Texts that a spreadsheet would take for a formula get an apostrophe in front. */
-function quoted(cell: string): string {
-  const safe = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
-/** Hands a file to the browser, under a name. */
-export function download(name: string, content: Blob): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(content);
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
+  return csvFile(rows);
 }

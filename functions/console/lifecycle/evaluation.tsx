@@ -11,11 +11,11 @@ import { nameIn, useLanguage } from "../i18n/language.ts";
 import { Answered } from "../parts/answered.tsx";
 import { EmptyView } from "../parts/empty-view.tsx";
 import { ProblemView } from "../parts/problem-view.tsx";
+import { saveFile } from "../parts/save-file.ts";
 import { FigureView } from "../picture/figure-view.tsx";
 import type { Figure } from "../picture/figures.ts";
 import { drawn } from "../picture/half.ts";
 import { REACHED } from "../runs/scrolled-table.tsx";
-import { download } from "../simulate/csv.ts";
 
 type Evaluated = Answer<"getEvaluation">;
 type Kept = "now" | "pilot" | "end";
@@ -61,7 +61,7 @@ function Files({ campaign, kept }: { readonly campaign: string; readonly kept: K
       const query = { format, lang: language, ...(kept === "now" ? {} : { kept }) };
       return api.file("getEvaluation", { params: { campaign }, query });
     },
-    onSuccess: ({ name, content }) => download(name, content),
+    onSuccess: ({ name, content }) => saveFile(name, content),
   });
   return (
     <div className="row">

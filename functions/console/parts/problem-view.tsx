@@ -1,50 +1,98 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { Alert, Button } from "antd";
 import { ApiProblem } from "../api/client.ts";
 import type { TextKey } from "../i18n/en.ts";
-import { useLanguage } from "../i18n/language.ts";
+import { isTextKey, useLanguage } from "../i18n/language.ts";
+import { knownDetail } from "./known-details.ts";
 
-const NEXT: Readonly<Record<number, TextKey>> = {
-  0: "problem.offline.next",
-  401: "problem.401.next",
-  403: "problem.403.next",
-  404: "problem.404.next",
-  409: "problem.409.next",
-  412: "problem.412.next",
-  422: "problem.422.next",
-  429: "problem.429.next",
+interface Told {
+  readonly title: TextKey;
+  readonly next: TextKey;
+  /** Something has changed since it was shown: looking again may be all that is needed. */
+  readonly looksAgain?: true;
+}
+
+const TOLD: Readonly<Record<number, Told>> = {
+  0: { title: "problem.offline", next: "problem.offline.next" },
+  401: { title: "problem.title", next: "problem.401.next" },
+  403: { title: "refusal.403", next: "problem.403.next" },
+  404: { title: "refusal.404", next: "problem.404.next" },
+  409: { title: "refusal.409", next: "problem.409.next", looksAgain: true },
+  412: { title: "refusal.412", next: "problem.412.next", looksAgain: true },
+  422: { title: "refusal.422", next: "problem.422.next" },
+  429: { title: "problem.title", next: "problem.429.next" },
 };
+const ELSE: Told = { title: "problem.title", next: "problem.5xx.next" };
 
-/** What went wrong, what can be done about it, and what the server named. */
-export function ProblemView({ error, onRetry }: { readonly error: Error; readonly onRetry?: () => void }) {
-  const { t } = useLanguage();
+type Problem = NonNullable<ApiProblem["details"]["problems"]>[number];
+
+interface Props {
+  readonly error: Error;
+  readonly onRetry?: () => void;
+  /** Called when everything is asked anew, as to close a dialog that shows what was. */
+  readonly onLookAgain?: () => void;
+}
+
+/** What went wrong: in the reader's language where it is known, then in the server's own words with the numbers, then what to do. */
+export function ProblemView({ error, onRetry, onLookAgain }: Props) {
+  const { t, language } = useLanguage();
+  const queries = useQueryClient();
   const { status, details } = error instanceof ApiProblem ? error : new ApiProblem(500, { detail: error.message });
-  const problems = details.problems ?? [];
+  const { detail, problems = [], requestId } = details;
+  const { title, next, looksAgain } = TOLD[status] ?? ELSE;
+  const known = detail === undefined ? undefined : knownDetail(detail);
+  const lookAgain = () => {
+    queries.invalidateQueries();
+    onLookAgain?.();
+  };
+  const again = onRetry ?? (looksAgain ? lookAgain : undefined);
   return (
     <Alert
       type="error"
       showIcon
       role="alert"
-      title={status === 0 ? t("problem.offline") : (details.title ?? t("problem.title"))}
+      title={t(title)}
       description={
         <div className="problem">
-          {details.detail !== undefined && <p>{details.detail}</p>}
-          <p>
-            <strong>{t(NEXT[status] ?? "problem.5xx.next")}</strong>
-          </p>
+          {known !== undefined && <p>{t(known.told, known.values)}</p>}
           {problems.length > 0 && (
             <ul>
-              {problems.map(({ code, path, message, mend }) => (
-                <li key={`${code} ${path} ${message}`}>
-                  {path !== "" && <code>{path}</code>} {message}
-                  {mend !== undefined && <div>{t("problem.mend", { mend })}</div>}
-                </li>
+              {problems.map((problem) => (
+                <OneProblem key={`${problem.code} ${problem.path} ${problem.message}`} problem={problem} />
               ))}
             </ul>
           )}
-          {details.requestId !== undefined && <small>{t("problem.request", { id: details.requestId })}</small>}
+          {detail !== undefined && (known === undefined || language !== "en") && <InEnglish>{detail}</InEnglish>}
+          <p>
+            <strong>{t(next)}</strong>
+          </p>
+          {requestId !== undefined && <small>{t("problem.request", { id: requestId })}</small>}
         </div>
       }
-      {...(onRetry ? { action: <Button onClick={onRetry}>{t("problem.again")}</Button> } : {})}
+      {...(again
+        ? { action: <Button onClick={again}>{t(onRetry ? "problem.again" : "refusal.lookAgain")}</Button> }
+        : {})}
     />
+  );
+}
+
+function OneProblem({ problem: { code, path, message, mend } }: { readonly problem: Problem }) {
+  const { t } = useLanguage();
+  const told = `refusal.code.${code}`;
+  return (
+    <li>
+      {path !== "" && <code>{path}</code>} {isTextKey(told) ? t(told) : <InEnglish>{message}</InEnglish>}
+      {mend !== undefined && <div>{t("problem.mend", { mend })}</div>}
+    </li>
+  );
+}
+
+/** The server's own words, which step back where the reader has another language. */
+function InEnglish({ children }: { readonly children: string }) {
+  const { language } = useLanguage();
+  return (
+    <span className={language === "en" ? "" : "quiet"} lang="en">
+      {children}
+    </span>
   );
 }

@@ -5,13 +5,13 @@ import { useState } from "react";
 import { Link } from "wouter";
 import { useAnswer, useCaller, usePages } from "../api/hooks.ts";
 import type { PlanWords } from "../api/plan-names.ts";
-import { RefusalView } from "../approvals/refusal-view.tsx";
 import { date } from "../format/dates.ts";
 import { money } from "../format/numbers.ts";
 import { useLanguage } from "../i18n/language.ts";
 import { EmptyView } from "../parts/empty-view.tsx";
 import { Listed } from "../parts/listed.tsx";
-import { saveFile } from "../runs/save-file.ts";
+import { ProblemView } from "../parts/problem-view.tsx";
+import { saveFile } from "../parts/save-file.ts";
 import type { Run } from "../runs/types.ts";
 
 interface Props {
@@ -59,7 +59,8 @@ function FilesOfRun({ run, words }: { readonly run: Run; readonly words: PlanWor
   const fetch = useMutation({
     mutationFn: async ({ format, part }: Wanted) => {
       const as = format === "layout" ? { layout } : { format };
-      saveFile(await api.file("getPayoutFile", { params: { campaign, runId }, query: { ...as, part } }));
+      const file = await api.file("getPayoutFile", { params: { campaign, runId }, query: { ...as, part } });
+      saveFile(file.name, file.content);
     },
   });
   const parts = Array.from({ length: payoutFileParts }, (_, at) => at + 1);
@@ -105,7 +106,7 @@ function FilesOfRun({ run, words }: { readonly run: Run; readonly words: PlanWor
             {parts.map((part) => button("layout", part, t("payouts.layout.fetch"), layout === undefined))}
           </div>
         ))}
-      {fetch.error && <RefusalView error={fetch.error} />}
+      {fetch.error && <ProblemView error={fetch.error} />}
     </Card>
   );
 }

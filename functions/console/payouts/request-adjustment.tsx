@@ -4,9 +4,9 @@ import { useState } from "react";
 import { useLocation } from "wouter";
 import { useAction, useCaller, usePages } from "../api/hooks.ts";
 import type { PlanWords } from "../api/plan-names.ts";
-import { RefusalView } from "../approvals/refusal-view.tsx";
 import { hrefOf } from "../approvals/what-of.ts";
 import { useLanguage } from "../i18n/language.ts";
+import { ProblemView } from "../parts/problem-view.tsx";
 
 interface Props {
   readonly campaign: string;
@@ -55,7 +55,7 @@ export function RequestAdjustment({ campaign, words }: Props) {
         <Form form={form} layout="vertical" initialValues={{ kind: "participant" }} onFinish={send}>
           <Fields form={form} words={words} />
         </Form>
-        {ask.error && <RefusalView error={ask.error} />}
+        {ask.error && <ProblemView error={ask.error} />}
       </Modal>
     </div>
   );

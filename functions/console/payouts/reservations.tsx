@@ -4,11 +4,11 @@ import { Link } from "wouter";
 import type { Answer } from "../api/client.ts";
 import { useAction, useCaller, usePages } from "../api/hooks.ts";
 import type { PlanWords } from "../api/plan-names.ts";
-import { RefusalView } from "../approvals/refusal-view.tsx";
 import { date } from "../format/dates.ts";
 import { useLanguage } from "../i18n/language.ts";
 import { EmptyView } from "../parts/empty-view.tsx";
 import { Listed } from "../parts/listed.tsx";
+import { ProblemView } from "../parts/problem-view.tsx";
 import { RESERVATION_TONES, StateMark } from "../parts/state-mark.tsx";
 import { amountText, Level, type Limit } from "./limit-level.tsx";
 import { useLimitName } from "./limit-name.ts";
@@ -83,7 +83,7 @@ function Rows({ items, limit, campaign, words }: RowsProps) {
           onChange={setState}
         />
       </div>
-      {release.error && <RefusalView error={release.error} />}
+      {release.error && <ProblemView error={release.error} />}
       <Table
         rowKey="reservationId"
         size="small"

@@ -4,8 +4,8 @@ import { useState } from "react";
 import { useLocation } from "wouter";
 import { useAction, useCaller } from "../api/hooks.ts";
 import type { PlanWords } from "../api/plan-names.ts";
-import { RefusalView } from "../approvals/refusal-view.tsx";
 import { useLanguage } from "../i18n/language.ts";
+import { ProblemView } from "../parts/problem-view.tsx";
 import type { RunKind } from "./types.ts";
 
 interface Props {
@@ -69,7 +69,7 @@ export function AskForRun({ campaign, words, kind = "provisional" }: Props) {
           ))}
         </Radio.Group>
         <p className="quiet">{t("runs.ask.second")}</p>
-        {ask.error && <RefusalView error={ask.error} />}
+        {ask.error && <ProblemView error={ask.error} />}
       </Modal>
     </>
   );

@@ -2,17 +2,17 @@ import { DownloadOutlined } from "@ant-design/icons";
 import { Alert, Button, Input, Progress, Segmented, Select, Table } from "antd";
 import { useMemo, useState } from "react";
 import type { PlanWords } from "../api/plan-names.ts";
-import { RefusalView } from "../approvals/refusal-view.tsx";
+import { csvFile } from "../format/csv.ts";
 import { count, money, moneyDifference } from "../format/numbers.ts";
 import { useLanguage } from "../i18n/language.ts";
 import { EmptyView } from "../parts/empty-view.tsx";
+import { ProblemView } from "../parts/problem-view.tsx";
+import { saveFile } from "../parts/save-file.ts";
 import { Causes } from "./causes-view.tsx";
 import type { LineChange, PayeeChange } from "./compare.ts";
-import { csvText } from "./csv.ts";
 import { compareDecimals, isZero } from "./exact.ts";
 import { PayeeLink } from "./payee-link.tsx";
 import { type PayeeName, usePayeeNames } from "./payee-names.ts";
-import { saveFile } from "./save-file.ts";
 import type { Run } from "./types.ts";
 import { type Compared, useComparison } from "./use-comparison.ts";
 
@@ -88,7 +88,7 @@ function Reading({ compared }: { readonly compared: Compared }) {
   const { t, locale } = useLanguage();
   const { state, read, of, start, stop, error } = compared;
   if (state === "done") return null;
-  if (state === "failed" && error) return <RefusalView error={error} onRetry={start} />;
+  if (state === "failed" && error) return <ProblemView error={error} onRetry={start} />;
   const lines = { read: count(read, locale), of: count(of, locale) };
   if (state === "reading") {
     return (
@@ -252,22 +252,31 @@ interface DownloadProps {
 function Download({ run, rows, words, nameOf }: DownloadProps) {
   const { t } = useLanguage();
   const save = () => {
-    const lines = rows.flatMap((row) => row.lines.map((line) => ({ row, line })));
-    const text = csvText(
-      [
-        { title: t("runs.line.payee.kind"), value: ({ row }) => t(`statement.${row.payee.kind}`) },
-        { title: t("runs.line.payee.id"), value: ({ row }) => row.payee.id },
-        { title: t("runs.line.payee.name"), value: ({ row }) => nameOf(row.payee) },
-        { title: t("runs.reward"), value: ({ line }) => words.reward(line.reward) },
-        { title: t("runs.line.slice"), value: ({ line }) => [line.slice, line.part].filter(Boolean).join(" ") },
-        { title: t("runs.line.currency"), value: ({ line }) => line.currency },
-        { title: t("runs.before"), value: ({ line }) => line.before ?? "" },
-        { title: t("runs.now"), value: ({ line }) => line.after ?? "" },
-        { title: t("runs.change"), value: ({ line }) => line.difference },
-      ],
-      lines,
+    const head = [
+      "runs.line.payee.kind",
+      "runs.line.payee.id",
+      "runs.line.payee.name",
+      "runs.reward",
+      "runs.line.slice",
+      "runs.line.currency",
+      "runs.before",
+      "runs.now",
+      "runs.change",
+    ] as const;
+    const lines = rows.flatMap((row) =>
+      row.lines.map((line) => [
+        t(`statement.${row.payee.kind}`),
+        row.payee.id,
+        nameOf(row.payee),
+        words.reward(line.reward),
+        [line.slice, line.part].filter(Boolean).join(" "),
+        line.currency,
+        line.before ?? "",
+        line.after ?? "",
+        line.difference,
+      ]),
     );
-    saveFile({ name: `differences-${run.runId}.csv`, content: new Blob([text], { type: "text/csv;charset=utf-8" }) });
+    saveFile(`differences-${run.runId}.csv`, csvFile([head.map((key) => t(key)), ...lines]));
   };
   return (
     <Button icon={<DownloadOutlined />} onClick={save}>

@@ -3,9 +3,9 @@ import { useMutation } from "@tanstack/react-query";
 import { Button } from "antd";
 import type { AnsweredFile, ApiClient } from "../api/client.ts";
 import { useCaller } from "../api/hooks.ts";
-import { RefusalView } from "../approvals/refusal-view.tsx";
 import { useLanguage } from "../i18n/language.ts";
-import { saveFile } from "./save-file.ts";
+import { ProblemView } from "../parts/problem-view.tsx";
+import { saveFile } from "../parts/save-file.ts";
 
 const FORMATS = ["csv", "xlsx"] as const;
 
@@ -45,7 +45,7 @@ export function FileButtons(listing: Props) {
       let cursor: string | undefined;
       for (let part = 1; ; part += 1) {
         const file = await fetchFile(api, listing, { format, lang: language }, cursor);
-        saveFile(part === 1 ? file : { ...file, name: file.name.replace(/(\.\w+)$/, `-${part}$1`) });
+        saveFile(part === 1 ? file.name : file.name.replace(/(\.\w+)$/, `-${part}$1`), file.content);
         cursor = file.nextCursor;
         if (cursor === undefined) return;
       }
@@ -63,7 +63,7 @@ export function FileButtons(listing: Props) {
           {t(`runs.file.${format}`)}
         </Button>
       ))}
-      {fetch.error && <RefusalView error={fetch.error} />}
+      {fetch.error && <ProblemView error={fetch.error} />}
     </div>
   );
 }

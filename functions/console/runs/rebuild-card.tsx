@@ -3,11 +3,11 @@ import { App, Button, Card, Descriptions, Progress } from "antd";
 import type { Answer } from "../api/client.ts";
 import { useAction, useAnswer, useCaller } from "../api/hooks.ts";
 import type { PlanWords } from "../api/plan-names.ts";
-import { RefusalView } from "../approvals/refusal-view.tsx";
 import { date } from "../format/dates.ts";
 import { count } from "../format/numbers.ts";
 import { useLanguage } from "../i18n/language.ts";
 import { Answered } from "../parts/answered.tsx";
+import { ProblemView } from "../parts/problem-view.tsx";
 import { REBUILD_TONES, StateMark } from "../parts/state-mark.tsx";
 
 type Rebuild = Answer<"getRebuild">;
@@ -57,7 +57,7 @@ export function RebuildCard({ campaign, words }: Props) {
             </Button>
           </div>
         )}
-        {ask.error && <RefusalView error={ask.error} />}
+        {ask.error && <ProblemView error={ask.error} />}
       </div>
     </Card>
   );

@@ -3,12 +3,12 @@ import { Alert, Button, Card, Progress } from "antd";
 import { useLocation } from "wouter";
 import { useAction, useAnswer, useCaller } from "../api/hooks.ts";
 import type { PlanWords } from "../api/plan-names.ts";
-import { RefusalView } from "../approvals/refusal-view.tsx";
 import { date } from "../format/dates.ts";
 import { count } from "../format/numbers.ts";
 import { useLanguage } from "../i18n/language.ts";
 import { Answered } from "../parts/answered.tsx";
 import { EmptyView } from "../parts/empty-view.tsx";
+import { ProblemView } from "../parts/problem-view.tsx";
 import { ReconciledDays } from "./reconciled-days.tsx";
 import type { Reconciliation } from "./types.ts";
 
@@ -56,7 +56,7 @@ export function ReconciliationCard({ campaign, words, look }: Props) {
             <p>{t("runs.checks.looking")}</p>
           </div>
         )}
-        {ask.error && <RefusalView error={ask.error} />}
+        {ask.error && <ProblemView error={ask.error} />}
         <Answered
           query={latest}
           missing={<EmptyView title={t("runs.checks.none")} next={t("runs.checks.none.next")} />}

@@ -1,12 +1,13 @@
 import { DownloadOutlined } from "@ant-design/icons";
 import { Button, Card, Input, Segmented, Table } from "antd";
 import { useMemo, useState } from "react";
+import { csvFile } from "../format/csv.ts";
 import { count, decimal, difference as minus, moneyDifference } from "../format/numbers.ts";
 import { useLanguage } from "../i18n/language.ts";
 import { EmptyView } from "../parts/empty-view.tsx";
+import { saveFile } from "../parts/save-file.ts";
 import { REACHED } from "../runs/scrolled-table.tsx";
 import type { Simulation } from "./choice.ts";
-import { csvText, download } from "./csv.ts";
 
 export type PayeeRow = NonNullable<Simulation["everyone"]>["rows"][number];
 type Shown = "all" | "winners" | "losers" | "same";
@@ -64,8 +65,7 @@ export function PeopleTable({ simulation, isAlone }: { readonly simulation: Simu
       after,
       difference,
     ]);
-    const text = csvText([head.map((key) => t(key)), ...lines]);
-    download(`simulation-${simulation.draft.plan}.csv`, new Blob([text], { type: "text/csv" }));
+    saveFile(`simulation-${simulation.draft.plan}.csv`, csvFile([head.map((key) => t(key)), ...lines]));
   };
   const options = [
     {

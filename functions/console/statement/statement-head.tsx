@@ -8,8 +8,8 @@ import { minorMoney } from "../format/minor-units.ts";
 import { money } from "../format/numbers.ts";
 import { useLanguage } from "../i18n/language.ts";
 import { ProblemView } from "../parts/problem-view.tsx";
+import { saveFile } from "../parts/save-file.ts";
 import { StateMark } from "../parts/state-mark.tsx";
-import { saveFile } from "./save-file.ts";
 import type { Payee, Statement } from "./types.ts";
 
 interface Props {

@@ -34,19 +34,8 @@ export function tsvOf(table: Table): string {
   return table.map((row) => row.map((cell) => quotedFor(cell, /["\t\n\r]/)).join("\t")).join("\n");
 }
 
-/** With a mark of byte order, without which Excel takes UTF-8 for the system's own encoding. */
-export function csvOf(table: Table): string {
-  const rows = table.map((row) => row.map((cell) => quotedFor(harmless(cell), /[",\n\r]/)).join(","));
-  return `\ufeff${rows.join("\r\n")}\r\n`;
-}
-
 function quotedFor(cell: string, special: RegExp): string {
   return special.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
-}
-
-/** No name runs as a formula for whoever opens the file. */
-function harmless(cell: string): string {
-  return /^[=+@\t\r]|^-(?!\d)/.test(cell) ? `'${cell}` : cell;
 }
 
 /** What is pasted, cell by cell. */

@@ -1,10 +1,11 @@
 import { DownloadOutlined, SaveOutlined, UndoOutlined } from "@ant-design/icons";
 import { App, Button, Dropdown } from "antd";
+import { csvFile } from "../format/csv.ts";
 import { count } from "../format/numbers.ts";
 import { useLanguage } from "../i18n/language.ts";
-import { download } from "../organisation/download.ts";
+import { saveFile } from "../parts/save-file.ts";
 import { StateMark } from "../parts/state-mark.tsx";
-import { csvOf, type Place, type Table, tsvOf } from "./clipboard.ts";
+import { type Place, type Table, tsvOf } from "./clipboard.ts";
 import { type Column, cellKey, type Found } from "./sheet.ts";
 import type { Draft } from "./use-draft.ts";
 import type { useSaving } from "./use-saving.ts";
@@ -121,7 +122,7 @@ function Export({ campaign, sheet, headOf, draft }: Props) {
           targets.map(({ subject, measure, label, slice, value }) => [subject, measure, label, slice, value]),
         );
         const table = [["subject", "measure", "label", "slice", "value"], ...rows];
-        download(`${campaign}-targets.csv`, csvOf(table), "text/csv");
+        saveFile(`${campaign}-targets.csv`, csvFile(table));
         done();
       },
     },
@@ -129,7 +130,7 @@ function Export({ campaign, sheet, headOf, draft }: Props) {
       key: "table",
       label: t("targets.export.table"),
       onClick: () => {
-        download(`${campaign}-targets-table.csv`, csvOf(shown()), "text/csv");
+        saveFile(`${campaign}-targets-table.csv`, csvFile(shown()));
         done();
       },
     },

@@ -153,8 +153,7 @@ export const derivedKeys = {
 /** In the derived table; roles name the first part of these partitions: infra/lib/access.ts. Days are in order of time. */
 export const dayKeys = {
   kept: (campaign: string) => key(`${DAY_PARTITION_PREFIX}${part(campaign)}`, "kept"),
-  board: (campaign: string, reward: string) =>
-    key(`${DAY_PARTITION_PREFIX}${part(campaign)}`, `board#${part(reward)}`),
+  board: (campaign: string, reward: string) => key(`${DAY_PARTITION_PREFIX}${part(campaign)}`, `board#${part(reward)}`),
   boards: (campaign: string) => range(`${DAY_PARTITION_PREFIX}${part(campaign)}`, "board#"),
   unitDay: (campaign: string, unit: string, day: string) =>
     key(`${DAY_PARTITION_PREFIX}${part(campaign)}#unit#${part(unit)}`, `day#${part(day)}`),

@@ -130,6 +130,7 @@ const PARAMS: Readonly<Record<string, string>> = {
   participant: SELLER_ID,
   participantId: SELLER_ID,
   board: "best-sellers",
+  unit: "nanchang",
   lineId: LINE,
   dispute: `d-${hashOf(LINE).slice(0, 12)}-1`,
   hash: sha256("Policy 4471"),
