@@ -14,10 +14,10 @@ import { type Browsers, look, PHONE, SHOTS } from "./browser.ts";
 import { CAMPAIGN, DUE, someSales } from "./console-world.ts";
 
 const TEXTS = { en, zh } as const;
-/** What the plan and its fields are called in each language. */
+/** What the gallery, the plan and its fields are called in each language. */
 const WORDS = {
-  en: { name: "Travel without worry", disputes: "Disputes" },
-  zh: { name: "保游无忧", disputes: "争议" },
+  en: { scheme: "Jiangxi travel insurance", name: "Travel without worry", disputes: "Disputes" },
+  zh: { scheme: "江西“保游无忧", name: "保游无忧", disputes: "争议" },
 } as const;
 const SELLER = "a-nanchang-001";
 const HASH = /^[0-9a-f]{64}$/;
@@ -41,10 +41,10 @@ export class Story {
   /** In the form, with two fields of it seen in the text beside it. */
   makesCampaign = () =>
     this.#as("mei.lin", async (page) => {
-      const { name, disputes } = WORDS[this.#language];
+      const { scheme, disputes } = WORDS[this.#language];
       await this.#open(page, "/campaigns");
       await this.#button(page, "campaigns.new").first().click();
-      const use = page.getByRole("button", { name: new RegExp(`^${this.#t("new.use")}.*${name}`) });
+      const use = page.getByRole("button", { name: new RegExp(`^${this.#t("new.use")}.*${scheme}`) });
       await use.waitFor();
       await this.#look(page, "gallery");
       await use.click();
