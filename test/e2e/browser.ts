@@ -9,6 +9,8 @@ import { ROOT } from "#test/arch/source.ts";
 
 /** Pictures of screens, for people. Not committed. */
 export const SHOTS = join(ROOT, "build", "screenshots");
+// Nothing here draws with WebGL, and doing that on a processor costs it.
+chromium.setGraphicsMode = false;
 const AXE = readFileSync(join(ROOT, "node_modules/axe-core/axe.min.js"), "utf8");
 const SLOW = 60_000;
 /** Dialogs and drawers fade in; what is half there has too little contrast. */
