@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { changedFields } from "#functions/console/approvals/changed-fields.ts";
+import { compareDecimals, sum } from "#functions/console/format/exact.ts";
 import { knownDetail } from "#functions/console/parts/known-details.ts";
 import { causesOf } from "#functions/console/runs/causes.ts";
 import { Comparison } from "#functions/console/runs/compare.ts";
-import { compareDecimals, sum } from "#functions/console/runs/exact.ts";
 import type { Line, Run } from "#functions/console/runs/types.ts";
 import { postedBefore } from "#functions/console/runs/use-before.ts";
 

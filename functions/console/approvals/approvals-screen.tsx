@@ -1,11 +1,11 @@
 import { Card, Segmented } from "antd";
 import { Link, useLocation, useRoute } from "wouter";
 import { usePages } from "../api/hooks.ts";
+import { useAllPages } from "../api/use-all-pages.ts";
 import { date } from "../format/dates.ts";
 import { useLanguage } from "../i18n/language.ts";
 import { EmptyView } from "../parts/empty-view.tsx";
 import { Listed } from "../parts/listed.tsx";
-import { useAllPages } from "../runs/use-all-pages.ts";
 import { ApprovalState } from "./approval-card.tsx";
 import { ApprovalPage } from "./approval-page.tsx";
 import { type Approval, hrefOf, reasonOf, useCampaignNames, whatOf } from "./what-of.ts";

@@ -2,9 +2,9 @@ import { type ComponentType, lazy } from "react";
 import type { ApiOperationId } from "#contracts/routes.ts";
 import type { PlanWords } from "../api/plan-names.ts";
 import type { TextKey } from "../i18n/en.ts";
+import type { TabProps } from "../parts/tab-props.ts";
 import { hasLimits } from "../payouts/has-limits.ts";
 import { StatementTab } from "../statement/statement-tab.tsx";
-import type { TabProps } from "./tab-props.ts";
 
 const LiveBoard = lazy(() => import("../board/live-board.tsx"));
 const PlanTab = lazy(() => import("../plan/plan-tab.tsx"));

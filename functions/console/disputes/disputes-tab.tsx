@@ -1,6 +1,6 @@
 import { Card } from "antd";
-import type { TabProps } from "../campaign/tab-props.ts";
 import { useLanguage } from "../i18n/language.ts";
+import type { TabProps } from "../parts/tab-props.ts";
 import { DisputeList } from "./dispute-list.tsx";
 import { DisputePage } from "./dispute-page.tsx";
 

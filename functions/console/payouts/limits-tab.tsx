@@ -1,10 +1,10 @@
 import { Card } from "antd";
 import { Link } from "wouter";
 import { usePages } from "../api/hooks.ts";
-import type { TabProps } from "../campaign/tab-props.ts";
 import { useLanguage } from "../i18n/language.ts";
 import { EmptyView } from "../parts/empty-view.tsx";
 import { Listed } from "../parts/listed.tsx";
+import type { TabProps } from "../parts/tab-props.ts";
 import { Level } from "./limit-level.tsx";
 import { useLimitName } from "./limit-name.ts";
 import { Reservations } from "./reservations.tsx";

@@ -3,6 +3,7 @@ import { useMemo, useState } from "react";
 import type { Answer } from "../api/client.ts";
 import { usePages } from "../api/hooks.ts";
 import type { PlanWords } from "../api/plan-names.ts";
+import { useAllPages } from "../api/use-all-pages.ts";
 import { minorMoney } from "../format/minor-units.ts";
 import { useLanguage } from "../i18n/language.ts";
 import { EmptyView } from "../parts/empty-view.tsx";
@@ -10,7 +11,6 @@ import { Listed } from "../parts/listed.tsx";
 import { FileButtons } from "../runs/file-buttons.tsx";
 import { PayeeLink } from "../runs/payee-link.tsx";
 import { REACHED } from "../runs/scrolled-table.tsx";
-import { useAllPages } from "../runs/use-all-pages.ts";
 
 type Payout = Answer<"listPayouts">["items"][number];
 

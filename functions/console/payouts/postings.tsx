@@ -3,6 +3,7 @@ import { useState } from "react";
 import type { Answer } from "../api/client.ts";
 import { useCaller, usePages } from "../api/hooks.ts";
 import type { PlanWords } from "../api/plan-names.ts";
+import { useAllPages } from "../api/use-all-pages.ts";
 import { date } from "../format/dates.ts";
 import { minorMoney } from "../format/minor-units.ts";
 import { useLanguage } from "../i18n/language.ts";
@@ -11,7 +12,6 @@ import { Listed } from "../parts/listed.tsx";
 import { FileButtons } from "../runs/file-buttons.tsx";
 import { PayeeLink } from "../runs/payee-link.tsx";
 import { usePayeeNames } from "../runs/payee-names.ts";
-import { useAllPages } from "../runs/use-all-pages.ts";
 
 type Posting = Answer<"listPostings">["items"][number];
 

@@ -1,10 +1,10 @@
 import { Card, Select } from "antd";
 import { useMemo, useState } from "react";
 import { useAnswer, useCaller, usePages } from "../api/hooks.ts";
-import type { TabProps } from "../campaign/tab-props.ts";
 import { useLanguage } from "../i18n/language.ts";
 import { Loading } from "../parts/answered.tsx";
 import { EmptyView } from "../parts/empty-view.tsx";
+import type { TabProps } from "../parts/tab-props.ts";
 import PlanPicture from "./plan-picture.tsx";
 
 /** The plan of a campaign in a picture: the version in force, the draft, or an older version. */

@@ -1,6 +1,6 @@
+import { compareDecimals, isZero, sum } from "../format/exact.ts";
 import { difference } from "../format/numbers.ts";
 import { type Cause, causesOf } from "./causes.ts";
-import { compareDecimals, isZero, sum } from "./exact.ts";
 import type { Line, Payee } from "./types.ts";
 
 export type Side = "before" | "after";

@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import { useAnswer, useCaller, usePages } from "../api/hooks.ts";
+import { useAllPages } from "../api/use-all-pages.ts";
 import type { Payee } from "./types.ts";
-import { useAllPages } from "./use-all-pages.ts";
 
 /** Names of people and units as they are on file; of whom nothing is known here, the id. */
 export type PayeeName = (payee: Payee) => string;

@@ -1,4 +1,4 @@
-import type { TabProps } from "../campaign/tab-props.ts";
+import type { TabProps } from "../parts/tab-props.ts";
 import { Checks } from "./checks.tsx";
 import { RunList } from "./run-list.tsx";
 import { RunPage } from "./run-page.tsx";

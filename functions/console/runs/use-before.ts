@@ -1,6 +1,6 @@
 import { usePages } from "../api/hooks.ts";
+import { useAllPages } from "../api/use-all-pages.ts";
 import type { Run } from "./types.ts";
-import { useAllPages } from "./use-all-pages.ts";
 
 const MOST_PAGES = 50;
 

@@ -1,5 +1,5 @@
 import { useCaller } from "../api/hooks.ts";
-import type { TabProps } from "../campaign/tab-props.ts";
+import type { TabProps } from "../parts/tab-props.ts";
 import { ChoosePayee } from "./choose-payee.tsx";
 import { StatementView } from "./statement-view.tsx";
 

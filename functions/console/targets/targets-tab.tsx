@@ -1,10 +1,10 @@
 import { Card } from "antd";
 import { useMemo, useState } from "react";
 import { useCaller } from "../api/hooks.ts";
-import type { TabProps } from "../campaign/tab-props.ts";
 import { useLanguage } from "../i18n/language.ts";
 import { Answered } from "../parts/answered.tsx";
 import { EmptyView } from "../parts/empty-view.tsx";
+import type { TabProps } from "../parts/tab-props.ts";
 import type { Pasted, Place } from "./clipboard.ts";
 import { Conflicts, PasteReport, Problems, SaveReport } from "./notices.tsx";
 import { SaveBar } from "./save-bar.tsx";

@@ -1,4 +1,4 @@
-import { difference } from "../format/numbers.ts";
+import { difference } from "./numbers.ts";
 
 /** a + b of decimal texts, exactly. */
 export function sum(a: string, b: string): string {
