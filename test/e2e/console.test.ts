@@ -41,6 +41,8 @@ describe("the console", () => {
     await look(page, "home-marketing-en");
     await page.getByRole("link", { name: "Campaigns", exact: true }).click();
     await page.getByRole("link", { name: /Travel without worry/ }).waitFor();
+    await page.getByRole("progressbar", { name: "Province" }).waitFor();
+    expect(await page.getByText("22,000.00 of 80,000.00").count()).toBe(1);
     await look(page, "campaigns-en");
     await page.getByRole("link", { name: /Travel without worry/ }).click();
     await page.getByRole("progressbar", { name: "鹰潭" }).waitFor();

@@ -10,6 +10,7 @@ import { nameIn, useLanguage } from "../i18n/language.ts";
 import { EmptyView } from "../parts/empty-view.tsx";
 import { Listed } from "../parts/listed.tsx";
 import { CAMPAIGN_TONES, StateMark } from "../parts/state-mark.tsx";
+import { BudgetsUsed } from "./budgets-used.tsx";
 
 type Summary = Answer<"listCampaigns">["items"][number];
 const STATES = ["draft", "active", "settled", "archived"] as const;
@@ -105,6 +106,7 @@ function List({ items, isFiltered }: { readonly items: readonly Summary[]; reado
             activeVersion === undefined ? t("campaigns.noVersion") : t("campaigns.version", { version: activeVersion }),
         },
         { title: t("campaigns.col.currency"), dataIndex: "currency" },
+        { title: t("campaigns.col.budgets"), render: (_, { id }) => <BudgetsUsed campaign={id} /> },
       ]}
     />
   );

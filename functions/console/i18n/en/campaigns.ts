@@ -10,6 +10,7 @@ export const campaigns = {
   "campaigns.col.state": "State",
   "campaigns.col.period": "Period",
   "campaigns.col.version": "Plan in force",
+  "campaigns.col.budgets": "Budget used",
   "campaigns.col.currency": "Currency",
   "campaigns.noVersion": "none",
   "campaigns.version": "version {version}",

@@ -12,6 +12,7 @@ export const campaigns: Readonly<Record<keyof typeof english, string>> = {
   "campaigns.col.state": "状态",
   "campaigns.col.period": "活动期间",
   "campaigns.col.version": "生效版本",
+  "campaigns.col.budgets": "预算使用",
   "campaigns.col.currency": "币种",
   "campaigns.noVersion": "无",
   "campaigns.version": "第 {version} 版",
