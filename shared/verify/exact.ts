@@ -2,9 +2,9 @@
 
 /** `"12.5"` at 2 decimals → 1250n; undefined when it is no decimal, or finer than that. */
 export function scaled(text: string, digits: number): bigint | undefined {
-  const match = /^([+-]?)(\d+)\.?(\d*)$/.exec(text.trim());
+  const match = /^([+-]?)(\d+)(?:\.(\d*))?$/.exec(text.trim());
   if (!match) return undefined;
-  const fraction = (match[3] ?? "").replace(/0+$/, "");
+  const fraction = (match[3] ?? "").replace(/(?<!0)0+$/, "");
   if (fraction.length > digits) return undefined;
   const magnitude = BigInt(match[2] ?? "0") * 10n ** BigInt(digits) + BigInt(fraction.padEnd(digits, "0") || "0");
   return match[1] === "-" ? -magnitude : magnitude;
@@ -20,8 +20,9 @@ export function written(value: bigint, digits: number): string {
 
 /** The one spelling of a decimal: no plus, no zeros before or after that say nothing. */
 export function plainDecimal(text: string): string {
-  const [, sign = "", whole = "", fraction = ""] = /^([+-]?)0*(\d*?)(?:\.(\d*?)0*)?$/.exec(text.trim()) ?? [];
-  const magnitude = `${whole || "0"}${fraction ? `.${fraction}` : ""}`;
+  const [, sign = "", whole = "", part = ""] = /^([+-]?)(\d*)(?:\.(\d*))?$/.exec(text.trim()) ?? [];
+  const fraction = part.replace(/(?<!0)0+$/, "");
+  const magnitude = `${whole.replace(/^0+/, "") || "0"}${fraction ? `.${fraction}` : ""}`;
   return sign === "-" && magnitude !== "0" ? `-${magnitude}` : magnitude;
 }
 

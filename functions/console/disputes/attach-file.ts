@@ -56,7 +56,7 @@ export function safeName(name: string): string {
     .normalize("NFC")
     .replaceAll(/[^\p{L}\p{M}\p{N} _()-]/gu, "_")
     .replace(/^[^\p{L}\p{N}]+/u, "")
-    .replace(/[^\p{L}\p{M}\p{N})]+$/u, "");
+    .replace(/(?<![ _(-])[ _(-]+$/, "");
   const most = 120 - (name.length - at);
   return `${stem === "" ? "file" : [...stem].slice(0, most).join("").trimEnd()}${name.slice(at).toLowerCase()}`;
 }

@@ -14,7 +14,10 @@ export function inline(value: unknown): string {
     },
   });
   const listed = document.toString({ lineWidth: 0, flowCollectionPadding: true }).trimEnd();
-  const text = listed.replace(/^\[\s*/, "").replace(/\s*\]$/, "");
+  const text = listed
+    .replace(/^\[\s*/, "")
+    .replace(/\]$/, "")
+    .trimEnd();
   return text.includes("\n") ? JSON.stringify(value) : text.replaceAll(/\[ (.*?) \]/g, "[$1]");
 }
 

@@ -93,8 +93,12 @@ function listOf(text: string): string[] {
 /** `123 = a-1`, or two columns as a spreadsheet copies them. */
 function tableOf(text: string): Record<string, string> {
   const entries = listOf(text).flatMap((line): [string, string][] => {
-    const [, name, value] = /^(.+?)\s*(?:=|\t|，|,)\s*(.+)$/.exec(line) ?? [];
-    return name === undefined || value === undefined ? [] : [[name.trim(), value.trim()]];
+    const at = line.slice(1).search(/[=\t，,]/) + 1;
+    const value = line
+      .slice(at)
+      .replace(/^\s*[=\t，,]/, "")
+      .trim();
+    return at === 0 || value === "" ? [] : [[line.slice(0, at).trim(), value]];
   });
   return Object.fromEntries(entries);
 }

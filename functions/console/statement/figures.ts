@@ -47,7 +47,7 @@ function fractionText(text: string, about: number, shown: (about: number) => str
 /** Digits beyond those of money say something only where they are not zero. */
 function withoutIdleDigits(text: string): string {
   if (!/^-?\d+\.\d{3,}$/.test(text)) return text;
-  return text.replace(/0+$/, "").replace(/\.$/, "");
+  return text.replace(/(?<!0)0+$/, "").replace(/\.$/, "");
 }
 
 /** `0.0325` → `3.25`, by moving the point. */
@@ -55,6 +55,6 @@ function hundredfold(text: string): string {
   const [, sign = "", whole = "0", part = ""] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text) ?? [];
   const digits = part.padEnd(2, "0");
   const moved = `${whole}${digits.slice(0, 2)}`.replace(/^0+(?=\d)/, "");
-  const rest = digits.slice(2).replace(/0+$/, "");
+  const rest = digits.slice(2).replace(/(?<!0)0+$/, "");
   return `${sign}${moved}${rest === "" ? "" : `.${rest}`}`;
 }

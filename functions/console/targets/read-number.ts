@@ -54,7 +54,7 @@ function whyNot(plain: string): Unreadable {
 
 function exactly(plain: string, digits: number): ReadNumber {
   const [whole = "0", fraction = ""] = plain.split(".");
-  const kept = fraction.replace(/0+$/, "");
+  const kept = fraction.replace(/(?<!0)0+$/, "");
   if (kept.length > digits) return { problem: "fine" };
   const body = whole.replace(/^0+(?=\d)/, "");
   return { value: digits === 0 ? body : `${body}.${kept.padEnd(digits, "0")}` };
@@ -67,7 +67,7 @@ export function sameNumber(a: string | undefined, b: string | undefined): boolea
 
 function bare(text: string): string {
   const [whole = "0", fraction = ""] = text.split(".");
-  const kept = fraction.replace(/0+$/, "");
+  const kept = fraction.replace(/(?<!0)0+$/, "");
   const body = whole.replace(/^0+(?=\d)/, "");
   return kept === "" ? body : `${body}.${kept}`;
 }

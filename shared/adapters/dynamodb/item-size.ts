@@ -35,7 +35,7 @@ function valueBytes(value: unknown): number {
 
 /** Leading and trailing zeros are not kept; a sign takes a byte. */
 function numberBytes(text: string): number {
-  const mantissa = text.replace(/e.*$/i, "").replace(/[-.]/g, "");
-  const digits = mantissa.replace(/^0+/, "").replace(/0+$/, "").length;
+  const mantissa = text.replace(/e.*/i, "").replace(/[-.]/g, "");
+  const digits = mantissa.replace(/^0+/, "").replace(/(?<!0)0+$/, "").length;
   return Math.ceil(digits / 2) + 1 + (text.startsWith("-") ? 1 : 0);
 }

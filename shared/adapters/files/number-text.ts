@@ -25,5 +25,5 @@ function plain(exponential: string): string {
 }
 
 function trimmed(decimal: string): string {
-  return decimal.replace(/\.?0+$/, "");
+  return decimal.replace(/(?:\.|(?<![.0]))0+$/, "");
 }

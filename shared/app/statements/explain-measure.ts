@@ -11,7 +11,7 @@ export function explainMeasure(step: StepOf<"measure">, teller: Teller): Explana
   const words = plan.measureOf(step.measure);
   const value = grouped(step.value);
   const measure = nameOf("measure", step.measure);
-  const nothing = step.facts === 0 && /^-?0*\.?0*$/.test(step.value);
+  const nothing = step.facts === 0 && /^-?0*(?:\.0*)?$/.test(step.value);
   const sentence = nothing
     ? texts.measured.nothing(who, words.facts, measure)
     : texts.measured[words.aggregate](who, words.facts, step.facts, value, measure);

@@ -98,5 +98,5 @@ function placeText({ unit, role }: StepOf<"adjusted">, nameOf: NameOf): string |
 }
 
 function isZero(amount: string): boolean {
-  return /^-?0*\.?0*$/.test(amount);
+  return /^-?0*(?:\.0*)?$/.test(amount);
 }

@@ -52,7 +52,7 @@ function explainUnits(step: StepOf<"units">, texts: Texts): string {
         texts.partialPackages[step.packages.partial],
       )
     : texts.unitsPaid(grouped(step.paid));
-  const free = /^0*\.?0*$/.test(step.free) ? [] : [texts.freeUnits(grouped(step.free))];
+  const free = /^0*(?:\.0*)?$/.test(step.free) ? [] : [texts.freeUnits(grouped(step.free))];
   const clauses = [
     texts.units(grouped(step.units)),
     ...free,

@@ -13,7 +13,7 @@ const LARGEST_PLAIN_DENOMINATOR = 12n;
 export function grouped(number: string): string {
   const [, sign = "", whole = "", fraction = ""] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(number) ?? [];
   if (whole === "") return fractionText(number, 1n, 4);
-  const digits = fraction.length > MOST_MONEY_DIGITS ? fraction.replace(/0+$/, "") : fraction;
+  const digits = fraction.length > MOST_MONEY_DIGITS ? fraction.replace(/(?<!0)0+$/, "") : fraction;
   return `${sign}${thousands(whole)}${digits === "" ? "" : `.${digits}`}`;
 }
 
@@ -41,7 +41,7 @@ function scaledBy(decimal: string, digits: number): bigint | undefined {
 
 /** A score, which is no money: `60.0` → `60`. */
 export function scoreText(score: string): string {
-  return grouped(score.includes(".") ? score.replace(/\.?0+$/, "") : score);
+  return grouped(score.includes(".") ? score.replace(/(?:\.|(?<![.0]))0+$/, "") : score);
 }
 
 /** A part of a whole, which people read in per cent: `65/72` → `65/72 (≈ 90.28%)`; `90%` as it stands. */
@@ -61,7 +61,7 @@ function fractionText(text: string, factor: bigint, digits: number, unit = ""): 
   if (rounded === 0n) return text;
   const decimals = String(rounded % scale)
     .padStart(digits, "0")
-    .replace(/0+$/, "");
+    .replace(/(?<!0)0+$/, "");
   return `${text} (≈ ${sign}${thousands(String(rounded / scale))}${decimals === "" ? "" : `.${decimals}`}${unit})`;
 }
 

@@ -57,7 +57,7 @@ export function surelyAsked(condition: string): Ask[] {
   if (/[|?()]/.test(text)) return [];
   return text.split("&&").flatMap((part): Ask[] => {
     const atom = part.trim();
-    const membership = /^([a-zA-Z]\w*)\s*(?:==\s*(§\d+§)|in\s*\[((?:\s*§\d+§\s*,?)*)\])$/.exec(atom);
+    const membership = /^([a-zA-Z]\w*)\s*(?:==\s*(§\d+§)|in\s*\[\s*((?:§\d+§\s*(?:,\s*)?)*)\])$/.exec(atom);
     if (membership) {
       const [, name = "", one = "", many = ""] = membership;
       const values = [...(one || many).matchAll(/§(\d+)§/g)].flatMap(([, index]) => literals[Number(index)] ?? []);
