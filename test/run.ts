@@ -4,12 +4,13 @@ import { tmpdir } from "node:os";
 import { delimiter, join, relative } from "node:path";
 import { createInterface } from "node:readline";
 import { stripVTControlCharacters } from "node:util";
-import * as z from "zod";
 import { requireJava } from "#infra/local/dynamodb.ts";
+import { failuresOf, reportSchema } from "./failures.ts";
 
 /**
- * `npm test`: everything that is tested, in one run that does not stop at the first failure. The last line sums the tests
- * up; a stage that fails without a failing test counts as one failure, so `0 failed` means that all is well.
+ * `npm test`: everything that is tested, in one run that does not stop at the first failure. The summary at the end names what
+ * failed. Its last line sums the tests up; a stage that fails without a failing test counts as one failure, so `0 failed` means that
+ * all is well.
  */
 
 const ROOT = join(import.meta.dirname, "..");
@@ -22,7 +23,7 @@ interface Outcome {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
-  /** Said again at the end: the test runner's own summary, or what went wrong. */
+  /** Said again at the end: the test runner's own summary, and what went wrong. */
   readonly summary: readonly string[];
   /** The test files that ran. */
   readonly files: readonly string[];
@@ -35,22 +36,25 @@ const SUMMED_UP = [
   /^ {2}\S.*: \d+ of \d+$/,
 ] as const;
 
+/** What a tool says again when it fails. */
+const LAST_LINES = 20;
+
 const NO_TESTS = { passed: 0, failed: 0, skipped: 0, summary: [], files: [] } as const;
 
 /** A tool that says by its exit code whether all is well. */
 async function check(stage: string, tool: string, ...args: readonly string[]): Promise<Outcome> {
   heading(stage);
-  const { code, seconds } = await run(tool, args);
-  return { ...NO_TESTS, stage, seconds, ok: code === 0, failed: code === 0 ? 0 : 1 };
+  const { code, seconds, output } = await run(tool, args);
+  const ok = code === 0;
+  return { ...NO_TESTS, stage, seconds, ok, failed: ok ? 0 : 1, summary: ok ? [] : lastLines(output) };
 }
 
-const reportSchema = z.object({
-  numPassedTests: z.int(),
-  numFailedTests: z.int(),
-  numPendingTests: z.int(),
-  numTodoTests: z.int(),
-  testResults: z.array(z.object({ name: z.string() })),
-});
+function lastLines(output: string): readonly string[] {
+  return output
+    .split("\n")
+    .filter((line) => line.trim() !== "")
+    .slice(-LAST_LINES);
+}
 
 /** A project of `vitest.config.ts`. */
 async function tests(project: string): Promise<Outcome> {
@@ -76,7 +80,8 @@ async function tests(project: string): Promise<Outcome> {
   const files = found?.testResults.map(({ name }) => relative(ROOT, name)) ?? [];
   const empty = passed + failed === 0;
   const ok = code === 0 && failed === 0 && !empty;
-  const summary = empty ? [...lines, " No test ran."] : lines;
+  const failures = found ? failuresOf(found, ROOT) : [];
+  const summary = [...lines, ...(empty ? [" No test ran."] : []), ...failures];
   return { stage, ok, seconds, passed, failed: ok ? 0 : Math.max(failed, 1), skipped, summary, files };
 }
 
