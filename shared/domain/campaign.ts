@@ -21,6 +21,18 @@ export const spreadSchema = z.strictObject({
 });
 export type Spread = z.infer<typeof spreadSchema>;
 
+/** The most that a version of a plan can ever pay, as it was known when the version came into force. */
+export const keptLiabilitySchema = z.strictObject({
+  version: z.int().min(1).describe("Of this version's own plan; a pilot, a pause or a stop only makes it less"),
+  currency: z.string(),
+  bounded: z.string().describe("Sum over the rewards that have a bound"),
+  total: z.string().exactOptional().describe("The whole plan; absent when a reward has no bound"),
+  unbounded: z
+    .array(z.strictObject({ reward: z.string(), because: z.string() }))
+    .describe("Rewards that nothing bounds, and why; none when there is a total"),
+});
+export type KeptLiability = z.infer<typeof keptLiabilitySchema>;
+
 /**
  * A campaign is the life of a plan: a draft that is edited, versions that are published and never change, one of them
  * active. `revision` rises with each edit and is the copy's mark for `If-Match`.
@@ -33,6 +45,9 @@ export const campaignSchema = z.strictObject({
   editedBy: z.array(z.string()).exactOptional().describe("Who wrote the draft since the newest version"),
   latestVersion: z.int().min(0).describe("0: nothing published yet"),
   activeVersion: z.int().min(1).optional(),
+  liability: keptLiabilitySchema
+    .exactOptional()
+    .describe("Kept when a version comes into force, so that a list need not read every plan; absent on older records"),
   epoch: z.int().min(0).describe("Rises when plan version, people, organisation or targets change what credits mean"),
   rebuiltEpoch: z
     .int()

@@ -79,6 +79,23 @@ export const runSchema = z.strictObject({
 });
 export type Run = z.infer<typeof runSchema>;
 
+/**
+ * What a campaign's newest computed run came to, kept apart from the run so that a list of campaigns reads no run. It says what the
+ * run's own record says, whatever was decided of it.
+ */
+export const runOutcomeSchema = z.strictObject({
+  campaign: slugSchema,
+  runId: z.string(),
+  kind: z.enum(RUN_KINDS),
+  asOf: z.string(),
+  startedAt: z.string().describe("The newest run is the one that started last"),
+  currency: z.string(),
+  all: totalsSchema.shape.all,
+  held: totalsSchema.shape.held,
+  budgets: totalsSchema.shape.budgets,
+});
+export type RunOutcome = z.infer<typeof runOutcomeSchema>;
+
 /** One difference in the ledger: what a line is now, less what was posted for it before. Never changed, never removed. */
 export const postingSchema = z.strictObject({
   campaign: slugSchema,

@@ -1,6 +1,6 @@
 import type { HeldLine, Line, NotAwarded, Payee } from "#domain/line.ts";
 import type { Part } from "#domain/part.ts";
-import type { LedgerHead, Payout, Posting, Run, Statement } from "#domain/run.ts";
+import type { LedgerHead, Payout, Posting, Run, RunOutcome, Statement } from "#domain/run.ts";
 import type { Page, PageRequest } from "./page.ts";
 
 /** Names a run's lines: where they lie hangs on the shards that the run has recorded. */
@@ -26,6 +26,11 @@ export interface LedgerStore {
   runs(campaign: string): Promise<Run[]>;
   /** Creates with revision 1 if the id is free, or replaces exactly the revision before; false when another was faster. */
   saveRun(run: Run): Promise<boolean>;
+
+  /** Keeps what a campaign's newest run came to: a run that started earlier than the one that is kept changes nothing, the same run replaces it. */
+  keepOutcome(outcome: RunOutcome): Promise<void>;
+  /** Those of the campaigns whose ids lie between two, both included; in order of id, by Unicode code point. */
+  outcomes(firstCampaign: string, lastCampaign: string): Promise<RunOutcome[]>;
 
   /** Stores a run's lines; storing the same again changes nothing. */
   putLines(run: LinesOf, lines: readonly Line[]): Promise<void>;

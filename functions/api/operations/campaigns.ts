@@ -1,9 +1,11 @@
 import { createCampaign } from "#app/campaigns/create-campaign.ts";
 import { editDraft } from "#app/campaigns/edit-draft.ts";
-import { listCampaigns, listVersions, readVersion } from "#app/campaigns/read-campaigns.ts";
+import { type ListedCampaign, listCampaigns } from "#app/campaigns/list-campaigns.ts";
+import { listVersions, readVersion } from "#app/campaigns/read-campaigns.ts";
 import { findCampaign } from "#app/find-campaign.ts";
 import { campaignRoutes as routes } from "#contracts/routes/campaigns.ts";
 import type { Campaign, PlanVersion } from "#domain/campaign.ts";
+import type { RunOutcome } from "#domain/run.ts";
 import type { ApiDeps } from "../../_kit/deps.ts";
 import { type Operation, operation } from "../../_kit/operation.ts";
 import { pageView } from "../pages.ts";
@@ -17,8 +19,8 @@ export function campaignOperations(deps: ApiDeps): Record<keyof typeof routes, O
       return { ...campaignReply(campaign), location: `/v1/campaigns/${campaign.id}` };
     }),
 
-    listCampaigns: operation(routes.listCampaigns, async ({ query }) => ({
-      json: pageView(await listCampaigns(deps, query), campaignSummary),
+    listCampaigns: operation(routes.listCampaigns, async ({ actor, query }) => ({
+      json: pageView(await listCampaigns(deps, actor, query), campaignSummary),
     })),
 
     getCampaign: operation(routes.getCampaign, async ({ params }) =>
@@ -68,7 +70,7 @@ function campaignReply(campaign: Campaign) {
   return { json: campaign, revision: campaign.revision };
 }
 
-function campaignSummary(campaign: Campaign) {
+function campaignSummary({ campaign, liability, outcome }: ListedCampaign) {
   const { id, state, revision, latestVersion, activeVersion, createdBy, createdAt, finalAsOf, draft } = campaign;
   const { name, period, currency } = draft;
   return {
@@ -83,7 +85,14 @@ function campaignSummary(campaign: Campaign) {
     name,
     period,
     currency,
+    ...(liability ? { liability } : {}),
+    ...(outcome ? { newestRun: outcomeView(outcome) } : {}),
   };
+}
+
+/** The campaign's id stands beside it already. */
+function outcomeView({ campaign: _, startedAt: __, ...outcome }: RunOutcome) {
+  return outcome;
 }
 
 function versionSummary({ campaign, version, planHash, publishedBy, publishedAt }: PlanVersion) {

@@ -105,6 +105,27 @@ export class ItemTable {
     return all;
   }
 
+  /** Items of a partition from one sort key to another, both included, in their order. */
+  async between({ PK, SK }: Key, lastSK: string): Promise<Fields[]> {
+    const all: Fields[] = [];
+    let start: Record<string, unknown> | undefined;
+    do {
+      const answer: { Items?: Fields[] | undefined; LastEvaluatedKey?: Record<string, unknown> | undefined } =
+        await this.#client.send(
+          new QueryCommand({
+            TableName: this.#name,
+            KeyConditionExpression: "PK = :partition AND SK BETWEEN :first AND :last",
+            ExpressionAttributeValues: { ":partition": PK, ":first": SK, ":last": lastSK },
+            ConsistentRead: true,
+            ExclusiveStartKey: start,
+          }),
+        );
+      all.push(...(answer.Items ?? []));
+      start = answer.LastEvaluatedKey;
+    } while (start !== undefined);
+    return all;
+  }
+
   /** Items in order of sort key, read as they are asked for: `limit` of them at most, `ahead` of them in one query. */
   async *items(
     { partition, prefix }: Range,

@@ -206,6 +206,8 @@ export const planKeys = {
   approvals: (scope: string) => range(`approvals#${part(scope)}`, "approval#"),
   layout: (id: string) => key("layouts", `layout#${part(id)}`),
   layouts: () => range("layouts", "layout#"),
+  account: (subject: string) => key("accounts", `account#${part(subject)}`),
+  accounts: () => range("accounts", "account#"),
 };
 
 /** In the plans table; roles name the first parts of these partitions: infra/lib/access.ts. An event's id may be long: its hash stands in. */
@@ -262,6 +264,8 @@ const entryRanges = (kind: "postings" | "payouts", campaign: string, only: Part,
 export const ledgerKeys = {
   run: (campaign: string, runId: string) => key(`runs#${part(campaign)}`, `run#${part(runId)}`),
   runs: (campaign: string) => range(`runs#${part(campaign)}`, "run#"),
+  /** Of all campaigns in one partition, written once a run: a page of campaigns is one query. */
+  outcome: (campaign: string) => key("outcomes", `campaign#${part(campaign)}`),
   line: (run: LinesOf, { lineId, payee }: Pick<Line, "lineId" | "payee">) =>
     lineKey(run, payee, `line#${part(lineId)}`),
   lines: (run: LinesOf, only: Part) => lineRanges(run, only, "line#"),

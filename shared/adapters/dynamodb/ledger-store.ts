@@ -19,6 +19,8 @@ import {
   payoutSchema,
   postingSchema,
   type Run,
+  type RunOutcome,
+  runOutcomeSchema,
   runSchema,
   type Statement,
   statementSchema,
@@ -61,6 +63,24 @@ export class DynamoLedgerStore implements LedgerStore {
       { ...rest, ...packed },
       follows("revision", run.revision),
     );
+  }
+
+  async keepOutcome(outcome: RunOutcome): Promise<void> {
+    const startedMs = parseInstant(outcome.startedAt);
+    await this.#table.putIf(
+      ledgerKeys.outcome(outcome.campaign),
+      { ...outcome, startedMs },
+      {
+        expression: "attribute_not_exists(PK) OR runId = :runId OR startedMs < :startedMs",
+        values: { ":runId": outcome.runId, ":startedMs": startedMs },
+      },
+    );
+  }
+
+  async outcomes(firstCampaign: string, lastCampaign: string): Promise<RunOutcome[]> {
+    const first = ledgerKeys.outcome(firstCampaign);
+    const items = await this.#table.between(first, ledgerKeys.outcome(lastCampaign).SK);
+    return items.map(({ startedMs: _, ...outcome }) => parseItem(runOutcomeSchema, outcome));
   }
 
   async putLines(run: LinesOf, lines: readonly Line[]): Promise<void> {

@@ -1,13 +1,15 @@
 import { formatInstant, parseInstant } from "#domain/instant.ts";
 import type { HeldLine, Line, NotAwarded, Payee } from "#domain/line.ts";
 import { isIn, type Part, WHOLE } from "#domain/part.ts";
-import type { LedgerHead, Payout, Posting, Run, Statement } from "#domain/run.ts";
+import type { LedgerHead, Payout, Posting, Run, RunOutcome, Statement } from "#domain/run.ts";
 import type { BesideKind, EntriesRequest, LedgerStore, LinesOf, PartRequest } from "#ports/ledger-store.ts";
 import type { Page } from "#ports/page.ts";
+import { compareCodePoints } from "../code-points.ts";
 import { follows, joined, MemoryTable } from "./memory-table.ts";
 
 export class MemoryLedgerStore implements LedgerStore {
   readonly #runs = new MemoryTable<Run>();
+  readonly #outcomes = new MemoryTable<RunOutcome>();
   readonly #lines = new MemoryTable<Line>();
   readonly #notAwarded = new MemoryTable<NotAwarded>();
   readonly #beside = new MemoryTable<HeldLine>();
@@ -27,6 +29,18 @@ export class MemoryLedgerStore implements LedgerStore {
 
   async saveRun(run: Run): Promise<boolean> {
     return this.#runs.setIf(run.campaign, run.runId, run, (stored) => follows(run.revision, stored?.revision));
+  }
+
+  async keepOutcome(outcome: RunOutcome): Promise<void> {
+    const isNewest = (kept: RunOutcome | undefined) =>
+      !kept || kept.runId === outcome.runId || instantOf(kept.startedAt) < instantOf(outcome.startedAt);
+    this.#outcomes.setIf("outcomes", outcome.campaign, outcome, isNewest);
+  }
+
+  async outcomes(firstCampaign: string, lastCampaign: string): Promise<RunOutcome[]> {
+    const isBetween = ({ campaign }: RunOutcome) =>
+      compareCodePoints(firstCampaign, campaign) <= 0 && compareCodePoints(campaign, lastCampaign) <= 0;
+    return this.#outcomes.all("outcomes").filter(isBetween);
   }
 
   async putLines({ runId }: LinesOf, lines: readonly Line[]): Promise<void> {

@@ -19,6 +19,7 @@ import { wantedSpread } from "../crediting/spread.ts";
 import type { Deps } from "../deps.ts";
 import { findCampaign } from "../find-campaign.ts";
 import { requireUnsettled } from "./edit-draft.ts";
+import { liabilityOf } from "./most-paid.ts";
 
 type ActivateDeps = Pick<Deps, "plans" | "jobs"> & AuditDeps;
 
@@ -71,6 +72,7 @@ export async function activateCampaign(
     state: "active",
     revision: campaign.revision + 1,
     activeVersion: number,
+    liability: liabilityOf(number, version.plan),
     ...risen(campaign, await changeBy(deps, actor, readiness), deps.clock.now()),
     ...(spread === undefined ? {} : { spread }),
     ...(conduct === undefined ? {} : { conduct }),

@@ -1,4 +1,4 @@
-import type { Campaign, PlanVersion } from "#domain/campaign.ts";
+import type { PlanVersion } from "#domain/campaign.ts";
 import { Refusal } from "#domain/problem.ts";
 import type { Page, PageRequest } from "#ports/page.ts";
 import type { Deps } from "../deps.ts";
@@ -6,10 +6,6 @@ import { findCampaign } from "../find-campaign.ts";
 import { listPage } from "../list-page.ts";
 
 type ReadDeps = Pick<Deps, "plans">;
-
-export function listCampaigns(deps: ReadDeps, request: PageRequest): Promise<Page<Campaign>> {
-  return deps.plans.campaigns(request);
-}
 
 /** Lowest number first. */
 export async function listVersions(

@@ -18,7 +18,7 @@ import { inParallel } from "../parallel.ts";
 import { tellProgress } from "./fold-run.ts";
 import { frozenRules } from "./frozen-rules.ts";
 import { mergePartials } from "./partials.ts";
-import { requireRun, updateRun } from "./run-record.ts";
+import { outcomeOf, requireRun, updateRun } from "./run-record.ts";
 
 type ComputeDeps = Pick<Deps, "ledger" | "files">;
 type RunRef = Pick<Run, "campaign" | "runId" | "asOf">;
@@ -80,7 +80,14 @@ export async function decideRun(
       ? undefined
       : { ...current, ...computed, ...(progress ? { progress: { ...progress, stage: "storing" as const } } : {}) },
   );
+  await keepOutcome(deps, kept, rules.plan.currency);
   return { parts: kept.lineShards ?? 1 };
+}
+
+/** Once the run's own record says so: a step that is done again keeps the same again. */
+async function keepOutcome({ ledger }: Pick<Deps, "ledger">, run: Run, currency: string): Promise<void> {
+  const outcome = outcomeOf(run, currency);
+  if (outcome !== undefined) await ledger.keepOutcome(outcome);
 }
 
 /** A power of two, so that the parts of one division lie within those of another. */

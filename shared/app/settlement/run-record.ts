@@ -1,5 +1,5 @@
 import { Refusal } from "#domain/problem.ts";
-import type { Run } from "#domain/run.ts";
+import type { Run, RunOutcome } from "#domain/run.ts";
 import type { Deps } from "../deps.ts";
 
 export async function requireRun(deps: Pick<Deps, "ledger">, campaign: string, runId: string): Promise<Run> {
@@ -26,4 +26,22 @@ export async function updateRun(
     const next = { ...changed, revision: run.revision + 1 };
     if (await deps.ledger.saveRun(next)) return next;
   }
+}
+
+/** What a run came to, for lists of campaigns; undefined before it was decided. */
+export function outcomeOf({ campaign, runId, kind, asOf, startedAt, totals }: Run, currency: string) {
+  if (totals === undefined) return undefined;
+  const { all, held, budgets } = totals;
+  const outcome: RunOutcome = {
+    campaign,
+    runId,
+    kind,
+    asOf,
+    startedAt,
+    currency,
+    all,
+    ...(held === undefined ? {} : { held }),
+    budgets,
+  };
+  return outcome;
 }

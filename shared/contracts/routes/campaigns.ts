@@ -43,6 +43,8 @@ export const campaignRoutes = {
     path: "/v1/campaigns",
     tag: "Campaigns",
     summary: "List campaigns",
+    description:
+      "With the most that each can ever pay, and for who sees pay what its newest run pays and uses of its budgets; one query for a page, however many there are.",
     access: PLATFORM_READERS,
     params: none,
     query: pageQuerySchema,

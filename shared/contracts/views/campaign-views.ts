@@ -1,7 +1,8 @@
 import * as z from "zod";
-import { campaignSchema, planVersionSchema } from "#domain/campaign.ts";
+import { campaignSchema, keptLiabilitySchema, planVersionSchema } from "#domain/campaign.ts";
 import { planSchema } from "#domain/plan/plan.ts";
 import { problemSchema } from "#domain/problem.ts";
+import { runOutcomeSchema } from "#domain/run.ts";
 
 /** A plan as people write it: fields that have a default may be left out. */
 export const planInputSchema = planSchema.meta({ id: "Plan" });
@@ -9,6 +10,11 @@ export const planInputSchema = planSchema.meta({ id: "Plan" });
 export const campaignViewSchema = z
   .strictObject({ ...campaignSchema.shape, draft: planInputSchema })
   .meta({ id: "Campaign" });
+
+/** What a campaign's newest computed run came to: what is kept for lists. */
+const newestRunSchema = z
+  .strictObject(runOutcomeSchema.omit({ campaign: true, startedAt: true }).shape)
+  .meta({ id: "NewestRun" });
 
 export const campaignSummarySchema = z
   .strictObject({
@@ -25,6 +31,14 @@ export const campaignSummarySchema = z
     name: planSchema.shape.name,
     period: planSchema.shape.period,
     currency: planSchema.shape.currency,
+    liability: keptLiabilitySchema
+      .optional()
+      .describe("The most that the version in force can ever pay; absent before one is in force"),
+    newestRun: newestRunSchema
+      .optional()
+      .describe(
+        "What the newest computed run pays and uses of each budget; absent before one, and for the administrator",
+      ),
   })
   .meta({ id: "CampaignSummary" });
 

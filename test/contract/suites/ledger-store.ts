@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import type { LedgerStore } from "#ports/ledger-store.ts";
 import { describeLines } from "./ledger-lines.ts";
 import { describeMoney } from "./ledger-money.ts";
-import { line, ODD_IDS, run, SELLER, seller, statement, trace } from "./samples.ts";
+import { line, ODD_IDS, outcome, run, SELLER, seller, statement, trace } from "./samples.ts";
 import { countTrue, shuffled, times } from "./tools.ts";
 
 /** What every LedgerStore does. `makeStore` gives an empty one. */
@@ -57,6 +57,38 @@ export function describeLedgerStore(name: string, makeStore: () => Promise<Ledge
         const warnings = times(20_000, (index) => ({ code: "w", message: `${index} `.repeat(10), blocks: false }));
         await store.saveRun(run({ warnings }));
         expect((await store.run("travel", "run-1"))?.warnings).toEqual(warnings);
+      });
+    });
+
+    describe("outcomes", () => {
+      it("are those of the run that started last, in whatever order they come", async () => {
+        expect(await store.outcomes("a", "z")).toEqual([]);
+        const later = outcome({ runId: "run-2", startedAt: "2018-11-17T00:00:00+08:00", held: "5.00" });
+        await store.keepOutcome(outcome());
+        await store.keepOutcome(later);
+        await store.keepOutcome(outcome());
+        // The same instant as the one that is kept, written otherwise, and a run of its own: not later.
+        await store.keepOutcome(outcome({ runId: "run-3", startedAt: "2018-11-16T16:00:00Z" }));
+        expect(await store.outcomes("travel", "travel")).toEqual([later]);
+        await store.keepOutcome({ ...later, all: "92.00" });
+        expect(await store.outcomes("travel", "travel")).toEqual([{ ...later, all: "92.00" }]);
+      });
+
+      it("of many campaigns are found between two ids, both included", async () => {
+        const ids = times(300, (index) => `c-${String(index).padStart(3, "0")}`);
+        const wide = times(30, (index) => ({ id: `b${index}${"x".repeat(100)}`, amount: "1", used: "1", left: "0" }));
+        const all = ids.map((campaign) => outcome({ campaign, budgets: wide }));
+        await Promise.all(shuffled(all, 3).map((one) => store.keepOutcome(one)));
+        expect(await store.outcomes("c-000", "c-299")).toEqual(all);
+        expect(await store.outcomes("c-1", "c-102")).toEqual(all.slice(100, 103));
+      });
+
+      it("of rivals end at the run that started last", async () => {
+        const rivals = times(15, (index) =>
+          outcome({ runId: `run-${index}`, startedAt: `2018-11-16T00:00:${10 + index}Z` }),
+        );
+        await Promise.all(shuffled(rivals, 5).map((one) => store.keepOutcome(one)));
+        expect(await store.outcomes("travel", "travel")).toEqual([rivals.at(-1)]);
       });
     });
 

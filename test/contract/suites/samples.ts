@@ -5,7 +5,7 @@ import { factKey } from "#domain/ids.ts";
 import { type Line, lineId, type NotAwarded, type Payee, type Step } from "#domain/line.ts";
 import { type Plan, planSchema } from "#domain/plan/plan.ts";
 import type { Credit, ParticipantProgress, PlaceTotal } from "#domain/progress.ts";
-import type { Payout, Posting, Run, Statement } from "#domain/run.ts";
+import type { Payout, Posting, Run, RunOutcome, Statement } from "#domain/run.ts";
 
 /** Ids that other systems could give. All are different, some only just. */
 export const ODD_IDS = [
@@ -167,6 +167,12 @@ export function run(changes: Partial<Run> = {}): Run {
     warnings: [],
     ...changes,
   };
+}
+
+export function outcome(changes: Partial<RunOutcome> = {}): RunOutcome {
+  const { campaign, runId, kind, asOf, startedAt } = run();
+  const budgets = [{ id: "all", amount: "100.00", used: "91.00", left: "9.00" }];
+  return { campaign, runId, kind, asOf, startedAt, currency: "CNY", all: "91.00", budgets, ...changes };
 }
 
 export function line(payee: Payee = SELLER, trace: Step[] = []): Line {
