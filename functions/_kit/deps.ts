@@ -1,4 +1,5 @@
 import { systemClock } from "#adapters/system/clock.ts";
+import type { KeepsAccounts } from "#app/accounts.ts";
 import type { EdgeDeps } from "#app/deps.ts";
 import type { KeepsDisputes } from "#app/disputes/keeps-disputes.ts";
 import type { StartsImports } from "#app/imports/request-import.ts";
@@ -20,7 +21,8 @@ export type ApiDeps = Omit<EdgeDeps, "secrets" | "payoutWriter"> &
   KeepsLayouts &
   StartsReconciliations &
   HearsSources &
-  KeepsDisputes;
+  KeepsDisputes &
+  KeepsAccounts;
 
 /** What the function `intake` uses; its bundle holds no more. */
 export type IntakeDeps = Pick<EdgeDeps, "facts" | "plans" | "secrets" | "clock" | "securityClock"> & HearsSources;

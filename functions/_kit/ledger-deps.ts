@@ -5,6 +5,7 @@ import { importLimitsOf } from "./import-limits.ts";
 import { importJobsOf, uploadLinksOf } from "./import-parts.ts";
 import { layoutsOf, layoutWriterOf } from "./layout-parts.ts";
 import {
+  accountsOf,
   answersOf,
   approvalsOf,
   auditOf,
@@ -40,6 +41,7 @@ export function apiDepsFromEnvironment(variables: Variables): ApiDeps {
     reconciliations: reconciliationsOf(environment),
     importJobs: importJobsOf(environment),
     uploadLinks: uploadLinksOf(environment),
+    accounts: accountsOf(environment),
     layouts: layoutsOf(environment),
     layoutWriter: layoutWriterOf(),
     identity: identityOf(environment),

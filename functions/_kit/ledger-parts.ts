@@ -1,3 +1,4 @@
+import { DynamoAccountStore } from "#adapters/dynamodb/account-store.ts";
 import { DynamoAnswerStore } from "#adapters/dynamodb/answer-store.ts";
 import { DynamoApprovalStore } from "#adapters/dynamodb/approval-store.ts";
 import { DynamoAuditStore } from "#adapters/dynamodb/audit-store.ts";
@@ -7,6 +8,7 @@ import { DynamoReservationStore } from "#adapters/dynamodb/reservation-store.ts"
 import { systemClock } from "#adapters/system/clock.ts";
 import { claimMappingSchema } from "#adapters/system/identity-claims.ts";
 import { JwtIdentity } from "#adapters/system/identity-jwt.ts";
+import type { AccountStore } from "#ports/account-store.ts";
 import type { AnswerStore } from "#ports/answer-store.ts";
 import type { ApprovalStore } from "#ports/approval-store.ts";
 import type { AuditStore } from "#ports/audit-store.ts";
@@ -30,6 +32,11 @@ export function ledgerOf(environment: Environment): LedgerStore {
 /** Answers of calls lie beside the plans, and expire there. */
 export function answersOf(environment: Environment): AnswerStore {
   return new DynamoAnswerStore(database(), given(environment, "LAUREL_PLANS_TABLE"));
+}
+
+/** Who has signed in lies there too. */
+export function accountsOf(environment: Environment): AccountStore {
+  return new DynamoAccountStore(database(), given(environment, "LAUREL_PLANS_TABLE"));
 }
 
 /** Reservations lie beside the ledger: they are never lost either. */

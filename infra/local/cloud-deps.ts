@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { DynamoAccountStore } from "#adapters/dynamodb/account-store.ts";
 import { DynamoAnswerStore } from "#adapters/dynamodb/answer-store.ts";
 import { DynamoApprovalStore } from "#adapters/dynamodb/approval-store.ts";
 import { DynamoAuditStore } from "#adapters/dynamodb/audit-store.ts";
@@ -20,6 +21,7 @@ import { vendors } from "#adapters/pos/vendors.ts";
 import { systemClock } from "#adapters/system/clock.ts";
 import { DirectoryFileStore } from "#adapters/system/files-directory.ts";
 import { MemoryFileStore } from "#adapters/system/files-memory.ts";
+import type { KeepsAccounts } from "#app/accounts.ts";
 import type { EdgeDeps } from "#app/deps.ts";
 import type { KeepsDisputes } from "#app/disputes/keeps-disputes.ts";
 import type { StartsImports } from "#app/imports/request-import.ts";
@@ -51,7 +53,8 @@ export type LocalDeps = EdgeDeps &
   TellsOthers &
   StartsReconciliations &
   HearsSources &
-  KeepsDisputes;
+  KeepsDisputes &
+  KeepsAccounts;
 
 /** The same stores as deployed, on the tables of DynamoDB Local. */
 export function localDeps({ client, ...parts }: LocalParts): LocalDeps {
@@ -67,6 +70,7 @@ export function localDeps({ client, ...parts }: LocalParts): LocalDeps {
     approvals: new DynamoApprovalStore(client, nameOf("plans")),
     disputes: new DynamoDisputeStore(client, nameOf("ledger")),
     audit: new DynamoAuditStore(client, nameOf("ledger")),
+    accounts: new DynamoAccountStore(client, nameOf("plans")),
     layouts: new DynamoLayoutStore(client, nameOf("plans")),
     layoutWriter: { write: async (layout, payouts, run) => payoutLayoutFile(layout, payouts, run) },
     payoutWriter: { csv: payoutCsv, xlsx: payoutXlsx },

@@ -27,8 +27,13 @@ const LOOKUPS_AT_ONCE = 16;
  * it is over; who has none then is seen by company-wide roles only.
  */
 export function campaignSight(deps: Pick<Deps, "plans" | "clock">, actor: Actor, campaign: Campaign): Sight {
+  return campaignSights(deps, campaign)(actor);
+}
+
+/** The same of many actors, of whom each looks at what was read for the first. */
+export function campaignSights(deps: Pick<Deps, "plans" | "clock">, campaign: Campaign): (actor: Actor) => Sight {
   let plan: Promise<Plan> | undefined;
-  return sightAt(deps, actor, async (participantId, units) => {
+  return sightsAt(deps, async (participantId, units) => {
     plan ??= planInForce(deps, campaign);
     const { period, lateFacts } = await plan;
     const at = Math.min(deps.clock.now(), lastInstant({ period, lateFacts }));
@@ -41,24 +46,32 @@ export function campaignSight(deps: Pick<Deps, "plans" | "clock">, actor: Actor,
 
 /** Sight of the directory itself: a person is seen where any of their memberships is. */
 export function directorySight(deps: Pick<Deps, "plans">, actor: Actor): Sight {
-  return sightAt(deps, actor, async (participantId) => {
+  return sightsAt(deps, async (participantId) => {
     const person = await deps.plans.person(participantId);
     return (person?.memberships ?? []).map(({ unit }) => unit);
-  });
+  })(actor);
 }
 
-function sightAt(
-  deps: Pick<Deps, "plans">,
-  actor: Actor,
-  unitsOf: (participantId: string, units: readonly OrgUnit[]) => Promise<readonly string[]>,
-): Sight {
-  const seesAll = seesWholeCompany(actor);
-  const manages = actor.roles.includes("branch-manager");
+type UnitsOf = (participantId: string, units: readonly OrgUnit[]) => Promise<readonly string[]>;
+
+function sightsAt(deps: Pick<Deps, "plans">, unitsOf: UnitsOf): (actor: Actor) => Sight {
   let units: Promise<OrgUnit[]> | undefined;
   const loadUnits = () => {
     units ??= deps.plans.units();
     return units;
   };
+  const homes = new Map<string, Promise<readonly string[]>>();
+  const homesOf: UnitsOf = (participantId, all) => {
+    const known = homes.get(participantId) ?? unitsOf(participantId, all);
+    homes.set(participantId, known);
+    return known;
+  };
+  return (actor) => sightAt(actor, loadUnits, homesOf);
+}
+
+function sightAt(actor: Actor, loadUnits: () => Promise<OrgUnit[]>, unitsOf: UnitsOf): Sight {
+  const seesAll = seesWholeCompany(actor);
+  const manages = actor.roles.includes("branch-manager");
   const seesUnit = async (unit: string) => {
     if (seesAll) return true;
     if (!manages) return false;

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { Role } from "./actor.ts";
 import type { ApprovalState } from "./approval.ts";
 import { factMessageSchema } from "./fact.ts";
 import { slugSchema } from "./ids.ts";
@@ -13,6 +14,9 @@ export const DISPUTE_STATES = ["open", "assigned", "answered", "accepted", "refu
 export type DisputeState = (typeof DISPUTE_STATES)[number];
 
 const UNDECIDED = ["open", "assigned", "answered"] as const satisfies readonly DisputeState[];
+
+/** Who answers, and says who shall look at it: a manager disputes of their own units. */
+export const HANDLING_ROLES = ["marketing", "approver", "branch-manager"] as const satisfies readonly Role[];
 
 /** What can be done with a dispute, from which states, and what it is then; without `to` it stays what it is. */
 export const DISPUTE_COMMANDS = {

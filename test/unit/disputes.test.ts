@@ -1,6 +1,17 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { verifyChains } from "#app/audit/verify-chains.ts";
-import { APPROVER, type ApiHarness, AUDITOR, MANAGER, MARKETING, POS, problemOf, SELLER } from "./api-harness.ts";
+import type { Actor } from "#domain/actor.ts";
+import {
+  ADMIN,
+  APPROVER,
+  type ApiHarness,
+  AUDITOR,
+  MANAGER,
+  MARKETING,
+  POS,
+  problemOf,
+  SELLER,
+} from "./api-harness.ts";
 import { CAMPAIGN, ok, PLAN, sale } from "./api-world.ts";
 import {
   DISPUTES,
@@ -238,5 +249,51 @@ describe("a dispute", () => {
     const finished = (await ok(harness.post(`${path}/accept`, APPROVER, ACCEPTED))).json;
     expect(finished).toMatchObject({ state: "accepted", remedyState: "waiting" });
     await ok(approveRemedy(path));
+  });
+
+  it("is given to whoever has signed in and may answer it, and to nobody who is known not to", async () => {
+    const ganzhou: Actor = { ...MANAGER, subject: "xu.min", units: ["ganzhou"] };
+    const self: Actor = { ...MANAGER, subject: "a-1" };
+    const path = await opened(harness);
+    for (const who of [MARKETING, APPROVER, MANAGER, ganzhou, self, SELLER, AUDITOR, ADMIN]) {
+      await ok(harness.get("/v1/me", who));
+    }
+    const found = async (query = "", as = MARKETING): Promise<string[]> =>
+      (await read(`${path}/handlers${query}`, as)).items.map(({ subject }: { subject: string }) => subject);
+    expect(await found()).toEqual(["fang.wei", "luo.jie", "mei.lin"]);
+    expect(await found("?q=LUO", MANAGER)).toEqual(["luo.jie"]);
+    expect((await read(`${path}/handlers?q=luo`)).items).toEqual([
+      {
+        subject: "luo.jie",
+        roles: ["branch-manager"],
+        units: [{ unit: "nanchang", name: "南昌" }],
+        seenOn: "2026-06-19",
+      },
+    ]);
+    expect((await harness.get(`${path}/handlers`, ganzhou)).status).toBe(403);
+    expect((await harness.get(`${path}/handlers`, SELLER)).status).toBe(403);
+
+    const refused = await harness.post(`${path}/assign`, MARKETING, { to: "xu.min" });
+    expect([refused.status, problemOf(refused).problems]).toMatchObject([
+      422,
+      [{ code: "cannot-handle", seen: "xu.min" }],
+    ]);
+    // Their next token says otherwise: what was kept of them goes by it.
+    await ok(harness.get("/v1/me", { ...ganzhou, units: ["nanchang"] }));
+    await ok(harness.post(`${path}/assign`, MARKETING, { to: "xu.min" }));
+    await ok(harness.get("/v1/me", { ...MANAGER, roles: ["seller"] }));
+    expect(await found()).toEqual(["fang.wei", "mei.lin", "xu.min"]);
+    // Nobody knows yet what they may do.
+    await ok(harness.post(`${path}/assign`, MARKETING, { to: "new.colleague" }));
+  });
+
+  it("keeps of those who sign in only who can be given work, and writes once a day", async () => {
+    const { accounts } = harness.cloud.deps;
+    const put = vi.spyOn(accounts, "putAccount");
+    for (const who of [SELLER, AUDITOR, POS, MANAGER, MANAGER]) await ok(harness.get("/v1/me", who));
+    expect(await accounts.accounts()).toMatchObject([{ subject: "luo.jie", seenOn: "2026-06-19" }]);
+    harness.cloud.clock.advance(days(1));
+    await ok(harness.get("/v1/me", MANAGER));
+    expect(put).toHaveBeenCalledTimes(2);
   });
 });

@@ -1,4 +1,5 @@
 import type { Named } from "#app/disputes/handle-dispute.ts";
+import type { Handler } from "#app/disputes/list-handlers.ts";
 import type { ShownDispute } from "#app/disputes/read-disputes.ts";
 import { disputeRoutes as routes } from "#contracts/routes/disputes.ts";
 import type { Dispute } from "#domain/dispute.ts";
@@ -66,6 +67,11 @@ export function disputeOperations(deps: ApiDeps): Record<keyof typeof routes, Op
       return { json: await exportCase(deps, actor, namedBy(params), query.anonymous === "true") };
     }),
 
+    listDisputeHandlers: operation(routes.listDisputeHandlers, async ({ actor, params, query: { q, ...page } }) => {
+      const { listHandlers } = await import("#app/disputes/list-handlers.ts");
+      return { json: pageView(await listHandlers(deps, actor, namedBy(params), q, page), handlerView) };
+    }),
+
     assignDispute: operation(routes.assignDispute, async ({ actor, params, body }) => {
       const { assignDispute } = await handling();
       return { json: await shown(await assignDispute(deps, actor, namedBy(params), body.to)) };
@@ -95,6 +101,10 @@ export function disputeOperations(deps: ApiDeps): Record<keyof typeof routes, Op
 
 function namedBy({ campaign, dispute }: { campaign: string; dispute: string }): Named {
   return { campaign, id: dispute };
+}
+
+function handlerView({ account, units }: Handler) {
+  return { ...account, units: [...units] };
 }
 
 function disputeView({ dispute, standing: { state, isOverdue, remedyState, closed } }: ShownDispute) {

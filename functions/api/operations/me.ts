@@ -1,3 +1,4 @@
+import { noteAccount } from "#app/accounts.ts";
 import { PlansInForce } from "#app/campaigns/participation.ts";
 import { listMyCampaigns, readAbout } from "#app/campaigns/read-about.ts";
 import type { Route } from "#contracts/route.ts";
@@ -14,17 +15,21 @@ export function meOperations(
 ): Record<keyof typeof meRoutes, Operation> {
   const plans = new PlansInForce();
   return {
-    getMe: operation(meRoutes.getMe, async ({ actor: { subject, name, client, roles, units, sources } }) => ({
-      json: {
-        subject,
-        ...(name === undefined ? {} : { name }),
-        ...(client === undefined ? {} : { client }),
-        roles: [...roles],
-        units: [...units],
-        sources: [...sources],
-        operations: openTo(table, roles),
-      },
-    })),
+    getMe: operation(meRoutes.getMe, async ({ actor }) => {
+      const { subject, name, client, roles, units, sources } = actor;
+      await noteAccount(deps, actor);
+      return {
+        json: {
+          subject,
+          ...(name === undefined ? {} : { name }),
+          ...(client === undefined ? {} : { client }),
+          roles: [...roles],
+          units: [...units],
+          sources: [...sources],
+          operations: openTo(table, roles),
+        },
+      };
+    }),
 
     listMyCampaigns: operation(meRoutes.listMyCampaigns, async ({ actor, query }) => ({
       json: pageView(await listMyCampaigns(deps, actor, query, plans), itself),

@@ -1,6 +1,6 @@
 import { DownloadOutlined } from "@ant-design/icons";
 import { useMutation } from "@tanstack/react-query";
-import { App, Button, Card, Checkbox, Input, Modal } from "antd";
+import { Button, Card, Checkbox, Input, Modal } from "antd";
 import { useId, useState } from "react";
 import { useAction, useCaller } from "../api/hooks.ts";
 import { useLanguage } from "../i18n/language.ts";
@@ -8,6 +8,8 @@ import { ProblemView } from "../parts/problem-view.tsx";
 import { saveFile } from "../parts/save-file.ts";
 import type { Names } from "../statement/names.ts";
 import { AcceptForm } from "./accept-form.tsx";
+import { AssignForm } from "./assign-form.tsx";
+import { type StepProps, useDone } from "./step.ts";
 import type { ShownDispute } from "./types.ts";
 import { isUndecided } from "./undecided.ts";
 
@@ -65,26 +67,12 @@ export function DisputeActions({ dispute, names }: Props) {
       >
         {asks === "accept" && <AcceptForm dispute={dispute} names={names} onDone={close} />}
         {asks === "case" && <CaseFile dispute={dispute} />}
-        {asks === "assign" && <Assign dispute={dispute} onDone={close} />}
+        {asks === "assign" && <AssignForm dispute={dispute} onDone={close} />}
         {(asks === "answer" || asks === "refuse") && <Say dispute={dispute} what={asks} onDone={close} />}
         {asks === "withdraw" && <Withdraw dispute={dispute} onDone={close} />}
       </Modal>
     </Card>
   );
-}
-
-interface StepProps {
-  readonly dispute: ShownDispute;
-  readonly onDone: () => void;
-}
-
-function useDone(onDone: () => void): () => void {
-  const { t } = useLanguage();
-  const { message } = App.useApp();
-  return () => {
-    message.success(t("disputes.done"));
-    onDone();
-  };
 }
 
 /** An answer, or a refusal with its reason: both sides read it. */
@@ -122,36 +110,6 @@ function Say({ dispute: { campaign, id }, what, onDone }: StepProps & { readonly
           }
         >
           {t(`disputes.do.${what}.ok`)}
-        </Button>
-      </div>
-    </div>
-  );
-}
-
-function Assign({ dispute: { campaign, id }, onDone }: StepProps) {
-  const { t } = useLanguage();
-  const { me } = useCaller();
-  const [to, setTo] = useState("");
-  const label = useId();
-  const assign = useAction("assignDispute", useDone(onDone));
-  const give = (whom: string) => assign.mutate({ params: { campaign, dispute: id }, body: { to: whom } });
-  return (
-    <div className="stack">
-      <p id={label}>{t("disputes.do.assign.text")}</p>
-      <Input
-        aria-labelledby={label}
-        autoComplete="off"
-        maxLength={128}
-        value={to}
-        onChange={({ target }) => setTo(target.value)}
-      />
-      {assign.error && <ProblemView error={assign.error} />}
-      <div className="row">
-        <Button type="primary" disabled={to.trim() === ""} loading={assign.isPending} onClick={() => give(to.trim())}>
-          {t("disputes.do.assign.ok")}
-        </Button>
-        <Button loading={assign.isPending} onClick={() => give(me.subject)}>
-          {t("disputes.do.assign.me")}
         </Button>
       </div>
     </div>

@@ -2,7 +2,7 @@ import { type Actor, seesWholeCompany } from "#domain/actor.ts";
 import { Directory, type Membership, type OrgUnit } from "#domain/org.ts";
 import { Refusal } from "#domain/problem.ts";
 import { type Target, targetKey } from "#domain/target.ts";
-import { compareText } from "#domain/text.ts";
+import { comparable, compareText } from "#domain/text.ts";
 import type { Page, PageRequest } from "#ports/page.ts";
 import type { Person } from "#ports/plan-store.ts";
 import { campaignSight, directorySight, requireSight, type Sight } from "../access.ts";
@@ -88,11 +88,6 @@ async function findPeople(deps: ReadDeps, { q, unit, on }: PeopleFilter, request
     ({ participantId }) => participantId,
     request,
   );
-}
-
-/** Full width or half, upper case or lower: the same text to who looks for it. */
-function comparable(text: string): string {
-  return text.normalize("NFKC").toLowerCase();
 }
 
 /** @throws Refusal `notFound`, `forbidden` */

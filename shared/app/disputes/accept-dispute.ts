@@ -7,9 +7,10 @@ import { hashOf } from "#engine/hash.ts";
 import { adjustmentContent, askAdjustment } from "../approvals/adjust.ts";
 import { askCorrection, requireNextVersion } from "../approvals/correct-fact.ts";
 import type { Deps } from "../deps.ts";
-import { command, type Named, seenByOther, sidesOf } from "./handle-dispute.ts";
+import { command, type Named, seenByOther } from "./handle-dispute.ts";
 import { type DisputeDeps, requireDispute } from "./keeps-disputes.ts";
 import { remedyStateOf } from "./remedy.ts";
+import { sidesOf } from "./who-handles.ts";
 
 /** What would put it right: an amount by hand, or the fact as it should have been reported. */
 export type RemedyAsked =

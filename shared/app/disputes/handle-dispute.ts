@@ -1,4 +1,4 @@
-import { type Actor, type Role, requireRole } from "#domain/actor.ts";
+import { type Actor, requireRole } from "#domain/actor.ts";
 import type { ApprovalState } from "#domain/approval.ts";
 import { campaignChain } from "#domain/audit.ts";
 import {
@@ -8,17 +8,17 @@ import {
   type DisputeState,
   disputeStateAt,
   EVENTS_MAX,
+  HANDLING_ROLES,
 } from "#domain/dispute.ts";
 import { formatInstant } from "#domain/instant.ts";
 import { Refusal } from "#domain/problem.ts";
 import { campaignSight, requireSight } from "../access.ts";
+import type { KeepsAccounts } from "../accounts.ts";
 import { audited, type Deed } from "../audit/note.ts";
 import { findCampaign } from "../find-campaign.ts";
 import { type DisputeDeps, requireDispute, updateDispute } from "./keeps-disputes.ts";
 import { remedyStateOf } from "./remedy.ts";
-
-/** Who answers, and says who shall look at it: a manager of disputes of their own units. */
-export const HANDLING_ROLES = ["marketing", "approver", "branch-manager"] as const satisfies readonly Role[];
+import { requireHandler, sidesOf } from "./who-handles.ts";
 
 export interface Named {
   readonly campaign: string;
@@ -26,13 +26,19 @@ export interface Named {
 }
 
 /** @throws Refusal `notFound`, `forbidden` (role, sight, a side of the dispute), `conflict` (decided) */
-export async function assignDispute(deps: DisputeDeps, actor: Actor, named: Named, to: string): Promise<Dispute> {
+export async function assignDispute(
+  deps: DisputeDeps & KeepsAccounts,
+  actor: Actor,
+  named: Named,
+  to: string,
+): Promise<Dispute> {
   const dispute = await seenByOther(deps, actor, named);
   if (sidesOf(dispute).includes(to)) {
     throw new Refusal("invalid", "nobody looks into their own dispute", [
       { code: "own-dispute", path: "/to", message: "this is a side of the dispute", seen: to },
     ]);
   }
+  await requireHandler(deps, dispute, to);
   return command(deps, actor, dispute, "assign", to, () => ({ assignedTo: to }));
 }
 
@@ -79,11 +85,6 @@ export async function seenByOther(deps: DisputeDeps, actor: Actor, named: Named)
   throw new Refusal("forbidden", "nobody looks into their own dispute", [
     { code: "own-dispute", path: "", message: "you are a side of the dispute", seen: actor.subject },
   ]);
-}
-
-/** Whoever gains by it, or asked for it. */
-export function sidesOf({ payee, openedBy }: Dispute): string[] {
-  return [...new Set([openedBy, ...(payee.kind === "participant" ? [payee.id] : [])])];
 }
 
 /** One step by the table of commands: an entry in the audit, an event for both sides, and one conditional write. */

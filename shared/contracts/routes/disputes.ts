@@ -7,6 +7,7 @@ import {
   DISPUTE_OPENERS,
   DISPUTE_READERS,
   DISPUTE_SIDES,
+  FIGURE_READERS,
 } from "../access.ts";
 import { pageQueryShape, pageSchema } from "../page.ts";
 import { campaignParam, lineParam } from "../path.ts";
@@ -17,6 +18,7 @@ import {
   assignDisputeSchema,
   attachSchema,
   caseViewSchema,
+  disputeHandlerSchema,
   disputeViewSchema,
   openDisputeSchema,
   refuseDisputeSchema,
@@ -166,6 +168,30 @@ export const disputeRoutes = {
     body: noBody,
     success: { status: 200, description: "The case", schema: caseViewSchema },
     refusals: ["notFound", "conflict"],
+  }),
+
+  listDisputeHandlers: route({
+    method: "GET",
+    path: "/v1/campaigns/{campaign}/disputes/{dispute}/handlers",
+    tag: "Disputes",
+    summary: "List who can be given a dispute",
+    description:
+      "Of those who have signed in: whoever may answer disputes, sees the payee and is no side of it. Who never signed in is not listed, and can be given it by the subject of their token.",
+    access: FIGURE_READERS,
+    params: disputeParams,
+    query: z.strictObject({
+      ...pageQueryShape,
+      q: z
+        .string()
+        .trim()
+        .min(1)
+        .max(100)
+        .optional()
+        .describe("Part of a name or of an account, however it is written"),
+    }),
+    body: noBody,
+    success: { status: 200, description: "A page", schema: pageSchema(disputeHandlerSchema, "DisputeHandlerPage") },
+    refusals: ["notFound"],
   }),
 
   assignDispute: route({

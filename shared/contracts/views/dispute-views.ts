@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { ROLES } from "#domain/actor.ts";
 import { APPROVAL_STATES } from "#domain/approval.ts";
 import { ATTACHMENT_BYTES_MAX, attachmentNameSchema, attachmentTypeSchema, disputeSchema } from "#domain/dispute.ts";
 import { factMessageSchema } from "#domain/fact.ts";
@@ -33,6 +34,19 @@ export const shownDisputeSchema = z
     names: toldNamesSchema,
   })
   .meta({ id: "ShownDispute" });
+
+/** Somebody who can be given a dispute. */
+export const disputeHandlerSchema = z
+  .strictObject({
+    subject: z.string().describe("What `assign` takes as `to`"),
+    name: z.string().optional().describe("As their last token told it"),
+    roles: z.array(z.enum(ROLES)),
+    units: z
+      .array(z.strictObject({ unit: z.string(), name: z.string() }))
+      .describe("Of a branch manager: whose people they see, with all below"),
+    seenOn: z.iso.date().describe("The day on which they signed in last"),
+  })
+  .meta({ id: "DisputeHandler" });
 
 export const caseViewSchema = regressionCaseSchema.meta({ id: "RegressionCase" });
 

@@ -128,6 +128,7 @@ export const PROBES: Partial<Record<OperationId, Probe>> = {
   getDispute: dispute("GET"),
   getAttachment: dispute("GET", "", undefined, madeAttachment),
   attachToDispute: dispute("POST", "/attachments", NOTE),
+  listDisputeHandlers: dispute("GET", "/handlers"),
   assignDispute: dispute("POST", "/assign", { to: "luo.jie" }),
   answerDispute: dispute("POST", "/answer", { text: "we look into it" }),
   askWhatIf: each(

@@ -97,6 +97,7 @@ const SETTINGS: Readonly<Record<string, Setting>> = {
   getDisputeCase: { prepare: disputed },
   attachToDispute: { prepare: disputed },
   getAttachment: { prepare: attached },
+  listDisputeHandlers: { prepare: disputed },
   assignDispute: { prepare: disputed },
   answerDispute: { prepare: disputed },
   acceptDispute: { prepare: disputed },

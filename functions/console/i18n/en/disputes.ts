@@ -84,7 +84,12 @@ export const disputes = {
   "disputes.do.answer.ok": "Send the answer",
   "disputes.do.assign": "Assign…",
   "disputes.do.assign.title": "Who shall look into it?",
-  "disputes.do.assign.text": "Account of the person, as mei.lin",
+  "disputes.do.assign.text": "Those are offered who may answer it: by role, and by the units whose people they see.",
+  "disputes.do.assign.choose": "Choose by name",
+  "disputes.do.assign.hint":
+    "Everybody is offered who has signed in once. Whoever has not is given it by the id of their account.",
+  "disputes.do.assign.nobody": "Nobody of that name may answer it",
+  "disputes.do.assign.other": "The account {account}, which has not signed in yet",
   "disputes.do.assign.ok": "Assign",
   "disputes.do.assign.me": "I do it",
   "disputes.do.accept": "Accept…",
