@@ -32,7 +32,6 @@ export type Report = z.output<typeof reportSchema>;
 /** How many failures are named: of more, one cause is likely. */
 const MOST = 20;
 const MOST_CHARACTERS = 240;
-const UNSAID = "failed outside of its tests: in a hook, or because its process ended";
 
 /**
  * What failed, for whoever sees only the last lines of a run: of each test its file and its full name, and under it the first line
@@ -44,9 +43,9 @@ export function failuresOf({ testResults }: Report, root: string): readonly stri
   const failures = testResults.flatMap(({ name, status, message, assertionResults }): (readonly string[])[] => {
     const file = relative(root, name);
     const tests = assertionResults.filter((test) => test.status === "failed");
-    const whole = status === "failed" && (message !== "" || tests.length === 0);
+    const whole = status === "failed" ? firstLine(message) || unsaid(assertionResults) : undefined;
     return [
-      ...(whole ? [[file, firstLine(message) || UNSAID]] : []),
+      ...(whole === undefined ? [] : [[file, whole]]),
       ...tests.map(({ ancestorTitles, title, failureMessages }) => [
         [file, ...ancestorTitles, title].filter((part) => part !== "").join(" > "),
         firstLine(failureMessages[0] ?? ""),
@@ -55,6 +54,14 @@ export function failuresOf({ testResults }: Report, root: string): readonly stri
   });
   const lines = failures.slice(0, MOST).flatMap(([where = "", why = ""]) => [` FAIL ${where}`, `      ${why}`]);
   return failures.length > MOST ? [...lines, ` … and ${failures.length - MOST} more`] : lines;
+}
+
+/** A hook of some tests that fails says nothing of itself, nor does a process that ends: its tests have just not run. */
+function unsaid(tests: Report["testResults"][number]["assertionResults"]): string | undefined {
+  const counted = (...statuses: readonly string[]) => tests.filter(({ status }) => statuses.includes(status)).length;
+  const idle = counted("skipped", "pending");
+  if (counted("failed") > 0 && idle === 0) return undefined;
+  return `failed outside of its tests, in a hook or because its process ended; ${idle} of them did not run`;
 }
 
 function firstLine(message: string): string {

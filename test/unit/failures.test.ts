@@ -49,9 +49,13 @@ describe("what failed", () => {
 
   it("is told although nobody said why: a hook of some tests, or a process that ended", () => {
     const skipped = { ...passed, status: "skipped" };
-    expect(told(file({ assertionResults: [passed, skipped] }))).toEqual([
+    const outside = expect.stringContaining("in a hook or because its process ended; 1 of them did not run");
+    expect(told(file({ assertionResults: [passed, skipped] }))).toEqual([" FAIL test/unit/sums.test.ts", outside]);
+    expect(told(file({ assertionResults: [failed, skipped] }))).toEqual([
       " FAIL test/unit/sums.test.ts",
-      expect.stringContaining("a hook"),
+      outside,
+      " FAIL test/unit/sums.test.ts > sums > of money > keep each cent",
+      "      AssertionError: expected 1 to be 2",
     ]);
   });
 
