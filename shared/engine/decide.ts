@@ -111,26 +111,24 @@ function outcomeOf(decidings: readonly Deciding[], reward: Reward): Outcome {
     const deciding = decidings[index];
     if (!deciding) throw new RangeError(`${reward.id} decided more slices than there are`);
     const { slice } = deciding;
-    const won = awards
-      .map((award) =>
-        reward.accumulate === "toDate" ? lessPaidBefore(deciding, reward, award, since, paidBefore) : award,
-      )
-      .map((award) => withCoefficient(deciding, reward, award));
-    const paid = won
-      .filter(({ amountMinor }) => amountMinor !== 0)
-      .flatMap((award) =>
-        payAward(deciding, reward, award).map((part) => ({
-          ...forPayee(deciding, reward, part, gotBefore),
-          ...(part.subject.kind === award.subject.kind ? {} : { unitOf: award.subject.id }),
-        })),
-      );
-    for (const award of paid) (award.amountMinor === 0 ? nothing : decided).push({ ...award, slice });
+    const won = awards.map((award) => {
+      const own = reward.accumulate === "toDate" ? lessPaidBefore(deciding, reward, award, since, paidBefore) : award;
+      return withCoefficient(deciding, reward, own);
+    });
+    for (const award of won) {
+      if (award.amountMinor === 0) continue;
+      for (const part of payAward(deciding, reward, award)) {
+        const paid: Decided = { ...forPayee(deciding, reward, part, gotBefore), slice };
+        const isMember = part.subject.kind !== award.subject.kind;
+        (paid.amountMinor === 0 ? nothing : decided).push(isMember ? { ...paid, unitOf: award.subject.id } : paid);
+      }
+    }
     for (const award of won) if (award.amountMinor === 0) nothing.push({ ...award, slice });
   });
   return { reward, decided, nothing };
 }
 
-function payAward(deciding: Deciding, reward: Reward, award: Award): Award[] {
+function payAward(deciding: Deciding, reward: Reward, award: Award): readonly Award[] {
   return reward.pay === "self" ? [award] : splitAward(deciding, reward, reward.pay.split, award);
 }
 
@@ -188,31 +186,30 @@ function linesOf(
   };
 }
 
+/** Members are set one after another where they are present: a hundred thousand lines are made, and copying objects takes most of it. */
 function lineOf(rules: Rules, reward: Reward, { award, part = award.part }: Part): Line {
   const { subject, slice, rank, steps, amountMinor, unit = unitOfPay(rules.plan, reward) } = award;
-  return {
+  const line: Line = {
     lineId: lineId(reward.id, subject, slice.id, part),
     reward: reward.id,
     payee: subject,
-    ...(slice.id === "" ? {} : { slice: slice.id }),
-    ...(part === undefined ? {} : { part }),
     amount: formatMoney(amountMinor, unit),
     currency: unit,
-    ...(rank === undefined ? {} : { rank }),
     trace: [...steps],
   };
+  if (slice.id !== "") line.slice = slice.id;
+  if (part !== undefined) line.part = part;
+  if (rank !== undefined) line.rank = rank;
+  return line;
 }
 
 function notAwardedOf(reward: Reward, { award, part = award.part }: Part): NotAwarded {
   const { subject, slice, rank, steps } = award;
-  return {
-    reward: reward.id,
-    subject,
-    ...(slice.id === "" ? {} : { slice: slice.id }),
-    ...(part === undefined ? {} : { part }),
-    ...(rank === undefined ? {} : { rank }),
-    trace: [...steps],
-  };
+  const entry: NotAwarded = { reward: reward.id, subject, trace: [...steps] };
+  if (slice.id !== "") entry.slice = slice.id;
+  if (part !== undefined) entry.part = part;
+  if (rank !== undefined) entry.rank = rank;
+  return entry;
 }
 
 function sortedById(notAwarded: readonly NotAwarded[]): NotAwarded[] {

@@ -1,4 +1,3 @@
-import { compareText } from "#domain/text.ts";
 import { NO_LEAF } from "./credit.ts";
 import { type Credited, type Rows, rowsOf } from "./rows.ts";
 import type { Rules } from "./rules.ts";
@@ -10,23 +9,28 @@ export class Level {
   /** In order. */
   readonly subjects: readonly string[];
   readonly rows: Rows;
-  readonly #numbers: ReadonlyMap<string, number>;
+  /** Made when somebody is asked for out of order. */
+  #numbers: ReadonlyMap<string, number> | undefined;
   /** Who was asked for last: the next one is mostly who follows, and is found without a look-up. */
   #last = -1;
 
   constructor(subjects: readonly string[], rows: Rows) {
     this.subjects = subjects;
     this.rows = rows;
-    this.#numbers = new Map(subjects.map((subject, number) => [subject, number]));
   }
 
   /** The number of a subject among the rows; undefined of one that has none. */
   numberOf(subject: string): number | undefined {
     const { subjects } = this;
     if (subjects[this.#last] === subject) return this.#last;
-    const number = subjects[this.#last + 1] === subject ? this.#last + 1 : this.#numbers.get(subject);
+    const number = subjects[this.#last + 1] === subject ? this.#last + 1 : this.#lookUp(subject);
     this.#last = number ?? -1;
     return number;
+  }
+
+  #lookUp(subject: string): number | undefined {
+    this.#numbers ??= new Map(this.subjects.map((subject, number) => [subject, number]));
+    return this.#numbers.get(subject);
   }
 }
 
@@ -62,17 +66,15 @@ function subjectsOf(
     const subject = subjectOf(rules, table.names.textOf(name), level);
     ofName[name] = subject === undefined ? NOBODY : numberIn(found, numbers, subject);
   }
-  // From the order in which they were found to the order of their ids.
-  const order = found.map((subject, number) => ({ subject, number })).sort((a, b) => compareText(a.subject, b.subject));
+  // From the order in which they were found to the order of their ids: by UTF-16 code units, as `compareText`.
+  const subjects = found.toSorted();
   const places = new Int32Array(found.length);
-  order.forEach(({ number }, place) => {
-    places[number] = place;
-  });
+  for (let place = 0; place < subjects.length; place += 1) places[numbers.get(subjects[place] ?? "") ?? 0] = place;
   for (let name = 0; name < ofName.length; name += 1) {
     const number = ofName[name] ?? NOBODY;
     if (number >= 0) ofName[name] = places[number] ?? NOBODY;
   }
-  return { ofName, subjects: order.map(({ subject }) => subject) };
+  return { ofName, subjects };
 }
 
 function numberIn(found: string[], numbers: Map<string, number>, subject: string): number {

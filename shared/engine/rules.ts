@@ -138,7 +138,6 @@ export function targetsAsked(reward: Reward): readonly TargetAsked[] {
     ...racedTargets(reward),
     ...attainedTargets(reward).map((target) => ({ ...target, level: reward.level })),
     ...markedTargets(reward),
-    ...attainedTargets(reward).map((target) => ({ ...target, level: reward.level })),
     ...(reward.kind === "payPlan" ? fixedTargets(reward) : []),
     ...reward.gates.flatMap(({ measure, atLeast, on }) =>
       "target" in atLeast

@@ -18,6 +18,11 @@ export interface SalesWorld {
   readonly facts: readonly Fact[];
 }
 
+/** The same with messages that are made each time they are read. */
+export interface SalesSource extends Omit<SalesWorld, "facts"> {
+  facts(): Generator<Fact>;
+}
+
 export interface SalesWorldSize {
   readonly facts: number;
   readonly agents: number;
@@ -46,8 +51,8 @@ export function salesWorld(size: SalesWorldSize): SalesWorld {
   return { ...world, facts: [...world.facts()] };
 }
 
-/** The same with messages that are made each time they are read: more of them than fit into memory as objects. */
-export function salesStream({ facts, agents, seed = 1 }: SalesWorldSize) {
+/** More messages than fit into memory as objects. */
+export function salesStream({ facts, agents, seed = 1 }: SalesWorldSize): SalesSource {
   const { units, branches } = organisation();
   return {
     plan: jiangxiPlan(),
@@ -56,6 +61,31 @@ export function salesStream({ facts, agents, seed = 1 }: SalesWorldSize) {
     targets: targetsOf(branches, facts),
     facts: () => messages({ facts, agents, seed }),
   };
+}
+
+/** As many as a store hands on at a time. */
+const MESSAGES_A_PAGE = 1000;
+
+/** The messages as a store hands them on: page by page, each read from JSON a moment ago and held by nobody after. */
+export function* pagesOf(facts: Iterable<Fact>, size = MESSAGES_A_PAGE): Generator<readonly Fact[], undefined> {
+  let page: Fact[] = [];
+  for (const fact of facts) {
+    if (page.push(fact) < size) continue;
+    yield read(page);
+    page = [];
+  }
+  yield read(page);
+}
+
+function read(page: readonly Fact[]): readonly Fact[] {
+  const found: unknown = JSON.parse(JSON.stringify(page));
+  if (!isPageLike(found, page)) throw new Error("JSON keeps no messages");
+  return found;
+}
+
+/** What was written as messages a moment ago is read as messages. */
+function isPageLike(found: unknown, page: readonly Fact[]): found is readonly Fact[] {
+  return Array.isArray(found) && found.length === page.length;
 }
 
 export function jiangxiPlan(): Plan {

@@ -33,9 +33,9 @@ export const READ_TEXTS = `create table facts as
 const HASH_INPUT = `select sha256(string_agg(fact || ' ' || version || ' ' || content, chr(10) order by fact)) as hash from (
   select fact, max(version) as version, arg_max(content, version) as content from facts group by fact)`;
 
-/** @param traces the query that lists the sales behind each commission */
+/** @param traces the table that lists the sales behind each commission */
 export async function hashAll(connection: DuckDBConnection, traces: string): Promise<string> {
-  const hashes = [HASH_INPUT, `select sha256(string_agg(sales, ',' order by participant)) as hash from (${traces})`];
+  const hashes = [HASH_INPUT, `select sha256(string_agg(sales, ',' order by participant)) as hash from ${traces}`];
   const found: string[] = [];
   for (const query of hashes) found.push(String((await connection.runAndReadAll(query)).getRows()[0]?.[0]));
   return found.join(" ");
