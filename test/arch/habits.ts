@@ -73,6 +73,26 @@ export const HABITS: readonly Habit[] = [
     notSeenIn: "new Date(0);\nclock.now();\nMath.max(1, 2);\nDate.parse(a);",
   },
   {
+    name: "no timed test",
+    because: "how long something takes is the machine's matter and its load's: what is counted is the same everywhere",
+    folders: ["unit", "property", "contract", "conformance", "integration", "infra", "arch", "e2e"].map(
+      (name) => `test/${name}`,
+    ),
+    matches: either(
+      isMemberOf("performance", "now"),
+      isMemberOf("process", "hrtime"),
+      isMemberOf("process", "cpuUsage"),
+      (node) =>
+        ts.isBinaryExpression(node) &&
+        node.operatorToken.kind === ts.SyntaxKind.MinusToken &&
+        node.left.getText() === "Date.now()" &&
+        !ts.isNumericLiteral(node.right),
+    ),
+    ceiling: 0,
+    seenIn: "performance.now();\nprocess.cpuUsage();\nprocess.hrtime.bigint();\nDate.now() - begun;",
+    notSeenIn: "Date.now();\nnew Date(Date.now() - 3_600_000);\nprocess.env;",
+  },
+  {
     name: "no float for money",
     because: "amounts are integers of minor units, and rates are fractions of integers",
     folders: ["shared/engine", "shared/verify"],
