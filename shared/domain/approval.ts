@@ -38,6 +38,7 @@ export const DECIDERS = {
 export const rowCountsSchema = z.strictObject({
   added: z.int().min(0),
   changed: z.int().min(0),
+  removed: z.int().min(1).exactOptional(),
   onFile: z.int().min(0).describe("How many there were when it was asked for"),
 });
 

@@ -11,7 +11,11 @@ export const targetSchema = z.strictObject({
 });
 export type Target = z.infer<typeof targetSchema>;
 
+/** Which cell it is, whatever stands in it. */
+export const targetPlaceSchema = targetSchema.omit({ value: true });
+export type TargetPlace = z.infer<typeof targetPlaceSchema>;
+
 /** One text for what a target is about. */
-export function targetKey(target: Pick<Target, "subject" | "measure" | "label" | "slice">): string {
+export function targetKey(target: TargetPlace): string {
   return [target.subject, target.measure, target.label, target.slice].join("#");
 }

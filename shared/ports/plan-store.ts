@@ -1,7 +1,7 @@
 import type { Campaign, PlanVersion, Source } from "#domain/campaign.ts";
 import type { Membership, OrgUnit } from "#domain/org.ts";
 import type { AffectedPeople } from "#domain/rebuild.ts";
-import type { Target } from "#domain/target.ts";
+import type { Target, TargetPlace } from "#domain/target.ts";
 import type { Page, PageRequest } from "./page.ts";
 
 /** One participant's whole history of memberships. */
@@ -37,6 +37,8 @@ export interface PlanStore {
 
   /** Adds targets, or replaces those of the same subject, measure, label and slice; others stay. */
   putTargets(campaign: string, targets: readonly Target[]): Promise<void>;
+  /** Takes targets away; those that are not there stay away. */
+  removeTargets(campaign: string, places: readonly TargetPlace[]): Promise<void>;
   targets(campaign: string): Promise<Target[]>;
   /** A number that changes whenever a campaign's targets do; 0 before the first import. */
   targetsRevision(campaign: string): Promise<number>;

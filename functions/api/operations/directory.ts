@@ -76,7 +76,8 @@ export function directoryOperations(deps: ApiDeps): Record<keyof typeof routes, 
     importTargets: operation(routes.importTargets, async ({ actor, params, query, body, seenRevision }) => {
       const { importTargets } = await import("#app/campaigns/import-targets.ts");
       const rows = await importRequest(TARGETS, body, query.goodRowsOnly);
-      const request = { ...rows, dryRun: query.dryRun };
+      const removed = "removed" in body ? body.removed : [];
+      const request = { ...rows, removed, dryRun: query.dryRun };
       return reportReply(await importTargets(deps, actor, params.campaign, request, seenRevision));
     }),
 

@@ -177,19 +177,27 @@ export class ItemTable {
   /** Puts without conditions, in batches; of several items with one key the last stays. Throws when DynamoDB keeps refusing some. */
   async putAll(items: Iterable<Fields & Key>): Promise<void> {
     const byKey = new Map(Array.from(items, (item) => [`${item.PK}\n${item.SK}`, item]));
-    const batches = chunks([...byKey.values()], BATCH_ITEMS).values();
+    await this.#writeAll([...byKey.values()].map((item) => ({ PutRequest: { Item: item } })));
+  }
+
+  /** Deletes without conditions, in batches; what is not there stays away. */
+  async deleteAll(keys: Iterable<Key>): Promise<void> {
+    const byKey = new Map(Array.from(keys, ({ PK, SK }) => [`${PK}\n${SK}`, { PK, SK }]));
+    await this.#writeAll([...byKey.values()].map((key) => ({ DeleteRequest: { Key: key } })));
+  }
+
+  async #writeAll(writes: readonly Write[]): Promise<void> {
+    const batches = chunks(writes, BATCH_ITEMS).values();
     // The lanes share one iterator: each takes the next batch when it is done with its last.
     await Promise.all(
       Array.from({ length: BATCH_LANES }, async () => {
-        for (const batch of batches) await this.#putBatch(batch);
+        for (const batch of batches) await this.#writeBatch(batch);
       }),
     );
   }
 
-  async #putBatch(batch: readonly Fields[]): Promise<void> {
-    let requests: { PutRequest?: { Item: Record<string, unknown> | undefined } }[] = batch.map((item) => ({
-      PutRequest: { Item: item },
-    }));
+  async #writeBatch(batch: readonly Write[]): Promise<void> {
+    let requests = [...batch];
     for (let idle = 0; idle < IDLE_ATTEMPTS; ) {
       const answer: { UnprocessedItems?: Record<string, typeof requests> } = await this.#client.send(
         new BatchWriteCommand({ RequestItems: { [this.#name]: requests } }),
@@ -203,6 +211,12 @@ export class ItemTable {
     }
     throw new Error(`${this.#name} took none of ${requests.length} items in ${IDLE_ATTEMPTS} attempts`);
   }
+}
+
+/** One write of a batch, as the SDK takes it and gives back what was not done. */
+interface Write {
+  readonly PutRequest?: { Item: Record<string, unknown> | undefined };
+  readonly DeleteRequest?: { Key: Record<string, unknown> | undefined };
 }
 
 /** The fields of a stored item as the domain's schema reads them; throws when what is stored does not fit it. */

@@ -8,7 +8,7 @@ import { Refusal } from "#domain/problem.ts";
 import type { LateChange, Place } from "#domain/progress.ts";
 import type { LimitRef, ReservationKey } from "#domain/reservation.ts";
 import type { Posting } from "#domain/run.ts";
-import { type Target, targetKey } from "#domain/target.ts";
+import { type TargetPlace, targetKey } from "#domain/target.ts";
 import type { CallKey } from "#ports/answer-store.ts";
 import type { BesideKind, LinesOf } from "#ports/ledger-store.ts";
 import {
@@ -192,7 +192,7 @@ export const planKeys = {
   allPeople: () => allBuckets("people", "person#"),
   directoryRevision: () => key("directory", "revision"),
   /** The slice comes last and may contain anything. */
-  target: (campaign: string, target: Target) => key(`targets#${part(campaign)}`, `target#${targetKey(target)}`),
+  target: (campaign: string, target: TargetPlace) => key(`targets#${part(campaign)}`, `target#${targetKey(target)}`),
   targets: (campaign: string) => range(`targets#${part(campaign)}`, "target#"),
   targetsRevision: (campaign: string) => key(`targets#${part(campaign)}`, "revision"),
   /** In order of epochs; those of one are told apart by their content. */

@@ -10,7 +10,7 @@ import {
 } from "#domain/campaign.ts";
 import { membershipSchema, type OrgUnit, orgUnitSchema } from "#domain/org.ts";
 import { type AffectedPeople, affectedPeopleSchema } from "#domain/rebuild.ts";
-import { type Target, targetSchema } from "#domain/target.ts";
+import { type Target, type TargetPlace, targetSchema } from "#domain/target.ts";
 import type { Page, PageRequest } from "#ports/page.ts";
 import type { Person, PlanStore } from "#ports/plan-store.ts";
 import { ABSENT, chunks, follows, ItemTable, parseItem } from "./item-table.ts";
@@ -94,6 +94,10 @@ export class DynamoPlanStore implements PlanStore {
 
   async putTargets(campaign: string, targets: readonly Target[]): Promise<void> {
     await this.#table.putAll(targets.map((target) => ({ ...target, ...planKeys.target(campaign, target) })));
+  }
+
+  async removeTargets(campaign: string, places: readonly TargetPlace[]): Promise<void> {
+    await this.#table.deleteAll(places.map((place) => planKeys.target(campaign, place)));
   }
 
   async targets(campaign: string): Promise<Target[]> {

@@ -2,7 +2,7 @@ import type { Campaign, PlanVersion, Source } from "#domain/campaign.ts";
 import { canonicalJson } from "#domain/canonical.ts";
 import type { OrgUnit } from "#domain/org.ts";
 import type { AffectedPeople } from "#domain/rebuild.ts";
-import { type Target, targetKey } from "#domain/target.ts";
+import { type Target, type TargetPlace, targetKey } from "#domain/target.ts";
 import type { Page, PageRequest } from "#ports/page.ts";
 import type { Person, PlanStore } from "#ports/plan-store.ts";
 import { follows, joined, MemoryTable } from "./memory-table.ts";
@@ -80,6 +80,10 @@ export class MemoryPlanStore implements PlanStore {
 
   async putTargets(campaign: string, targets: readonly Target[]): Promise<void> {
     for (const target of targets) this.#targets.set(campaign, targetKey(target), target);
+  }
+
+  async removeTargets(campaign: string, places: readonly TargetPlace[]): Promise<void> {
+    for (const place of places) this.#targets.delete(campaign, targetKey(place));
   }
 
   async targets(campaign: string): Promise<Target[]> {

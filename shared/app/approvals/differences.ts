@@ -22,6 +22,11 @@ export function rowDifferences<T>(before: readonly T[], after: readonly T[], key
   return after.flatMap((row) => leaf(old.get(keyOf(row)), row, keyOf(row))).sort((a, b) => compareText(a.path, b.path));
 }
 
+/** Rows that are taken away. */
+export function removedRows<T>(rows: readonly T[], keyOf: (row: T) => string): Difference[] {
+  return rows.flatMap((row) => leaf(row, undefined, keyOf(row))).sort((a, b) => compareText(a.path, b.path));
+}
+
 function leaf(before: unknown, after: unknown, path: string): Difference[] {
   const [old, now] = [textOf(before), textOf(after)];
   if (old === now) return [];

@@ -19,7 +19,7 @@ import { findCampaign } from "../find-campaign.ts";
 import { listPage } from "../list-page.ts";
 import { requireRun } from "../settlement/run-record.ts";
 import { findDecided } from "./decide.ts";
-import { type Difference, documentDifferences, rowDifferences } from "./differences.ts";
+import { type Difference, documentDifferences, removedRows, rowDifferences } from "./differences.ts";
 import { inSightOf } from "./mask-impact.ts";
 import { keptRows, peopleRowsSchema, targetRowsSchema } from "./rows.ts";
 
@@ -132,8 +132,8 @@ async function changesOf(deps: Pick<Deps, "facts" | "plans" | "files">, approval
       return rowDifferences(before, rows, ({ participantId }) => participantId);
     }
     case "targets": {
-      const { before, rows } = await keptRows(deps, { ...approval, content }, targetRowsSchema);
-      return rowDifferences(before, rows, targetKey);
+      const { before, rows, removed = [] } = await keptRows(deps, { ...approval, content }, targetRowsSchema);
+      return [...rowDifferences(before, rows, targetKey), ...removedRows(removed, targetKey)];
     }
     case "fact-correction": {
       const before = (await deps.facts.versions(content.fact)).filter(({ version }) => version < content.fact.version);

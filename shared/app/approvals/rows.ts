@@ -13,7 +13,8 @@ export function isLarge(changed: number, onFile: number, limits: ImportLimits = 
 }
 
 const personSchema = z.strictObject({ participantId: z.string(), memberships: z.array(membershipSchema) });
-const rowsSchema = <T extends z.ZodType>(row: T) => z.strictObject({ rows: z.array(row), before: z.array(row) });
+const rowsSchema = <T extends z.ZodType>(row: T) =>
+  z.strictObject({ rows: z.array(row), before: z.array(row), removed: z.array(row).exactOptional() });
 export const peopleRowsSchema = rowsSchema(personSchema);
 export const targetRowsSchema = rowsSchema(targetSchema);
 
@@ -21,10 +22,12 @@ export const targetRowsSchema = rowsSchema(targetSchema);
 export interface Rows<T> {
   readonly rows: readonly T[];
   readonly before: readonly T[];
+  /** What it takes away, as it stands. */
+  readonly removed?: readonly T[];
 }
 
-export function rowsHash<T>(kind: "people" | "targets", scope: string, { rows, before }: Rows<T>): string {
-  return hashOf({ kind, scope, rows, before });
+export function rowsHash<T>(kind: "people" | "targets", scope: string, { rows, before, removed }: Rows<T>): string {
+  return hashOf({ kind, scope, rows, before, ...(removed === undefined ? {} : { removed }) });
 }
 
 /** Kept in a file named by what it says: rows can be more than an item holds. */
@@ -52,7 +55,7 @@ function rowsKey(hash: string): string {
  * somebody else meanwhile.
  */
 export function progressOf<T>(
-  { rows, before }: Rows<T>,
+  { rows, before, removed = [] }: Rows<T>,
   current: readonly T[],
   keyOf: (row: T) => string,
 ): "as-shown" | "begun" | "done" | "changed" {
@@ -64,6 +67,12 @@ export function progressOf<T>(
     const key = keyOf(row);
     if (now.get(key) === canonicalJson(row)) done += 1;
     else if (now.get(key) === old.get(key)) undone += 1;
+    else return "changed";
+  }
+  for (const row of removed) {
+    const stands = now.get(keyOf(row));
+    if (stands === undefined) done += 1;
+    else if (stands === canonicalJson(row)) undone += 1;
     else return "changed";
   }
   if (done === 0) return "as-shown";

@@ -34,6 +34,8 @@ export interface ImportReport {
   /** Rows that said what was there already. */
   readonly unchanged: number;
   readonly rejected: number;
+  /** Of targets, which went or would go; they are no rows. */
+  readonly removed?: number;
   /** What is wrong with the rejected rows. */
   readonly findings: readonly Problem[];
   /** Active campaigns whose credits are computed anew. */

@@ -14,7 +14,9 @@ import {
   peopleQueryShape,
   personViewSchema,
   targetColumnSchema,
+  targetImportBodySchema,
   targetImportQuerySchema,
+  targetPlaceViewSchema,
   targetViewSchema,
 } from "../views/directory-views.ts";
 
@@ -135,15 +137,19 @@ export const directoryRoutes = {
     tag: "Targets",
     summary: "Import a campaign's targets",
     description:
-      "A target of the same subject, measure, label and slice is replaced; others stay. Subjects must be known, measures must be the plan's. " +
+      "A target of the same subject, measure, label and slice is replaced; those that `removed` names go; others stay. Subjects must be known, measures must be the plan's. " +
+      "What the plan in force needs to be decided cannot go (`target-needed`); a target of a slice that has not begun can. " +
       "With `If-Match` nothing is imported when somebody else has changed targets of the campaign since the listing told that `revision`.",
     access: CAMPAIGN_EDITORS,
     params: z.strictObject({ campaign: campaignParam }),
     ifMatch: "optional",
     query: targetImportQuerySchema,
     body: {
-      schema: importBodySchema,
-      documented: z.strictObject({ rows: z.array(targetViewSchema) }),
+      schema: targetImportBodySchema,
+      documented: z.strictObject({
+        rows: z.array(targetViewSchema).optional(),
+        removed: z.array(targetPlaceViewSchema).optional().describe("Targets that go, whatever stands in them"),
+      }),
       media: IMPORT_MEDIA,
       example: {
         rows: [{ subject: "nanchang", measure: "premium", label: "start", slice: "", value: "180000.00" }],

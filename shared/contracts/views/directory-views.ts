@@ -1,11 +1,12 @@
 import * as z from "zod";
 import { membershipSchema, orgUnitSchema } from "#domain/org.ts";
 import { problemSchema } from "#domain/problem.ts";
-import { targetSchema } from "#domain/target.ts";
+import { targetPlaceSchema, targetSchema } from "#domain/target.ts";
 
 export const orgUnitViewSchema = orgUnitSchema.meta({ id: "OrgUnit" });
 export const membershipViewSchema = membershipSchema.meta({ id: "Membership" });
 export const targetViewSchema = targetSchema.meta({ id: "Target" });
+export const targetPlaceViewSchema = targetPlaceSchema.meta({ id: "TargetPlace" });
 
 /** A listed unit; how many people it has where that was asked for. */
 export const orgUnitListedSchema = z
@@ -50,8 +51,12 @@ export const importReportSchema = z
   .strictObject({
     rows: z.int(),
     taken: z.int().describe("Rows that said something new"),
-    waiting: z.int().optional().describe("Rows that wait for a second person; nothing of the import was written"),
+    waiting: z
+      .int()
+      .optional()
+      .describe("What waits for a second person, of targets also those that go; nothing of the import was written"),
     approval: z.string().optional().describe("The request that they wait in: `/v1/approvals/{id}`"),
+    removed: z.int().exactOptional().describe("Targets that went; none of the rows"),
     unchanged: z.int().describe("Rows that said what was there already"),
     rejected: z.int().describe("Only with `goodRowsOnly`: otherwise one bad row refuses the whole import"),
     findings: z.array(problemSchema).describe("What is wrong with the rejected rows, by row and column"),
@@ -79,6 +84,17 @@ export const importReportSchema = z
 /** Rows are read one by one, so that each bad one can be named; or a CSV file, whose columns are the rows' fields. */
 export const importBodySchema = z.union([
   z.strictObject({ rows: z.array(z.unknown()).min(1).max(20_000) }),
+  z.strictObject({ csv: z.string() }),
+]);
+
+/** The same of targets, and which of them go. */
+export const targetImportBodySchema = z.union([
+  z
+    .strictObject({
+      rows: z.array(z.unknown()).max(20_000).default([]),
+      removed: z.array(targetPlaceSchema).max(20_000).default([]),
+    })
+    .refine(({ rows, removed }) => rows.length + removed.length > 0, "name at least one row, or one target that goes"),
   z.strictObject({ csv: z.string() }),
 ]);
 

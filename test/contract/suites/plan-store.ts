@@ -133,6 +133,19 @@ export function describePlanStore(name: string, makeStore: () => Promise<PlanSto
         expect(await store.targets("travel")).toHaveLength(120);
       });
 
+      it("go when they are removed, in any number; others stay, and again nothing changes", async () => {
+        const all = [...times(60, (index) => target({ subject: `unit-${index}` })), target({ slice: "#odd/ slice%" })];
+        await store.putTargets("travel", [...all, target()]);
+        await store.putTargets("travel-2", all);
+        for (let turn = 0; turn < 2; turn += 1) {
+          await store.removeTargets("travel", [...all, target({ subject: "nobody" })]);
+          expect(await store.targets("travel")).toEqual([target()]);
+        }
+        expect(await store.targets("travel-2")).toHaveLength(all.length);
+        await store.removeTargets("travel-2", []);
+        expect(await store.targets("travel-2")).toHaveLength(all.length);
+      });
+
       it("have a revision a campaign, which rises one by one and stands among no targets", async () => {
         expect(await store.targetsRevision("travel")).toBe(0);
         expect(await store.setTargetsRevision("travel", 2)).toBe(false);
