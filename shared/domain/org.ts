@@ -27,11 +27,14 @@ export type Membership = z.infer<typeof membershipSchema>;
 
 export const roleNameSchema = externalIdSchema;
 
-interface Stretch {
+/** A membership with the instants that it begins and ends at, in milliseconds since the epoch; infinite where it is open. */
+export interface Stretch {
   readonly membership: Membership;
   readonly start: number;
   readonly end: number;
 }
+
+const NO_STRETCHES: readonly Stretch[] = [];
 
 /** Which membership a rule looks at: the one in force when the sale occurred, or at the period's last instant. */
 export const MEMBERSHIP_INSTANTS = ["occurrence", "periodEnd"] as const;
@@ -71,7 +74,17 @@ export class Directory {
 
   /** The membership in force at an instant; undefined when the person is unknown or has none then. */
   membershipAt(participantId: string, instant: number): Membership | undefined {
-    return this.#stretches.get(participantId)?.find(({ start, end }) => start <= instant && instant < end)?.membership;
+    return this.stretchAt(participantId, instant)?.membership;
+  }
+
+  /** The same with when it begins and ends. */
+  stretchAt(participantId: string, instant: number): Stretch | undefined {
+    const stretches = this.#stretches.get(participantId) ?? NO_STRETCHES;
+    for (let index = 0; index < stretches.length; index += 1) {
+      const stretch = stretches[index];
+      if (stretch !== undefined && stretch.start <= instant && instant < stretch.end) return stretch;
+    }
+    return undefined;
   }
 
   /** The units that a person belonged to at any instant of a period, and whether to none at some of them. */

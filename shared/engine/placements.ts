@@ -1,5 +1,4 @@
-import type { Membership } from "#domain/org.ts";
-import { startOfDay } from "#domain/time.ts";
+import type { Stretch } from "#domain/org.ts";
 import type { Names } from "./columns/names.ts";
 import { NO_LEAF } from "./credit.ts";
 import type { Rules } from "./rules.ts";
@@ -34,12 +33,12 @@ export class Placements {
 
   #lookUp(names: Names, participant: number, participantId: string, instant: number): number {
     const { directory } = this.#rules;
-    const membership = directory.membershipAt(participantId, instant);
-    if (membership) return this.#keep(participant, membership, names.numberOf(membership.unit));
+    const stretch = directory.stretchAt(participantId, instant);
+    if (stretch) return this.#keep(participant, stretch, names.numberOf(stretch.membership.unit));
     return directory.isKnown(participantId) ? names.numberOf(NO_LEAF) : NOT_ON_FILE;
   }
 
-  #keep(participant: number, { from, to }: Membership, unit: number): number {
+  #keep(participant: number, { start, end }: Stretch, unit: number): number {
     const at = participant * WIDTH;
     if (at + WIDTH > this.#kept.length) {
       // Nothing is in force from 0 until 0: of whom nothing is kept yet.
@@ -47,9 +46,8 @@ export class Placements {
       longer.set(this.#kept);
       this.#kept = longer;
     }
-    const { zone } = this.#rules.directory;
-    this.#kept[at] = from === null ? Number.NEGATIVE_INFINITY : (startOfDay(from, zone) ?? Number.NaN);
-    this.#kept[at + 1] = to === null ? Number.POSITIVE_INFINITY : (startOfDay(to, zone) ?? Number.NaN);
+    this.#kept[at] = start;
+    this.#kept[at + 1] = end;
     this.#kept[at + 2] = unit;
     return unit;
   }
