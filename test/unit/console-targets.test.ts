@@ -6,10 +6,12 @@ import {
   type Column,
   cellOf,
   changesOf,
+  deleted,
   findingsByCell,
   insisted,
   isAsked,
   type Row,
+  removalsOf,
   reverted,
   written,
 } from "#functions/console/targets/sheet.ts";
@@ -186,11 +188,35 @@ describe("what is written", () => {
     );
   });
 
-  it("empty over a target on file is told as impossible, and is not sent", () => {
+  it("empty over a target on file marks it to go; over nothing it says nothing", () => {
     const edits = write("");
-    expect(cellOf(row, column, stored, edits, true)).toMatchObject({ problem: "removed", value: undefined });
+    expect(cellOf(row, column, stored, edits, true)).toMatchObject({
+      removed: true,
+      stored: "100.00",
+      value: undefined,
+    });
+    expect(cellOf(row, column, stored, edits, true)).not.toHaveProperty("problem");
     expect(changesOf(edits, [column])).toEqual([]);
+    const place = { subject: "nanchang", measure: "premium", label: "start", slice: "" };
+    expect(removalsOf(edits)).toEqual([{ key, place }]);
+    expect(removalsOf(write("200"))).toEqual([]);
     expect(written(new Map(), new Map(), [{ key, text: "", digits: 2 }]).size).toBe(0);
+  });
+
+  it("goes by Delete, and comes back by it; what is not saved goes back first", () => {
+    const other = "jiujiang#premium#start#";
+    const going = deleted(new Map(), stored, [key, other]);
+    expect(removalsOf(going).map((one) => one.key)).toEqual([key]);
+    expect(deleted(going, stored, [key]).size).toBe(0);
+    expect(deleted(write("200"), stored, [key]).size).toBe(0);
+  });
+
+  it("that goes while somebody else changes it is asked about; when both take it away, it is gone", () => {
+    const edits = write("");
+    const theirs = new Map([[key, "150.00"]]);
+    expect(cellOf(row, column, theirs, edits, true)).toMatchObject({ removed: true, conflict: true });
+    expect(removalsOf(insisted(edits, theirs, key))).toHaveLength(1);
+    expect(insisted(edits, new Map(), key).size).toBe(0);
   });
 
   it("is found fault with cell by cell", () => {
@@ -199,7 +225,9 @@ describe("what is written", () => {
       { path: "/rows/0/value", message: "too fine" },
       { path: "/rows/9/value", message: "elsewhere" },
     ];
-    expect([...findingsByCell(changes, findings)]).toEqual([[key, "too fine"]]);
+    expect([...findingsByCell(changes, [], findings)]).toEqual([[key, findings[0]]]);
+    const needed = { path: "/removed/0", message: "needed" };
+    expect([...findingsByCell([], removalsOf(write("")), [needed])]).toEqual([[key, needed]]);
   });
 
   it("is missed where a reward asks for it, and nowhere else", () => {

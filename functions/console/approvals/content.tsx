@@ -142,7 +142,7 @@ function Lifecycle({ content }: { readonly content: ContentOf<"lifecycle"> }) {
 
 function Rows({ content }: { readonly content: ContentOf<"people"> | ContentOf<"targets"> }) {
   const { t, locale } = useLanguage();
-  const { added, changed, onFile } = content.counts;
+  const { added, changed, removed, onFile } = content.counts;
   const said: Said = [
     [
       t("approval.campaign"),
@@ -150,6 +150,7 @@ function Rows({ content }: { readonly content: ContentOf<"people"> | ContentOf<"
     ],
     [t("approval.rows.added"), count(added, locale)],
     [t("approval.rows.changed"), count(changed, locale)],
+    [t("approval.rows.removed"), removed === undefined ? undefined : count(removed, locale)],
     [t("approval.rows.onFile"), count(onFile, locale)],
   ];
   return (

@@ -41,8 +41,11 @@ export function whatOf({ id, content }: Pick<Approval, "id" | "content">, t: Tra
 /** Why it is asked for: what the maker wrote; of an import, which says only how much it changes, that in the reader's language. */
 export function reasonOf({ reason = "", content }: Pick<Approval, "reason" | "content">, t: Translate): string {
   if (content.kind !== "people" && content.kind !== "targets") return reason;
-  const { added, changed, onFile } = content.counts;
-  const counts = t("approval.rows.text", { added, changed, onFile });
+  const { added, changed, removed, onFile } = content.counts;
+  const counts =
+    removed === undefined
+      ? t("approval.rows.text", { added, changed, onFile })
+      : t("approval.rows.text.removed", { added, changed, removed, onFile });
   return /^an import that changes \d+/.test(reason) || reason === "" ? counts : `${reason} (${counts})`;
 }
 

@@ -12,7 +12,8 @@ export interface GridProps {
   readonly readOnly: boolean;
   readonly rowOf: (name: string) => number | undefined;
   readonly onWrite: (cells: readonly { readonly cell: Cell; readonly column: Column; readonly text: string }[]) => void;
-  readonly onRevert: (cells: readonly Cell[]) => void;
+  /** Takes back what is not saved; of what is saved, marks it to go. */
+  readonly onDelete: (cells: readonly Cell[]) => void;
   readonly onPasted: (pasted: Pasted) => void;
   readonly onUndo: () => void;
   /** A cell that somebody asked to be led to; a new object each time. */

@@ -1,3 +1,5 @@
+import { DeleteOutlined, UndoOutlined } from "@ant-design/icons";
+import { Button } from "antd";
 import { type MouseEvent, useEffect, useRef } from "react";
 import { decimal } from "../format/numbers.ts";
 import { useLanguage } from "../i18n/language.ts";
@@ -21,6 +23,13 @@ interface Props {
   readonly onPick: (row: number, column: number, extend: boolean, twice: boolean) => void;
   readonly onEdit: (text: string) => void;
   readonly onLeave: () => void;
+  /** Says that its targets go, or stay; undefined: nobody may. */
+  readonly onGo: ((cells: readonly CellOfColumn[], going: boolean) => void) | undefined;
+}
+
+export interface CellOfColumn {
+  readonly cell: Cell;
+  readonly column: Column;
 }
 
 export function GridRow(props: Props) {
@@ -28,8 +37,13 @@ export function GridRow(props: Props) {
   return (
     <tr aria-rowindex={index + 2}>
       <th scope="row">
-        <span className="targets-name">{row.name}</span>
-        {row.name !== row.subject && <small className="quiet">{row.subject}</small>}
+        <span className="targets-who">
+          <span className="targets-named">
+            <span className="targets-name">{row.name}</span>
+            {row.name !== row.subject && <small className="quiet">{row.subject}</small>}
+          </span>
+          <RowRemoval {...props} />
+        </span>
       </th>
       {cells.map((cell, column) => (
         <GridCell
@@ -50,6 +64,29 @@ export function GridRow(props: Props) {
   );
 }
 
+/** All targets of a row that are shown go, or stay. By keys: mark the row, then Delete. */
+function RowRemoval({ row, columns, cells, onGo }: Props) {
+  const { t } = useLanguage();
+  const there = columns.flatMap((column, index): CellOfColumn[] => {
+    const cell = cells[index];
+    return cell?.stored === undefined ? [] : [{ cell, column }];
+  });
+  if (onGo === undefined || there.length === 0) return null;
+  const isGoing = there.every(({ cell }) => cell.removed);
+  return (
+    <Button
+      type="text"
+      size="small"
+      tabIndex={-1}
+      className="targets-remove"
+      icon={isGoing ? <UndoOutlined /> : <DeleteOutlined />}
+      aria-label={t(isGoing ? "targets.remove.undo" : "targets.remove", { who: row.name })}
+      title={t(isGoing ? "targets.remove.undo" : "targets.remove", { who: row.name })}
+      onClick={() => onGo(there, !isGoing)}
+    />
+  );
+}
+
 interface CellProps extends Props {
   readonly cell: Cell;
   readonly column: number;
@@ -60,13 +97,22 @@ interface CellProps extends Props {
 
 function GridCell(props: CellProps) {
   const { row, cell, index, column, label, isActive, editing, findings, isSelected, onMouseDown } = props;
-  const { t, locale } = useLanguage();
+  const { t } = useLanguage();
   const wrong =
     cell.problem === undefined ? findings.get(cell.key) : t(`targets.problem.${cell.problem}`, { text: cell.text });
-  const says = wrong ?? (cell.conflict ? t("targets.conflict") : cell.missing ? t("targets.missing") : undefined);
+  const says =
+    wrong ??
+    (cell.removed
+      ? t("targets.removed")
+      : cell.conflict
+        ? t("targets.conflict")
+        : cell.missing
+          ? t("targets.missing")
+          : undefined);
   const marks = [
     "targets-cell",
     cell.changed ? "targets-changed" : "",
+    cell.removed ? "targets-removed" : "",
     wrong === undefined ? "" : "targets-wrong",
     cell.conflict ? "targets-conflict" : "",
     cell.missing ? "targets-missing" : "",
@@ -87,12 +133,19 @@ function GridCell(props: CellProps) {
         <Editor {...props} text={editing} label={`${row.name} ${label}`} />
       ) : (
         <>
-          {cell.value === undefined ? cell.text : decimal(cell.value, locale)}
+          <Shown cell={cell} />
           {cell.missing && <span aria-hidden="true">·</span>}
         </>
       )}
     </td>
   );
+}
+
+/** What shall go stands there still, struck through, until it is saved. */
+function Shown({ cell }: { readonly cell: Cell }) {
+  const { locale } = useLanguage();
+  if (cell.removed) return cell.stored === undefined ? null : <del>{decimal(cell.stored, locale)}</del>;
+  return cell.value === undefined ? cell.text : decimal(cell.value, locale);
 }
 
 /** What was typed to open it stands in it already, so the cursor goes behind. */

@@ -39,7 +39,12 @@ export function SaveReport({ saving }: { readonly saving: ReturnType<typeof useS
           type="success"
           showIcon
           closable
-          title={t("targets.saved", { count: count(told.taken, locale) })}
+          title={[
+            ...(told.taken > 0 || told.removed === undefined
+              ? [t("targets.saved", { count: count(told.taken, locale) })]
+              : []),
+            ...(told.removed === undefined ? [] : [t("targets.saved.removed", { count: count(told.removed, locale) })]),
+          ].join(" ")}
           {...(told.rebuilding.length > 0 ? { description: t("targets.saved.rebuilding") } : {})}
         />
       )}
@@ -152,7 +157,11 @@ export function Conflicts({ conflicts, headOf, before, onMine, onTheirs }: Confl
                     what: what(found),
                     now: shown(cell.stored),
                     before: shown(before(cell.key)),
-                    mine: cell.value === undefined ? cell.text : shown(cell.value),
+                    mine: cell.removed
+                      ? t("targets.removed")
+                      : cell.value === undefined
+                        ? cell.text
+                        : shown(cell.value),
                   })}{" "}
                   <Button size="small" onClick={() => onMine(cell.key)}>
                     {t("targets.conflict.mine")}

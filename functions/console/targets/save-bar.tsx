@@ -25,13 +25,13 @@ interface Props {
 }
 
 export function SaveBar(props: Props) {
-  const { draft, saving, readOnly, missing, wrong, conflicts, onGoTo } = props;
+  const { sheet, draft, saving, readOnly, missing, wrong, conflicts, onGoTo } = props;
   const { t, locale } = useLanguage();
   const { modal } = App.useApp();
-  const { changes, checked, save } = saving;
+  const { sendable, removals, checked, save } = saving;
   const changed = draft.edits.size;
   // Every edit can be read, none is found fault with, and nobody else's is overwritten unasked.
-  const isReady = checked !== undefined && changes.length === changed && checked.findings.size === 0 && conflicts === 0;
+  const isReady = checked !== undefined && sendable === changed && checked.found.size === 0 && conflicts === 0;
   const discard = () =>
     modal.confirm({
       title: t("targets.discard.title"),
@@ -39,6 +39,17 @@ export function SaveBar(props: Props) {
       okText: t("targets.discard.ok"),
       cancelText: t("targets.cancel"),
       onOk: () => draft.set(new Map()),
+    });
+  const send = () => save.mutate(draft.edits);
+  const namesOf = useNamesOf(sheet);
+  const askToRemove = () =>
+    modal.confirm({
+      title: t("targets.remove.title", { count: count(removals.length, locale) }),
+      content: t("targets.remove.text", { who: namesOf(removals.map(({ place }) => place.subject)) }),
+      okText: t("targets.remove.ok"),
+      okButtonProps: { danger: true },
+      cancelText: t("targets.cancel"),
+      onOk: send,
     });
   return (
     <div className="row targets-bar">
@@ -49,7 +60,7 @@ export function SaveBar(props: Props) {
             icon={<SaveOutlined />}
             disabled={!isReady}
             loading={save.isPending}
-            onClick={() => save.mutate(draft.edits)}
+            onClick={removals.length > 0 ? askToRemove : send}
           >
             {t(checked?.needsApproval ? "targets.save.ask" : "targets.save", { count: count(changed, locale) })}
           </Button>
@@ -72,10 +83,25 @@ export function SaveBar(props: Props) {
   );
 }
 
+const NAMES_SHOWN = 8;
+
+/** Whose targets go, each once; of very many the first. */
+function useNamesOf(sheet: Sheet): (subjects: readonly string[]) => string {
+  return (subjects) => {
+    const names = new Map(sheet.allRows.map(({ subject, name }) => [subject, name]));
+    const all = [...new Set(subjects)].map((subject) => names.get(subject) ?? subject);
+    return `${all.slice(0, NAMES_SHOWN).join(", ")}${all.length > NAMES_SHOWN ? " …" : ""}`;
+  };
+}
+
 function Told({ saving, changed, wrong, isReady }: Props & { readonly changed: number; readonly isReady: boolean }) {
   const { t, locale } = useLanguage();
   if (changed === 0) return <StateMark tone="quiet">{t("targets.unchanged")}</StateMark>;
-  const changes = t("targets.changed", { count: count(changed, locale) });
+  const going = saving.removals.length;
+  const changes = [
+    ...(changed > going ? [t("targets.changed", { count: count(changed - going, locale) })] : []),
+    ...(going > 0 ? [t("targets.removed.count", { count: count(going, locale) })] : []),
+  ].join(" · ");
   if (wrong > 0)
     return (
       <StateMark tone="bad">

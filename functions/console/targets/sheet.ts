@@ -57,7 +57,9 @@ export interface Cell {
   readonly changed: boolean;
   /** The plan asks for it and it is not there. */
   readonly missing: boolean;
-  readonly problem?: Unreadable | "removed";
+  readonly problem?: Unreadable;
+  /** It shall go when it is saved. */
+  readonly removed: boolean;
   /** Somebody else changed what stood there meanwhile. */
   readonly conflict: boolean;
 }
@@ -75,22 +77,28 @@ export function cellOf(row: Row, column: Column, stored: Stored, edits: Edits, a
       text,
       changed: false,
       missing: asked && before === undefined,
+      removed: false,
       conflict: false,
     };
   }
-  const isEmpty = edit.text.trim() === "";
-  const read = readNumber(edit.text, column.digits);
-  const problem = isEmpty ? "removed" : read.problem;
+  const removed = isBlank(edit);
+  const { value, problem } = removed ? {} : readNumber(edit.text, column.digits);
   return {
     key,
     stored: before,
-    value: read.value,
+    value,
     text: edit.text,
     changed: true,
     missing: false,
+    removed,
     conflict: edit.was !== before,
     ...(problem === undefined ? {} : { problem }),
   };
+}
+
+/** A target that was written over with nothing shall go. */
+function isBlank({ text }: Edit): boolean {
+  return text.trim() === "";
 }
 
 /** With something written into a cell; what says the same as what is stored is no edit. */
@@ -121,7 +129,21 @@ export function reverted(edits: Edits, keys: readonly string[]): Edits {
 /** One's own value over what somebody else has saved meanwhile. */
 export function insisted(edits: Edits, stored: Stored, key: string): Edits {
   const edit = edits.get(key);
-  return edit === undefined ? edits : new Map(edits).set(key, { ...edit, was: stored.get(key) });
+  if (edit === undefined) return edits;
+  // Both took it away.
+  if (isBlank(edit) && !stored.has(key)) return reverted(edits, [key]);
+  return new Map(edits).set(key, { ...edit, was: stored.get(key) });
+}
+
+/**
+ * What Delete does: what is not saved goes back to what was on file; where nothing is unsaved, targets on file are marked to go.
+ * So it takes back itself.
+ */
+export function deleted(edits: Edits, stored: Stored, keys: readonly string[]): Edits {
+  if (keys.some((key) => edits.has(key))) return reverted(edits, keys);
+  const next = new Map(edits);
+  for (const key of keys) if (stored.has(key)) next.set(key, { text: "", was: stored.get(key) });
+  return next;
 }
 
 /** A change that can be sent, with the cell that it came from: findings come back by its place in the list. */
@@ -134,26 +156,42 @@ export interface Change {
 export function changesOf(edits: Edits, columns: readonly Column[]): readonly Change[] {
   const digitsOf = new Map(columns.map((column) => [columnKey(column), column.digits]));
   return [...edits].flatMap(([key, { text }]) => {
-    const [subject = "", measure = "", label = "", ...rest] = key.split("#");
-    const slice = rest.join("#");
-    const { value } = readNumber(text, digitsOf.get(columnKey({ measure, label, slice })) ?? 0);
-    return value === undefined ? [] : [{ key, row: { subject, measure, label, slice, value } }];
+    const place = placeOf(key);
+    const { value } = readNumber(text, digitsOf.get(columnKey(place)) ?? 0);
+    return value === undefined ? [] : [{ key, row: { ...place, value } }];
   });
+}
+
+/** A target that shall go. */
+export interface Removal {
+  readonly key: string;
+  readonly place: Omit<Target, "value">;
+}
+
+export function removalsOf(edits: Edits): readonly Removal[] {
+  return [...edits].flatMap(([key, edit]) => (isBlank(edit) ? [{ key, place: placeOf(key) }] : []));
+}
+
+function placeOf(key: string): Omit<Target, "value"> {
+  const [subject = "", measure = "", label = "", ...rest] = key.split("#");
+  return { subject, measure, label, slice: rest.join("#") };
 }
 
 function columnKey({ measure, label, slice }: Pick<Column, "measure" | "label" | "slice">): string {
   return [measure, label, slice].join("#");
 }
 
-/** `/rows/3/value` → what is wrong with the fourth change, by its cell. */
-export function findingsByCell(
+/** `/rows/3/value` → what is wrong with the fourth change, by its cell; `/removed/0` → with the first that shall go. */
+export function findingsByCell<T extends { readonly path: string }>(
   changes: readonly Change[],
-  findings: readonly { readonly path: string; readonly message: string }[],
-): ReadonlyMap<string, string> {
-  const byCell = new Map<string, string>();
-  for (const { path, message } of findings) {
-    const change = changes[Number(/^\/rows\/(\d+)/.exec(path)?.[1])];
-    if (change !== undefined) byCell.set(change.key, message);
+  removals: readonly Removal[],
+  findings: readonly T[],
+): ReadonlyMap<string, T> {
+  const byCell = new Map<string, T>();
+  for (const finding of findings) {
+    const [, list, index] = /^\/(rows|removed)\/(\d+)/.exec(finding.path) ?? [];
+    const found = (list === "removed" ? removals : changes)[Number(index)];
+    if (found !== undefined) byCell.set(found.key, finding);
   }
   return byCell;
 }

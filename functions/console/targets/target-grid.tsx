@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import { useLanguage } from "../i18n/language.ts";
 import { GridHead } from "./grid-head.tsx";
 import type { GridProps } from "./grid-props.ts";
-import { cellId, GridRow } from "./grid-row.tsx";
+import { type CellOfColumn, cellId, GridRow } from "./grid-row.tsx";
 import { at, isWithin } from "./selection.ts";
 import { useGrid } from "./use-grid.ts";
 
@@ -33,6 +33,8 @@ export function TargetGrid(props: GridProps) {
     table.current?.focus();
   }, [goTo, grid.select]);
   useEffect(() => reveal(scroller.current, selection.active), [selection]);
+  const go = (cells: readonly CellOfColumn[], going: boolean) =>
+    going ? props.onWrite(cells.map((one) => ({ ...one, text: "" }))) : props.onDelete(cells.map(({ cell }) => cell));
   const shown = rows.slice(window.first, window.last);
   /** A table that is worked in, with one stop for the tabulator: its cells are reached by keys. */
   const semantics = {
@@ -66,6 +68,7 @@ export function TargetGrid(props: GridProps) {
               onPick={grid.pick}
               onEdit={grid.setEditing}
               onLeave={grid.commit}
+              onGo={readOnly ? undefined : go}
             />
           ))}
           <Space rows={rows.length - window.first - shown.length} columns={columns.length + 1} />

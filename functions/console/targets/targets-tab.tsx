@@ -8,7 +8,7 @@ import type { TabProps } from "../parts/tab-props.ts";
 import type { Pasted, Place } from "./clipboard.ts";
 import { Conflicts, PasteReport, Problems, SaveReport } from "./notices.tsx";
 import { SaveBar } from "./save-bar.tsx";
-import { type Cell, type Column, cellOf, type Found, insisted, type Row, reverted, written } from "./sheet.ts";
+import { type Cell, type Column, cellOf, deleted, type Found, insisted, type Row, reverted, written } from "./sheet.ts";
 import { SheetFilter } from "./sheet-filter.tsx";
 import { TargetGrid } from "./target-grid.tsx";
 import { useDraft } from "./use-draft.ts";
@@ -99,10 +99,11 @@ function Targets({ campaign, words, sheet }: Props) {
           readOnly={readOnly}
           rowOf={rowOf}
           onWrite={write}
-          onRevert={(cells) =>
+          onDelete={(cells) =>
             draft.set(
-              reverted(
+              deleted(
                 draft.edits,
+                sheet.stored,
                 cells.map(({ key }) => key),
               ),
             )

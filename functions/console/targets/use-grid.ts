@@ -5,7 +5,7 @@ import { at, cornersOf, FIRST, kept, moved, type Selection } from "./selection.t
 
 /** What keys, pointer and clipboard do in the grid. */
 export function useGrid(props: GridProps, focus: () => void) {
-  const { rows, columns, cellOf, readOnly, rowOf, onWrite, onRevert, onPasted, onUndo } = props;
+  const { rows, columns, cellOf, readOnly, rowOf, onWrite, onDelete, onPasted, onUndo } = props;
   const [chosen, select] = useState<Selection>(FIRST);
   const [editing, show] = useState<string>();
   /** The same at once: a field that goes loses the focus, and says so with what it was drawn with. */
@@ -53,7 +53,7 @@ export function useGrid(props: GridProps, focus: () => void) {
     for (let row = first.row + 1; row <= last.row; row += 1)
       for (let column = first.column; column <= last.column; column += 1)
         cells.push({ row, column, text: texts[column] ?? "" });
-    write(cells);
+    write(cells.filter(isFilled));
   };
   const change = (event: KeyboardEvent): boolean => {
     const { key } = event;
@@ -63,7 +63,7 @@ export function useGrid(props: GridProps, focus: () => void) {
     else if (ctrl && key.toLowerCase() === "z") onUndo();
     else if (key === "F2") edit();
     else if (key === "Delete" || key === "Backspace")
-      onRevert(selected().flatMap((row) => row.map(({ cell }) => cell)));
+      onDelete(selected().flatMap((row) => row.map(({ cell }) => cell)));
     else if (!ctrl && !event.altKey && (key === "Process" || [...key].length === 1)) edit(key === "Process" ? "" : key);
     else return false;
     return true;
@@ -98,7 +98,8 @@ export function useGrid(props: GridProps, focus: () => void) {
     if (readOnly || editing !== undefined) return;
     event.preventDefault();
     const { first, last } = cornersOf(selection);
-    const pasted = placed(tableOf(event.clipboardData.getData("text/plain")), first, last, size, rowOf);
+    const found = placed(tableOf(event.clipboardData.getData("text/plain")), first, last, size, rowOf);
+    const pasted = { ...found, cells: found.cells.filter(isFilled) };
     write(pasted.cells);
     onPasted(pasted);
   };
@@ -117,4 +118,9 @@ export function useGrid(props: GridProps, focus: () => void) {
     else focus();
   };
   return { selection, select, editing, setEditing, commit, onKeyDown, onPaste, onCopy, pick };
+}
+
+/** An empty cell that is pasted or filled down takes no target away: that is done by Delete. */
+function isFilled({ text }: { readonly text: string }): boolean {
+  return text.trim() !== "";
 }

@@ -2,32 +2,37 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
 import { ApiProblem } from "../api/client.ts";
 import { useCaller } from "../api/hooks.ts";
-import { type Change, changesOf, type Edits, findingsByCell } from "./sheet.ts";
+import { type Translate, useLanguage } from "../i18n/language.ts";
+import { type Change, changesOf, type Edits, findingsByCell, type Removal, removalsOf } from "./sheet.ts";
 import type { Draft } from "./use-draft.ts";
 import type { Sheet } from "./use-sheet.ts";
 
 /** Somebody who types is not asked after every figure. */
 const REST_MS = 500;
-const NONE: ReadonlyMap<string, string> = new Map();
+const NONE: ReadonlyMap<string, Finding> = new Map();
 
 /** The server looks at what is written, before it is saved; and then saves it, unless somebody else was faster. */
 export function useSaving(campaign: string, sheet: Sheet, draft: Draft) {
   const { api } = useCaller();
   const queries = useQueryClient();
-  const changes = useMemo(() => changesOf(draft.edits, sheet.columns), [draft.edits, sheet.columns]);
+  const { t } = useLanguage();
+  const wanted = useMemo(
+    (): Wanted => ({ changes: changesOf(draft.edits, sheet.columns), removals: removalsOf(draft.edits) }),
+    [draft.edits, sheet.columns],
+  );
+  const isEmpty = wanted.changes.length + wanted.removals.length === 0;
   const [checked, setChecked] = useState<Checked>();
   const [failure, setFailure] = useState<Error>();
   useEffect(() => {
-    if (changes.length === 0) return;
+    if (isEmpty) return;
     let isOld = false;
     const timer = setTimeout(async () => {
       try {
         const query = { dryRun: "true", goodRowsOnly: "true" } as const;
-        const body = { rows: changes.map(({ row }) => row) };
-        const report = await api.json("importTargets", { params: { campaign }, query, body });
+        const report = await api.json("importTargets", { params: { campaign }, query, body: bodyOf(wanted) });
         if (isOld) return;
-        const findings = findingsByCell(changes, report.findings);
-        setChecked({ changes, findings, needsApproval: report.needsApproval === true });
+        const found = findingsByCell(wanted.changes, wanted.removals, report.findings);
+        setChecked({ wanted, found, needsApproval: report.needsApproval === true });
         setFailure(undefined);
       } catch (error) {
         if (!isOld) setFailure(error instanceof Error ? error : new Error(String(error)));
@@ -37,12 +42,12 @@ export function useSaving(campaign: string, sheet: Sheet, draft: Draft) {
       isOld = true;
       clearTimeout(timer);
     };
-  }, [api, campaign, changes]);
+  }, [api, campaign, wanted, isEmpty]);
   const save = useMutation({
     mutationFn: (_sent: Edits) =>
       api.json("importTargets", {
         params: { campaign },
-        body: { rows: changes.map(({ row }) => row) },
+        body: bodyOf(wanted),
         revision: sheet.revision,
       }),
     onSuccess: (_report, sent) => {
@@ -55,19 +60,44 @@ export function useSaving(campaign: string, sheet: Sheet, draft: Draft) {
       return isOvertaken ? queries.invalidateQueries({ queryKey: ["listTargets"] }) : undefined;
     },
   });
-  const current = checked?.changes === changes ? checked : undefined;
+  const current = checked?.wanted === wanted ? checked : undefined;
+  const findings = useMemo(
+    () => new Map([...(current?.found ?? NONE)].map(([key, one]) => [key, saidOf(one, t)])),
+    [current, t],
+  );
   return {
-    changes,
+    /** How much of what is written can be sent. */
+    sendable: wanted.changes.length + wanted.removals.length,
+    removals: wanted.removals,
     checked: current,
-    isChecking: changes.length > 0 && current === undefined && failure === undefined,
-    findings: current?.findings ?? NONE,
-    failure: changes.length > 0 ? failure : undefined,
+    isChecking: !isEmpty && current === undefined && failure === undefined,
+    findings,
+    failure: isEmpty ? undefined : failure,
     save,
   };
 }
 
-interface Checked {
+interface Wanted {
   readonly changes: readonly Change[];
-  readonly findings: ReadonlyMap<string, string>;
+  readonly removals: readonly Removal[];
+}
+
+function bodyOf({ changes, removals }: Wanted) {
+  return { rows: changes.map(({ row }) => row), removed: removals.map(({ place }) => place) };
+}
+
+interface Finding {
+  readonly code: string;
+  readonly path: string;
+  readonly message: string;
+}
+
+interface Checked {
+  readonly wanted: Wanted;
+  readonly found: ReadonlyMap<string, Finding>;
   readonly needsApproval: boolean;
+}
+
+function saidOf({ code, message }: Finding, t: Translate): string {
+  return code === "target-needed" ? t("targets.problem.needed") : message;
 }

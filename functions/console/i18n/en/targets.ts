@@ -3,10 +3,10 @@ export const targets = {
   "targets.grid": "Targets",
   "targets.who": "Who",
   "targets.keys":
-    "Arrow keys, Enter and Tab move; typing replaces, F2 edits; Ctrl+C and Ctrl+V take and give tables of Excel or WPS; Ctrl+D fills down; Delete takes back; Ctrl+Z undoes. Escape, then Tab, leaves the table.",
+    "Arrow keys, Enter and Tab move; typing replaces, F2 edits; Ctrl+C and Ctrl+V take and give tables of Excel or WPS; Ctrl+D fills down; Delete takes back what is not saved, and marks what is saved to be removed; Ctrl+Z undoes. Escape, then Tab, leaves the table.",
   "targets.keys.title": "Keys and pasting",
   "targets.keys.paste":
-    "A table whose first column holds names or ids is placed by them, in whatever order. Any other is placed from the marked cell on. One value fills all marked cells.",
+    "A table whose first column holds names or ids is placed by them, in whatever order. Any other is placed from the marked cell on. One value fills all marked cells. Empty cells that are pasted change nothing.",
   "targets.readOnly": "You may look at targets; marketing changes them.",
   "targets.archived": "The campaign is archived: its targets stay as they are.",
   "targets.none": "This plan asks for no targets",
@@ -75,5 +75,14 @@ export const targets = {
   "targets.problem.comma": "“{text}” can be read in two ways: write it with a point and without separators",
   "targets.problem.fine": "“{text}” has more digits after the point than are measured",
   "targets.problem.words": "“{text}” is no number",
-  "targets.problem.removed": "A target on file cannot be removed, only changed",
+  "targets.remove": "Remove the targets of {who}",
+  "targets.remove.undo": "Keep the targets of {who}",
+  "targets.removed": "Goes when it is saved",
+  "targets.removed.count": "{count} to remove",
+  "targets.remove.title": "Remove {count} targets?",
+  "targets.remove.text": "They are gone once this is saved: {who}. What is changed beside them is saved, too.",
+  "targets.remove.ok": "Remove and save",
+  "targets.saved.removed": "{count} removed.",
+  "targets.problem.needed":
+    "The plan in force needs this target: change it, or put a plan in force that does not ask for it",
 } as const;

@@ -5,10 +5,10 @@ export const targets: Readonly<Record<keyof typeof english, string>> = {
   "targets.grid": "目标表",
   "targets.who": "单位/人员",
   "targets.keys":
-    "方向键、回车和 Tab 移动；直接输入即替换，F2 修改；Ctrl+C、Ctrl+V 可与 Excel、WPS 互相复制粘贴；Ctrl+D 向下填充；Delete 还原；Ctrl+Z 撤销。先按 Esc 再按 Tab 可离开表格。",
+    "方向键、回车和 Tab 移动；直接输入即替换，F2 修改；Ctrl+C、Ctrl+V 可与 Excel、WPS 互相复制粘贴；Ctrl+D 向下填充；Delete 还原未保存的修改，对已存的目标则标记为删除；Ctrl+Z 撤销。先按 Esc 再按 Tab 可离开表格。",
   "targets.keys.title": "按键与粘贴说明",
   "targets.keys.paste":
-    "第一列是名称或编号的表格按名称对应，顺序不限；其他表格从选中的单元格开始填。只有一个数值时填满所选单元格。",
+    "第一列是名称或编号的表格按名称对应，顺序不限；其他表格从选中的单元格开始填。只有一个数值时填满所选单元格。粘贴的空白单元格不改变原有目标。",
   "targets.readOnly": "您可以查看目标；修改由营销部门进行。",
   "targets.archived": "方案已归档，目标不再变动。",
   "targets.none": "这个方案不需要目标",
@@ -75,5 +75,13 @@ export const targets: Readonly<Record<keyof typeof english, string>> = {
   "targets.problem.comma": "“{text}”有两种读法，请不用分隔符、用小数点书写",
   "targets.problem.fine": "“{text}”的小数位数超过该指标的精度",
   "targets.problem.words": "“{text}”不是数字",
-  "targets.problem.removed": "已存的目标不能删除，只能修改",
+  "targets.remove": "删除{who}的目标",
+  "targets.remove.undo": "保留{who}的目标",
+  "targets.removed": "保存后删除",
+  "targets.removed.count": "删除 {count} 项",
+  "targets.remove.title": "删除 {count} 项目标？",
+  "targets.remove.text": "保存后即删除：{who}。其他修改将一并保存。",
+  "targets.remove.ok": "删除并保存",
+  "targets.saved.removed": "已删除 {count} 项。",
+  "targets.problem.needed": "执行中的方案需要此目标：请改为其他数值，或先启用不需要它的方案",
 };
