@@ -11,12 +11,12 @@ import type { SettleSettings } from "#app/settlement/settle-run.ts";
 import type { Run } from "#domain/run.ts";
 import { settle } from "#engine/settle.ts";
 import { createSettle } from "#functions/settle/app.ts";
-import { folderJournal, type Journal } from "#infra/local/durable/journal.ts";
-import { createLocalJobs, LocalDurable } from "#infra/local/durable.ts";
+import { createLocalJobs } from "#infra/local/durable.ts";
 import { CHECKER, MemoryCloud } from "#test/fixtures/memory-cloud.ts";
 import { person, sale, world } from "#test/fixtures/plan-builder.ts";
 import { CAMPAIGN } from "#test/fixtures/small-settlement.ts";
 import { freshTables, localClient } from "#test/fixtures/tables.ts";
+import { Machine } from "./machine.ts";
 
 /**
  * The settlement as it is deployed, on DynamoDB Local: facts and ledger in tables, steps as operations of a durable execution.
@@ -51,62 +51,19 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** A machine that carries on with the executions of the folder. Dead, it does nothing more, and keeps nothing more. */
-class Machine {
-  readonly durable: LocalDurable;
-  readonly #died = Promise.withResolvers<"dead">();
-  #writesLeft: number;
-
-  constructor(writesLeft = Number.POSITIVE_INFINITY) {
-    this.#writesLeft = writesLeft;
-    const kept = folderJournal(folder);
-    const save: Journal["save"] = (execution) => (this.isDead ? undefined : kept.save(execution));
-    this.durable = new LocalDurable({ clock: cloud.clock, journal: { load: () => kept.load(), save } });
+function machine(writesLeft: number): Machine {
+  const register = (of: Machine) => {
     const { ledger, facts, files } = cloud.deps;
-    const deps = {
-      ...cloud.deps,
-      ledger: this.#mortal(ledger),
-      facts: this.#mortal(facts),
-      files: this.#mortal(files),
-    };
-    this.durable.register("settle", createSettle(deps, CUT_SMALL));
-    this.durable.resume();
-  }
-
-  get isDead(): boolean {
-    return this.#writesLeft <= 0;
-  }
-
-  /** Resolves when nothing is left to do, or when it died. */
-  end(): Promise<"idle" | "dead"> {
-    return Promise.race([this.durable.idle().then(() => "idle" as const), this.#died.promise]);
-  }
-
-  /** A store whose calls come back until the last write; from then on none does. */
-  #mortal<T extends object>(store: T): T {
-    return new Proxy(store, {
-      get: (target, name) => {
-        const member: unknown = Reflect.get(target, name);
-        if (typeof member !== "function") return member;
-        return async (...args: unknown[]) => {
-          if (this.isDead) return NEVER;
-          const answer: unknown = await Reflect.apply(member, target, args);
-          if (/^(save|add|put|advance)/.test(String(name))) this.#writesLeft -= 1;
-          if (!this.isDead) return answer;
-          this.#died.resolve("dead");
-          return NEVER;
-        };
-      },
-    });
-  }
+    const stores = { ledger: of.mortal(ledger), facts: of.mortal(facts), files: of.mortal(files) };
+    of.durable.register("settle", createSettle({ ...cloud.deps, ...stores }, CUT_SMALL));
+  };
+  return new Machine({ clock: cloud.clock, folder, register }, writesLeft);
 }
-
-const NEVER = new Promise<never>(() => undefined);
 
 /** Lets machines carry on, each dying after so many writes; gives how many it took. */
 async function untilIdle(writes: number): Promise<number> {
   for (let machines = 1; machines < 300; machines += 1) {
-    if ((await new Machine(writes + machines).end()) === "idle") return machines;
+    if ((await machine(writes + machines).end()) === "idle") return machines;
   }
   throw new Error("it never comes to an end");
 }
@@ -122,7 +79,7 @@ describe("a settlement on DynamoDB, cut up small", () => {
     const { runId } = await startRun(cloud.deps, "clock", CAMPAIGN, "final");
     const request = cloud.settlements.find((one) => one.runId === runId);
     if (!request) throw new Error("nothing was started");
-    const first = new Machine(3);
+    const first = machine(3);
     await createLocalJobs(first.durable).startSettlement(request);
     expect(await first.end()).toBe("dead");
 
@@ -135,7 +92,7 @@ describe("a settlement on DynamoDB, cut up small", () => {
     expect((await cloud.deps.ledger.lines(computed, { limit: 1_000 })).items).toEqual(whole.lines);
 
     await approveRun(cloud.deps, CHECKER, CAMPAIGN, runId, { resultHash: whole.resultHash });
-    const next = new Machine(2);
+    const next = machine(2);
     await createLocalJobs(next.durable).wakeSettlement(computed.callbackId ?? "");
     expect(await next.end()).toBe("dead");
     expect(await untilIdle(11)).toBeGreaterThan(5);
