@@ -1,0 +1,133 @@
+/**
+ * Sentences of the server in another language. What it says is known as it is written in its code, with `{name}` where a value stands;
+ * what is said instead has the same values:
+ *
+ * - `{name}` the value as it stands · `{name~}` told as well, being words of the server · `{name*}` by the list of single words
+ * - `⟨…⟩` may be missing, in both
+ * - `{name!}` on the server's side: a value without spaces, where anything else would fit too much
+ */
+export type Sentences = Readonly<Record<string, string>>;
+
+export interface Catalogue {
+  readonly sentences: Sentences;
+  /** What stands within sentences only, such as lists of names. */
+  readonly parts: Sentences;
+  readonly words: Sentences;
+}
+
+interface Sentence {
+  readonly literals: readonly string[];
+  readonly names: readonly string[];
+  readonly pattern: RegExp;
+  readonly told: string;
+}
+
+/** @returns what a text says in the catalogue's language; nothing for one that it does not know */
+export type Tell = (text: string) => string | undefined;
+
+const HOLE = /\{(\w+)(!?)\}/;
+/** Of pieces between which a sentence may itself have a semicolon, with what is between them. */
+const MOST_TOGETHER = 7;
+const HOLES = new RegExp(HOLE, "g");
+
+export function tellerOf({ sentences, parts, words }: Catalogue): Tell {
+  const whole = sentencesOf(sentences);
+  const within = sentencesOf({ ...sentences, ...parts });
+  const word = (text: string) => (Object.hasOwn(words, text) ? words[text] : undefined) ?? text;
+  const value = (text: string): string =>
+    said(text, sentences, within) ?? said(text, parts, within) ?? text.split(", ").map(word).join("、");
+  const fill = (told: string, values: ReadonlyMap<string, string>) =>
+    told
+      .replaceAll(/⟨([^⟩]*)⟩/g, (_, part: string) =>
+        [...part.matchAll(/\{(\w+)/g)].every(([, name = ""]) => (values.get(name) ?? "") !== "") ? part : "",
+      )
+      .replaceAll(/(.?)\{(\w+)([~*]?)\}(?=(.?))/gs, (_, before: string, name: string, kind: string, after: string) => {
+        const text = shownAs(kind, values.get(name) ?? "", value, word);
+        return `${before}${gap(before, text.at(0))}${text}${gap(text.at(-1), after)}`;
+      });
+  const said = (text: string, exact: Sentences, patterns: readonly Sentence[]): string | undefined => {
+    if (Object.hasOwn(exact, text)) return fill(exact[text] ?? "", new Map());
+    for (const { pattern, literals, names, told } of patterns) {
+      const found = canHold(text, literals) ? pattern.exec(text) : null;
+      if (found) return fill(told, new Map(names.map((name, index) => [name, found[index + 1] ?? ""])));
+    }
+    return undefined;
+  };
+  const known = new Map<string, string | undefined>();
+  return (text) => {
+    if (!known.has(text))
+      known.set(text, said(text, sentences, whole) ?? together(text, (one) => said(one, sentences, whole)));
+    return known.get(text);
+  };
+}
+
+function shownAs(kind: string, text: string, value: (text: string) => string, word: (text: string) => string): string {
+  if (kind === "~") return value(text);
+  return kind === "*" ? text.split(", ").map(word).join("、") : text;
+}
+
+/** What a union of shapes is refused with, and several mistakes of one message: every part is a sentence of its own. */
+function together(text: string, tell: Tell): string | undefined {
+  const parts = text.split(/(, or |; )/);
+  const told: string[] = [];
+  for (let from = 0; from < parts.length; ) {
+    let to = Math.min(parts.length, from + MOST_TOGETHER);
+    let one: string | undefined;
+    for (; to > from && one === undefined; to -= 2) one = tell(parts.slice(from, to).join(""));
+    if (one === undefined) return undefined;
+    told.push(one, parts[to + 2] === ", or " ? "；或" : "；");
+    from = to + 3;
+  }
+  return told.slice(0, -1).join("");
+}
+
+/** Chinese and Latin writing stand apart. */
+function gap(before: string | undefined, after: string | undefined): string {
+  const [left, right] = [before ?? "", after ?? ""];
+  const isEdge =
+    (/[\u4e00-\u9fff]/.test(left) && /[A-Za-z0-9]/.test(right)) ||
+    (/[A-Za-z0-9%]/.test(left) && /[\u4e00-\u9fff]/.test(right));
+  return isEdge ? " " : "";
+}
+
+/** Those that say the most by themselves first. */
+function sentencesOf(texts: Sentences): readonly Sentence[] {
+  return Object.entries(texts)
+    .filter(([key]) => HOLE.test(key) || key.includes("⟨"))
+    .map(([key, told]) => {
+      const literals = key
+        .replaceAll(/⟨[^⟩]*⟩/g, "\u0000")
+        .split(new RegExp(`${HOLE.source}|\u0000`))
+        .filter((_, index) => index % 3 === 0);
+      const names = [...key.matchAll(HOLES)].map(([, name = ""]) => name);
+      return { literals, names, pattern: patternOf(key), told };
+    })
+    .sort((a, b) => b.literals.join("").length - a.literals.join("").length);
+}
+
+function patternOf(key: string): RegExp {
+  const source = key
+    .replaceAll(/[\\^$.*+?()[\]|/]/g, "\\$&")
+    .replaceAll(HOLES, (_, _name, narrow: string) => (narrow === "" ? "(.+?)" : "(\\S+?)"))
+    .replaceAll("⟨", "(?:")
+    .replaceAll("⟩", ")?");
+  return new RegExp(`^${braced(source)}$`, "s");
+}
+
+/** Braces that are no places of values are meant as they stand. */
+function braced(source: string): string {
+  return source.replaceAll(/[{}]/g, "\\$&");
+}
+
+/** Whether all that a sentence always says stands in a text, in order: most do not, and need not be matched. */
+function canHold(text: string, literals: readonly string[]): boolean {
+  const [first = "", last = ""] = [literals.at(0), literals.at(-1)];
+  if (!text.startsWith(first) || !text.endsWith(last)) return false;
+  let at = 0;
+  for (const literal of literals) {
+    const found = text.indexOf(literal, at);
+    if (found < 0) return false;
+    at = found + literal.length;
+  }
+  return true;
+}
