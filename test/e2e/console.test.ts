@@ -41,8 +41,17 @@ describe("the console", () => {
     await look(page, "home-marketing-en");
     await page.getByRole("link", { name: "Campaigns", exact: true }).click();
     await page.getByRole("link", { name: /Travel without worry/ }).waitFor();
-    await page.getByRole("progressbar", { name: "Province" }).waitFor();
-    expect(await page.getByText("22,000.00 of 80,000.00").count()).toBe(1);
+    const money = page.getByRole("progressbar", { name: "Money of Travel without worry, everywhere with you" });
+    await money.waitFor();
+    expect(await page.getByText("CN¥22,000.00 of CN¥80,000.00", { exact: true }).count()).toBe(1);
+    expect(await page.getByText("No limit to what it can pay").count()).toBe(1);
+    expect(await money.getAttribute("aria-valuetext")).toBe(
+      "Final run of 16 Nov 2018, 00:00: it pays CN¥80,253.04. " +
+        "Province: CN¥22,000.00 of CN¥80,000.00 used, CN¥58,000.00 left. " +
+        "Version 1 has no limit: nothing bounds Commission. The other rewards can pay at most CN¥160,000.00.",
+    );
+    await money.focus();
+    await page.getByRole("tooltip").getByText("nothing bounds Commission").waitFor();
     await look(page, "campaigns-en");
     await page.getByRole("link", { name: /Travel without worry/ }).click();
     await page.getByRole("progressbar", { name: "鹰潭" }).waitFor();
@@ -80,6 +89,11 @@ describe("the console", () => {
     await page.goto(`${cloud.url}/console/campaigns`);
     await page.getByRole("link", { name: /保游无忧/ }).waitFor();
     await look(page, "campaigns-zh");
+    await page.setViewportSize(PHONE);
+    await page.getByText("已用 ¥22,000.00，预算 ¥80,000.00").waitFor();
+    await page.getByText("费用不封顶").waitFor();
+    expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(PHONE.width);
+    await look(page, "campaigns-phone-zh");
     await browsers.leave(page);
   });
 

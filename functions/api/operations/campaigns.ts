@@ -5,6 +5,7 @@ import { listVersions, readVersion } from "#app/campaigns/read-campaigns.ts";
 import { findCampaign } from "#app/find-campaign.ts";
 import { campaignRoutes as routes } from "#contracts/routes/campaigns.ts";
 import type { Campaign, PlanVersion } from "#domain/campaign.ts";
+import type { Plan } from "#domain/plan/plan.ts";
 import type { RunOutcome } from "#domain/run.ts";
 import type { ApiDeps } from "../../_kit/deps.ts";
 import { type Operation, operation } from "../../_kit/operation.ts";
@@ -85,9 +86,22 @@ function campaignSummary({ campaign, liability, outcome }: ListedCampaign) {
     name,
     period,
     currency,
+    ...namesOf(draft, [
+      ...(outcome?.budgets ?? []).map(({ id: budget }) => budget),
+      ...(liability?.unbounded ?? []).map(({ reward }) => reward),
+    ]),
     ...(liability ? { liability } : {}),
     ...(outcome ? { newestRun: outcomeView(outcome) } : {}),
   };
+}
+
+/** What the plan calls budgets and rewards that the summary speaks of; those without a name are missing. */
+function namesOf({ names = {}, rewards }: Plan, ids: readonly string[]) {
+  const named = ids.flatMap((id) => {
+    const name = rewards.find((reward) => reward.id === id)?.name ?? names[id];
+    return name === undefined ? [] : [[id, name] as const];
+  });
+  return named.length === 0 ? {} : { names: Object.fromEntries(named) };
 }
 
 /** The campaign's id stands beside it already. */

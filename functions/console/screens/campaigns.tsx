@@ -1,8 +1,7 @@
 import { PlusOutlined } from "@ant-design/icons";
-import { Button, Card, Input, Select, Table } from "antd";
+import { Button, Card, Grid, Input, Select, Table } from "antd";
 import { useState } from "react";
 import { Link, useLocation } from "wouter";
-import type { Answer } from "../api/client.ts";
 import { useCaller, usePages } from "../api/hooks.ts";
 import { spoken } from "../api/plan-names.ts";
 import { periodText } from "../format/dates.ts";
@@ -10,9 +9,9 @@ import { nameIn, useLanguage } from "../i18n/language.ts";
 import { EmptyView } from "../parts/empty-view.tsx";
 import { Listed } from "../parts/listed.tsx";
 import { CAMPAIGN_TONES, StateMark } from "../parts/state-mark.tsx";
-import { BudgetsUsed } from "./budgets-used.tsx";
+import type { Summary } from "./money.ts";
+import { MoneyUsed } from "./money-used.tsx";
 
-type Summary = Answer<"listCampaigns">["items"][number];
 const STATES = ["draft", "active", "settled", "archived"] as const;
 
 export default function Campaigns() {
@@ -68,32 +67,67 @@ function addressOf(id: string): string {
   return id === "new" ? "/campaigns/new/board" : `/campaigns/${id}`;
 }
 
-function List({ items, isFiltered }: { readonly items: readonly Summary[]; readonly isFiltered: boolean }) {
-  const { t, language, locale } = useLanguage();
+interface ListProps {
+  readonly items: readonly Summary[];
+  readonly isFiltered: boolean;
+}
+
+/** A table, or on a phone one below the other: a row of five columns would be wiped to and fro. */
+function List(props: ListProps) {
+  const { md = true } = Grid.useBreakpoint();
+  return md ? <Rows {...props} /> : <Cards {...props} />;
+}
+
+function Empty({ isFiltered }: Pick<ListProps, "isFiltered">) {
+  const { t } = useLanguage();
+  if (isFiltered) return <EmptyView title={t("campaigns.noneFits")} next={t("campaigns.noneFits.next")} />;
+  return (
+    <EmptyView title={t("campaigns.none")} next={t("campaigns.none.next")}>
+      <NewCampaign />
+    </EmptyView>
+  );
+}
+
+function Name({ item: { id, name } }: { readonly item: Summary }) {
+  const { language } = useLanguage();
+  return (
+    <Link href={addressOf(id)}>
+      <strong>{nameIn(language, name, spoken(id))}</strong>
+      <div className="quiet">{id}</div>
+    </Link>
+  );
+}
+
+function Cards({ items, isFiltered }: ListProps) {
+  const { t, locale } = useLanguage();
+  if (items.length === 0) return <Empty isFiltered={isFiltered} />;
+  return (
+    <ul className="campaign-cards">
+      {items.map((item) => (
+        <li key={item.id}>
+          <Name item={item} />
+          <StateMark tone={CAMPAIGN_TONES[item.state]}>{t(`state.${item.state}`)}</StateMark>
+          <span className="quiet">{periodText(item.period, locale)}</span>
+          <MoneyUsed item={item} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Rows({ items, isFiltered }: ListProps) {
+  const { t, locale } = useLanguage();
   return (
     <Table<Summary>
       rowKey="id"
       dataSource={[...items]}
       pagination={items.length > 50 ? { pageSize: 50 } : false}
-      scroll={{ x: "max-content" }}
-      locale={{
-        emptyText: isFiltered ? (
-          <EmptyView title={t("campaigns.noneFits")} next={t("campaigns.noneFits.next")} />
-        ) : (
-          <EmptyView title={t("campaigns.none")} next={t("campaigns.none.next")}>
-            <NewCampaign />
-          </EmptyView>
-        ),
-      }}
+      scroll={{ x: 800 }}
+      locale={{ emptyText: <Empty isFiltered={isFiltered} /> }}
       columns={[
         {
           title: t("campaigns.col.name"),
-          render: (_, { id, name }) => (
-            <Link href={addressOf(id)}>
-              <strong>{nameIn(language, name, spoken(id))}</strong>
-              <div className="quiet">{id}</div>
-            </Link>
-          ),
+          render: (_, item) => <Name item={item} />,
         },
         {
           title: t("campaigns.col.state"),
@@ -105,8 +139,7 @@ function List({ items, isFiltered }: { readonly items: readonly Summary[]; reado
           render: (_, { activeVersion }) =>
             activeVersion === undefined ? t("campaigns.noVersion") : t("campaigns.version", { version: activeVersion }),
         },
-        { title: t("campaigns.col.currency"), dataIndex: "currency" },
-        { title: t("campaigns.col.budgets"), render: (_, { id }) => <BudgetsUsed campaign={id} /> },
+        { title: t("campaigns.col.budgets"), render: (_, item) => <MoneyUsed item={item} /> },
       ]}
     />
   );

@@ -31,6 +31,7 @@ export const campaignSummarySchema = z
     name: planSchema.shape.name,
     period: planSchema.shape.period,
     currency: planSchema.shape.currency,
+    names: planSchema.shape.names.describe("What budgets and rewards below are called; what has no name is missing"),
     liability: keptLiabilitySchema
       .optional()
       .describe("The most that the version in force can ever pay; absent before one is in force"),
