@@ -6,6 +6,7 @@ import { lookAlikeProblem } from "#adapters/files/look-alikes.ts";
 import { shownNumber } from "#adapters/files/number-text.ts";
 import { TABLE_LIMITS, type TableOptions } from "#adapters/files/raw-table.ts";
 import { readRawTable } from "#adapters/files/read-table.ts";
+import { columnLetters } from "#adapters/files/sheet-scan.ts";
 import { writeXlsx } from "#adapters/files/xlsx-writer.ts";
 import { bookOf, GBK_PEOPLE, sheetXml } from "../fixtures/workbook.ts";
 
@@ -97,8 +98,14 @@ describe("workbooks that people upload", () => {
 
   const far = sheetXml('<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>');
   const entities = sheetXml("<row/>").replace("<worksheet", '<!DOCTYPE x [<!ENTITY a "aaaa">]><worksheet');
+  const outside = `<c r="${columnLetters(TABLE_LIMITS.columns + 1)}1"><v>1</v></c>`;
+  const commented = sheetXml(`<!-- <c r="A1" ' --><row r="1">${outside}</row><!-- '> -->`);
+  const quoted = sheetXml(`<row r="1"><x y="<c r='A1' "/>${outside}<x y=""/></row>`);
   it.each([
     ["one cell at the end of the world", bookOf({ S: far }), "too-many-columns"],
+    ["a far cell between comments that look like a cell around it", bookOf({ S: commented }), "too-many-columns"],
+    ["a far cell behind another tag's attribute that looks like a cell", bookOf({ S: quoted }), "too-many-columns"],
+    ["a tag that has no end", bookOf({ S: sheetXml('<row r="1"><c r="A1" x=\'></row>') }), "not-a-workbook"],
     ["a packed sheet of zeros", zipSync({ "xl/a.xml": new Uint8Array(64_000_000) }), "archive-ratio"],
     ["an archive in the archive", zipSync({ "xl/a.zip": strToU8("x") }), "nested-archive"],
     ["a name that leads out", zipSync({ "../../etc/passwd": strToU8("x") }), "archive-path"],

@@ -1,6 +1,7 @@
 import type { Problem } from "#domain/problem.ts";
 import { tooMany } from "./delimited.ts";
 import type { TableLimits } from "./raw-table.ts";
+import { xmlTags } from "./xml-tags.ts";
 
 /** What a look at a sheet's XML tells before it is read: how far it reaches, and what must not be taken as it stands. */
 export interface SheetScan {
@@ -14,8 +15,6 @@ export interface SheetScan {
 /** Cells that a reader would make room for: rows times columns. */
 const MOST_ROOM = 5_000_000;
 
-// Attributes may hold `>`, so they are passed over as a whole.
-const TAG = /<(?:\w+:)?(c|row|f)(\s(?:[^>"']|"[^"]*"|'[^']*')*)?\/?>/g;
 const PLACE = /\sr\s*=\s*["']([^"']*)["']/;
 const HIDDEN = /\shidden\s*=\s*["'](1|true)["']/;
 
@@ -23,18 +22,20 @@ const HIDDEN = /\shidden\s*=\s*["'](1|true)["']/;
  * Looks through a sheet without building anything: one cell at `XFD1048576` makes a reader make room for 17 thousand million.
  *
  * @param xml the text of the sheet's part
+ * @throws RangeError for a tag that has no end
  */
 export function scanSheet(file: string, xml: string, limits: TableLimits): SheetScan {
   const formulas = new Set<string>();
   let [rows, columns, hiddenRows, cell] = [0, 0, 0, ""];
-  for (const [, tag, attributes = ""] of xml.matchAll(TAG)) {
+  for (const { name, attributes } of xmlTags(xml)) {
+    if (name === "f") formulas.add(cell);
+    if (name !== "row" && name !== "c") continue;
     const place = PLACE.exec(attributes)?.[1];
-    if (tag === "f") formulas.add(cell);
-    if (tag === "row") {
+    if (name === "row") {
       if (HIDDEN.test(attributes)) hiddenRows += 1;
       if (place !== undefined) rows = Math.max(rows, /^\d{1,9}$/.test(place) ? Number(place) : Number.MAX_SAFE_INTEGER);
     }
-    if (tag === "c" && place !== undefined) {
+    if (name === "c" && place !== undefined) {
       cell = place;
       const address = addressOf(place);
       rows = Math.max(rows, address.row);

@@ -6,6 +6,7 @@ import { shownNumber } from "./number-text.ts";
 import { type RawTable, type TableLimits, type TableOptions, type TextRecord, unreadable } from "./raw-table.ts";
 import { columnLetters, type SheetScan, scanSheet } from "./sheet-scan.ts";
 import type { SourceFile } from "./source-file.ts";
+import { xmlTags } from "./xml-tags.ts";
 import { unzipGuarded } from "./zip-guard.ts";
 
 /** A number as its XML has it. */
@@ -141,8 +142,9 @@ function sheetsOf(parts: ReadonlyMap<string, Uint8Array>): SheetPart[] {
   });
 }
 
+/** The attributes of each tag of that name. */
 function tags(xml: string, name: string): string[] {
-  return xml.match(new RegExp(`<(?:\\w+:)?${name}\\s(?:[^>"']|"[^"]*"|'[^']*')*>`, "g")) ?? [];
+  return [...xmlTags(xml)].flatMap((tag) => (tag.name === name ? [tag.attributes] : []));
 }
 
 function attribute(tag: string, name: string): string {
