@@ -66,6 +66,16 @@ describe("an edit of a plan's text", () => {
     );
   });
 
+  it.each(["[ x ]", "new [ A ] and [ B ]", "{ a: 1 }", "it's", "a: b", " # no comment", "- a", "two\nlines", ""])(
+    "keeps a text as it was typed, though it looks like YAML: %j",
+    (put) => {
+      for (const value of [put, [put, [put]], { of: put, [put]: [put], all: { it: [put] } }]) {
+        const edit = { do: "set", path: ["name"], value } as const;
+        expect(valueAt(parse(editPlanText("id: a\nname: b\n", edit)), ["name"])).toEqual(value);
+      }
+    },
+  );
+
   it("of a single value changes one line, and no comment is lost", () => {
     fc.assert(
       fc.property(somewhere, fc.constantFrom("2.50", "other", 3), ({ text, value, path }, put) => {

@@ -5,20 +5,26 @@ import { isFields } from "./shape.ts";
 
 const INLINE_MOST = 90;
 
-/** A value on one line, as it can stand in braces. */
+/** A value on one line, as it can stand in braces: `{ id: a, of: [b, c] }`. */
 export function inline(value: unknown): string {
-  const document = new Document([value]);
-  visit(document, {
+  if (Array.isArray(value)) return `[${value.map(inline).join(", ")}]`;
+  if (!isFields(value)) return scalar(value);
+  const fields = Object.entries(value).filter(([, inner]) => inner !== undefined);
+  return fields.length === 0
+    ? "{}"
+    : `{ ${fields.map(([name, inner]) => `${scalar(name)}: ${inline(inner)}`).join(", ")} }`;
+}
+
+/** In quotes where it needs them; it is told in a list, because more needs them there. */
+function scalar(value: unknown): string {
+  const list = new Document([value]);
+  visit(list, {
     Collection: (_, node) => {
       node.flow = true;
     },
   });
-  const listed = document.toString({ lineWidth: 0, flowCollectionPadding: true }).trimEnd();
-  const text = listed
-    .replace(/^\[\s*/, "")
-    .replace(/\]$/, "")
-    .trimEnd();
-  return text.includes("\n") ? JSON.stringify(value) : text.replaceAll(/\[ (.*?) \]/g, "[$1]");
+  const text = list.toString({ lineWidth: 0, flowCollectionPadding: false }).trimEnd().slice(1, -1);
+  return text.includes("\n") ? JSON.stringify(value) : text;
 }
 
 export function isLong(value: unknown): boolean {
