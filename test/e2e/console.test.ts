@@ -50,7 +50,7 @@ describe("the console", () => {
         "Province: CN¥22,000.00 of CN¥80,000.00 used, CN¥58,000.00 left. " +
         "Version 1 has no limit: nothing bounds Commission. The other rewards can pay at most CN¥160,000.00.",
     );
-    await money.focus();
+    await page.getByRole("button", { name: "No limit to what it can pay" }).focus();
     await page.getByRole("tooltip").getByText("nothing bounds Commission").waitFor();
     await look(page, "campaigns-en");
     await page.getByRole("link", { name: /Travel without worry/ }).click();

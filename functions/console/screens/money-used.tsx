@@ -21,22 +21,33 @@ export function MoneyUsed({ item }: Props) {
   // Who may read no lines is told no pay: of them it is not known whether there was a run.
   const isUnsettled = newestRun === undefined && may("listLines");
   return (
-    <div className="money-used">
-      {isUnsettled && <span className="quiet">{t("campaigns.money.noRun")}</span>}
-      {newestRun !== undefined && used === undefined && (
-        <span>{t("campaigns.money.paid", { amount: money(newestRun.all, newestRun.currency, locale) })}</span>
-      )}
-      {newestRun !== undefined && used !== undefined && (
-        <Bar item={item} used={used} currency={newestRun.currency} told={told} />
-      )}
-      {liability !== undefined && (
-        <small className="quiet money-told" title={told.at(-1)}>
-          {liability.total === undefined
-            ? t("campaigns.money.noBound")
-            : t("campaigns.money.most", { amount: money(liability.total, liability.currency, locale) })}
-        </small>
-      )}
-    </div>
+    <Tooltip
+      title={told.map((sentence) => (
+        <span key={sentence} className="money-told">
+          {sentence}
+        </span>
+      ))}
+      placement="bottom"
+      trigger={["hover", "focus"]}
+    >
+      <div className="money-used">
+        {isUnsettled && <span className="quiet">{t("campaigns.money.noRun")}</span>}
+        {newestRun !== undefined && used === undefined && (
+          <span>{t("campaigns.money.paid", { amount: money(newestRun.all, newestRun.currency, locale) })}</span>
+        )}
+        {newestRun !== undefined && used !== undefined && (
+          <Bar item={item} used={used} currency={newestRun.currency} told={told} />
+        )}
+        {liability !== undefined && (
+          // Reached by keys and by a finger, it opens what a mouse finds by pointing.
+          <button type="button" className="money-most quiet">
+            {liability.total === undefined
+              ? t("campaigns.money.noBound")
+              : t("campaigns.money.most", { amount: money(liability.total, liability.currency, locale) })}
+          </button>
+        )}
+      </div>
+    </Tooltip>
   );
 }
 
@@ -59,34 +70,22 @@ function Bar({ item: { id, name, liability }, used, currency, told }: BarProps) 
           <span className="bad">{t("campaigns.money.over", { over: shown(used.over) })}</span>
         )}
       </div>
-      <Tooltip
-        title={told.map((sentence) => (
-          <span key={sentence} className="money-told">
-            {sentence}
-          </span>
-        ))}
-        placement="bottom"
-        trigger={["hover", "focus"]}
+      <div
+        className="budget-track"
+        role="progressbar"
+        aria-label={t("campaigns.money", { campaign: nameIn(language, name, spoken(id)) })}
+        aria-valuemin={0}
+        aria-valuemax={Number(used.amount)}
+        aria-valuenow={Math.min(Number(used.used), Number(used.amount))}
+        aria-valuetext={told.join(" ")}
       >
-        <div
-          className="budget-track"
-          role="progressbar"
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: what the bar says in words is shown when it is reached by keys, too
-          tabIndex={0}
-          aria-label={t("campaigns.money", { campaign: nameIn(language, name, spoken(id)) })}
-          aria-valuemin={0}
-          aria-valuemax={Number(used.amount)}
-          aria-valuenow={Math.min(Number(used.used), Number(used.amount))}
-          aria-valuetext={told.join(" ")}
-        >
-          <span
-            className={used.over === undefined ? "budget-used" : "budget-used budget-over"}
-            style={{ width: `${places.used}%` }}
-          />
-          <span className="budget-end" style={{ left: `${places.end}%` }} />
-          {places.most !== undefined && <span className="budget-most" style={{ left: `${places.most}%` }} />}
-        </div>
-      </Tooltip>
+        <span
+          className={used.over === undefined ? "budget-used" : "budget-used budget-over"}
+          style={{ width: `${places.used}%` }}
+        />
+        <span className="budget-end" style={{ left: `${places.end}%` }} />
+        {places.most !== undefined && <span className="budget-most" style={{ left: `${places.most}%` }} />}
+      </div>
     </>
   );
 }
