@@ -11,6 +11,8 @@ import {
   settingsOf,
 } from "#functions/console/channels/kinds.ts";
 import { LANGUAGES, loadTexts, translator } from "#functions/console/i18n/language.ts";
+import { ENGLISH, wordsOf } from "#functions/console/i18n/server/use-server-words.ts";
+import * as chinese from "#functions/console/i18n/server/zh.ts";
 import { IMPORT_KINDS, isOfSource, templateOf } from "#functions/console/imports/kinds.ts";
 import { peekAt } from "#functions/console/imports/peek.ts";
 import { noteText, placeOf } from "#functions/console/imports/told.ts";
@@ -25,6 +27,7 @@ await Promise.all(LANGUAGES.map(loadTexts));
 
 const en = translator("en");
 const zh = translator("zh");
+const CHINESE = wordsOf(chinese);
 
 const FACT = {
   kind: "sale",
@@ -54,16 +57,16 @@ const rejected = (reason: string, mendedAt?: string) =>
   });
 
 describe("what went wrong with a fact", () => {
-  it("is told sentence by sentence, with its field, in the reader's language; the server's words stay", () => {
+  it("is told sentence by sentence, with its field and its values, in the reader's language; what is not known stays", () => {
     const item = rejected(
       "/3/amount use a decimal with at most 2 digits after the point for CNY, within exact integers; /3/colour there is no field colour here",
     );
-    expect(toldOf(item, zh).map(({ field, text }) => `${field}: ${text}`)).toEqual([
-      "amount: 不是金额，或小数位数过多。",
-      "colour: 没有“colour”这个字段。",
+    expect(toldOf(item, zh, CHINESE).map(({ field, text }) => `${field}: ${text}`)).toEqual([
+      "amount: 填写可精确计算的小数，CNY 最多 2 位小数",
+      "colour: 这里没有字段 colour",
     ]);
-    expect(toldOf(item, en)[0]?.original).toMatch(/^use a decimal/);
-    expect(toldOf(rejected("something that nobody translated"), zh)).toEqual([
+    expect(toldOf(item, en, ENGLISH)[0]?.original).toMatch(/^use a decimal/);
+    expect(toldOf(rejected("something that nobody translated"), zh, CHINESE)).toEqual([
       { text: "something that nobody translated" },
     ]);
   });
@@ -71,7 +74,7 @@ describe("what went wrong with a fact", () => {
   it("of a conflict names the fields that differ, and a higher version settles it", () => {
     const fact = { ...FACT, amount: "1.00", attributes: { entry: "web" } };
     const open = ofConflict({ fact, contentHash: "c".repeat(64), stored: FACT, newest: 1 });
-    expect(toldOf(open, en)[0]?.text).toBe(
+    expect(toldOf(open, en, ENGLISH)[0]?.text).toBe(
       "Version 1 was said before, and differently. Different: attributes.entry, amount.",
     );
     expect([open.isDone, isReplayable(open)]).toEqual([false, false]);

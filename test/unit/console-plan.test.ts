@@ -5,13 +5,14 @@ import { parse } from "yaml";
 import { planJsonSchema } from "#contracts/plan-schema.ts";
 import { planProblems } from "#domain/plan/check.ts";
 import { planSchema } from "#domain/plan/plan.ts";
+import { tellWrong } from "#functions/console/i18n/server/zh.ts";
 import { blankItem, switched } from "#functions/console/plan/blanks.ts";
 import { diffLines, nearChanges } from "#functions/console/plan/diff.ts";
 import { dropDraft, keepDraft, keptDraft } from "#functions/console/plan/drafts.ts";
 import { byPlace, foundIn } from "#functions/console/plan/findings.ts";
 import { groupView, policyText, shownPlaces } from "#functions/console/plan/form-model.ts";
 import { historyAfter, startHistory } from "#functions/console/plan/history.ts";
-import { choiceLabel, fieldLabel, problemText } from "#functions/console/plan/labels.ts";
+import { choiceLabel, fieldLabel } from "#functions/console/plan/labels.ts";
 import { saysPlan, textOf } from "#functions/console/plan/plan-source.ts";
 import { readPlanText } from "#functions/console/plan/plan-text.ts";
 import { referencesAt } from "#functions/console/plan/references.ts";
@@ -151,12 +152,21 @@ describe("the words of the form", () => {
     expect(policyText(shape.help).answers.size).toBe(4);
     expect(policyText("Only a sentence").question).toBe("Only a sentence");
   });
+});
 
-  it("keep the server's sentence beside a translated one, and alone where there is none", () => {
-    const problem = { code: "policy-missing", message: "say it" };
-    expect(problemText("zh", problem)).toMatchObject({ original: "say it" });
-    expect(problemText("en", problem)).toEqual({ text: "say it" });
-    expect(problemText("zh", { code: "toString", message: "x" })).toEqual({ text: "x" });
+describe("a policy that a plan does not state", () => {
+  it("is told in Chinese with every choice and what it pays", () => {
+    const untold: string[] = [];
+    let policies = 0;
+    shapes(SHAPE, [], (shape, path) => {
+      const { answers } = policyText(shape.help);
+      if (shape.kind !== "choice" || answers.size < 2) return;
+      policies += 1;
+      const told = tellWrong({ message: `say ${shape.help}`, path: `/${path.join("/")}` }) ?? "";
+      if (![...answers.keys()].every((word) => told.includes(`${word}——`))) untold.push(`${path.join("/")}: ${told}`);
+    });
+    expect(policies).toBeGreaterThan(30);
+    expect([...new Set(untold)]).toEqual([]);
   });
 });
 

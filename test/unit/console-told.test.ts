@@ -38,7 +38,7 @@ const UNSEEN: readonly (readonly [text: RegExp, why: string])[] = [
   [/^(?:As the source calls it|The line's id, as|Both sides read it)/, "documents the API"],
   [/^the company$/, "of an event; the console tells its own"],
   [
-    /^(?:each sale by itself: |the total[:,] |everything: 500|performance pay|base, allowances and|what packages and free)/,
+    /^(?:each sale by itself: |the total[:,] |everything: 500|performance pay|what the bound is|which earnings the draw|what is looked up|base, allowances and|what packages and free)/,
     "policies, as below",
   ],
   [/^; without ties it costs|^the period \{field\}s at/, "parts of sentences; real ones are below"],
@@ -115,9 +115,32 @@ describe("what the server says", () => {
       "在册的 9 人没有一人能参与“cup”（限 north 之内，角色为 agent 或 head，以活动结束时为准）",
     ],
     ["spring is paused: publish is not allowed", "“spring”目前已暂停，不能发布"],
+    [
+      "nothing bounds what stars can cost: stars gives 0 points for each unit of sales, and nothing limits how many",
+      "“stars”的支出没有上限：“stars”对 sales 每单位给 0 积分，而没有上限",
+    ],
+    [
+      "no unit of the organisation is of level shop (it has 6 units)",
+      "组织机构里没有 shop 这一层的机构（共有 6 个机构）",
+    ],
+    [
+      "late facts are waited for 15 days, longer than the period's 23 hours: nobody is paid before",
+      "迟到数据要等 15 天，比活动期间 23 小时还长：在此之前谁也拿不到钱",
+    ],
+    ["add rows such as ann,sales,start,,<value> to the targets table", "在目标表中补录，例如 ann,sales,start,,<数值>"],
     ["amount is missing", "缺少 amount"],
   ])("says %s", (said, told) => {
     expect(tellChinese(said)).toBe(told);
+  });
+
+  it.each([
+    "the answer is 42 and nobody knows why it is so",
+    "say what it is: nothing of all that was said here is credited in any way",
+    "toString",
+    "",
+    "a and b",
+  ])("stays as it is where nothing is known of it: %s", (said) => {
+    expect(tellChinese(said)).toBeUndefined();
   });
 
   it("is told in Chinese, but for what is written so in a plan", () => {

@@ -6,6 +6,7 @@ import { useCaller, usePages } from "../api/hooks.ts";
 import { csvFile } from "../format/csv.ts";
 import { count } from "../format/numbers.ts";
 import { useLanguage } from "../i18n/language.ts";
+import { useServerWords } from "../i18n/server/use-server-words.ts";
 import { Listed } from "../parts/listed.tsx";
 import { ProblemView } from "../parts/problem-view.tsx";
 import { saveFile } from "../parts/save-file.ts";
@@ -23,14 +24,16 @@ interface Props {
 export function Findings({ id, total, fileName }: Props) {
   const { t, locale } = useLanguage();
   const { api } = useCaller();
+  const words = useServerWords();
   const [search, setSearch] = useState("");
   const findings = usePages("listImportFindings", { params: { import: id }, query: { limit: 200 } });
   const save = useMutation({
     mutationFn: async () => {
+      const said = (text = "") => words.say(text).text;
       const header = ["row", "column", "what", "found", "allowed", "mend"].map((name) => t(columnKey(name)));
       const rows = (await allOf(api, id)).map((one) => {
         const { row, column } = placeOf(one.path);
-        return [row, column, findingText(one, t), one.seen ?? "", one.allowed ?? "", one.mend ?? ""];
+        return [row, column, findingText(one, t, words), one.seen ?? "", said(one.allowed), said(one.mend)];
       });
       saveFile(`${fileName.replace(/\.\w+$/, "")}-findings.csv`, csvFile([header, ...rows]));
     },
@@ -57,7 +60,9 @@ export function Findings({ id, total, fileName }: Props) {
         {(items) => (
           <FindingTable
             items={items.filter((one) =>
-              `${JSON.stringify(one)} ${findingText(one, t)}`.toLowerCase().includes(search.trim().toLowerCase()),
+              `${JSON.stringify(one)} ${findingText(one, t, words)}`
+                .toLowerCase()
+                .includes(search.trim().toLowerCase()),
             )}
           />
         )}
@@ -85,6 +90,7 @@ function columnKey(name: string) {
 
 function FindingTable({ items }: { readonly items: readonly Finding[] }) {
   const { t } = useLanguage();
+  const words = useServerWords();
   return (
     <div className="facts-wide">
       <Table<Finding>
@@ -101,7 +107,9 @@ function FindingTable({ items }: { readonly items: readonly Finding[] }) {
           },
           {
             title: t("imports.finding.mend"),
-            render: (_, { allowed, mend }) => <div className="facts-brief">{mend ?? allowed ?? "–"}</div>,
+            render: (_, { allowed, mend }) => (
+              <div className="facts-brief">{words.say(mend ?? allowed ?? "–").text}</div>
+            ),
           },
         ]}
       />
@@ -111,11 +119,13 @@ function FindingTable({ items }: { readonly items: readonly Finding[] }) {
 
 function What({ finding }: { readonly finding: Finding }) {
   const { t } = useLanguage();
-  const text = findingText(finding, t);
+  const words = useServerWords();
+  const text = findingText(finding, t, words);
+  const isTold = !words.isEnglish && !words.sayWrong(finding).isForeign;
   return (
     <div className="facts-brief">
       {text}
-      {text !== finding.message && <small className="facts-original">{finding.message}</small>}
+      {!isTold && text !== finding.message && <small className="facts-original">{finding.message}</small>}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import type { Answer } from "../api/client.ts";
 import { isTextKey, type Translate } from "../i18n/language.ts";
+import type { ServerWords } from "../i18n/server/use-server-words.ts";
 import { sentence } from "../inbox/told.ts";
 
 type Finding = Answer<"listImportFindings">["items"][number];
@@ -11,9 +12,12 @@ export function placeOf(path: string): { readonly row: string; readonly column: 
 }
 
 /** What is wrong, in the reader's language where its kind is known; otherwise as the server says it. */
-export function findingText({ code, message, seen = "" }: Finding, t: Translate): string {
+export function findingText(finding: Finding, t: Translate, words: ServerWords): string {
+  const { code, message, seen = "" } = finding;
+  const said = words.sayWrong(finding);
+  if (!words.isEnglish && !said.isForeign) return said.text;
   const key = `finding.${code}`;
-  return isTextKey(key) ? t(key, { seen }) : sentence(message, t).text;
+  return isTextKey(key) ? t(key, { seen }) : sentence(message, t, words).text;
 }
 
 const DELIMITERS: Readonly<Record<string, string>> = { commas: ",", semicolons: ";", tabs: "Tab", bars: "|" };

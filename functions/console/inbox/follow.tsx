@@ -6,6 +6,7 @@ import { usePlanWords } from "../api/plan-names.ts";
 import { date } from "../format/dates.ts";
 import { decimal } from "../format/numbers.ts";
 import { useLanguage } from "../i18n/language.ts";
+import { useServerWords } from "../i18n/server/use-server-words.ts";
 import { Answered } from "../parts/answered.tsx";
 import { StateMark, type Tone } from "../parts/state-mark.tsx";
 import { HERE } from "./here.ts";
@@ -41,6 +42,7 @@ function isPending({ campaigns }: Credits): boolean {
 /** Stored, known, credited: one step after the other. */
 function Way({ credits }: { readonly credits: Credits }) {
   const { t, locale } = useLanguage();
+  const words = useServerWords();
   const { held, version, recordedAt } = credits;
   const looked = credits.campaigns.filter(({ state }) => state !== "outside");
   const counts = looked.filter(({ state, credits: own }) => state === "credited" && own.some(isCounted));
@@ -54,7 +56,7 @@ function Way({ credits }: { readonly credits: Credits }) {
       </li>
       <li>
         <StateMark tone={held ? "bad" : "good"}>
-          {held ? t("facts.step.held", { message: sentence(held.message, t).text }) : t("facts.step.known")}
+          {held ? t("facts.step.held", { message: sentence(held.message, t, words).text }) : t("facts.step.known")}
         </StateMark>
       </li>
       <li>

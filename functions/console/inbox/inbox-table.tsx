@@ -1,6 +1,7 @@
 import { Button, Table } from "antd";
 import { date } from "../format/dates.ts";
 import { useLanguage } from "../i18n/language.ts";
+import { useServerWords } from "../i18n/server/use-server-words.ts";
 import { StateMark } from "../parts/state-mark.tsx";
 import { HERE } from "./here.ts";
 import type { InboxItem } from "./items.ts";
@@ -71,7 +72,8 @@ export function InboxTable({ items, chosen, onChoose, onOpen }: Props) {
 /** The first that is wrong; the rest when it is opened. */
 function Brief({ item }: { readonly item: InboxItem }) {
   const { t } = useLanguage();
-  const [first, ...others] = toldOf(item, t);
+  const words = useServerWords();
+  const [first, ...others] = toldOf(item, t, words);
   return (
     <div className="facts-brief">
       {first?.field !== undefined && <code>{first.field}</code>} {first?.text}

@@ -3,6 +3,7 @@ import { Link } from "wouter";
 import { useAnswer, useCaller } from "../api/hooks.ts";
 import { date } from "../format/dates.ts";
 import { useLanguage } from "../i18n/language.ts";
+import { useServerWords } from "../i18n/server/use-server-words.ts";
 import { Answered } from "../parts/answered.tsx";
 import { StateMark } from "../parts/state-mark.tsx";
 import { Follow } from "./follow.tsx";
@@ -77,12 +78,13 @@ function nextVersion({
 
 function Wrong({ item }: { readonly item: InboxItem }) {
   const { t } = useLanguage();
+  const words = useServerWords();
   return (
     <Alert
       type={item.isDone ? "success" : "warning"}
       title={
         <ul className="facts-told">
-          {toldOf(item, t).map(({ text, field, original }) => (
+          {toldOf(item, t, words).map(({ text, field, original }) => (
             <li key={`${field} ${text} ${original}`}>
               {field !== undefined && <code>{field}</code>} {text}
               {original !== undefined && original !== text && <small className="facts-original">{original}</small>}

@@ -2,6 +2,7 @@ import { Alert, Progress as Bar, Button } from "antd";
 import { Link } from "wouter";
 import { ApiProblem } from "../api/client.ts";
 import { type Translate, useLanguage } from "../i18n/language.ts";
+import { type ServerWords, useServerWords } from "../i18n/server/use-server-words.ts";
 import { factHref, factOfKey } from "./items.ts";
 import type { Progress, Replayed } from "./replay.ts";
 import { sentence } from "./told.ts";
@@ -66,16 +67,19 @@ export function ReplayProgress({ progress: { all, done, isRunning }, onStop, onC
 
 function StillWrong({ replayed: { item, state, error } }: { readonly replayed: Replayed }) {
   const { t } = useLanguage();
+  const words = useServerWords();
   return (
     <li>
       <code>{item.name}</code> {t(state === "still" ? "inbox.replay.still" : "inbox.replay.failed")}
-      {error !== undefined && <> {whyOf(error, t).join(" ")}</>}
+      {error !== undefined && <> {whyOf(error, t, words).join(" ")}</>}
     </li>
   );
 }
 
 /** Why it was not taken: each problem that the server named, in the reader's language where it is known. */
-function whyOf(error: Error, t: Translate): string[] {
+function whyOf(error: Error, t: Translate, words: ServerWords): string[] {
   const problems = error instanceof ApiProblem ? (error.details.problems ?? []) : [];
-  return problems.length === 0 ? [error.message] : problems.map(({ message }) => sentence(message, t).text);
+  return problems.length === 0
+    ? [words.say(error.message).text]
+    : problems.map(({ message }) => sentence(message, t, words).text);
 }

@@ -1,5 +1,6 @@
 import type { TextKey } from "../i18n/en.ts";
 import type { Translate } from "../i18n/language.ts";
+import type { ServerWords } from "../i18n/server/use-server-words.ts";
 import { differingFields, flat } from "./fields.ts";
 import type { InboxItem } from "./items.ts";
 
@@ -35,10 +36,10 @@ const SENTENCES: readonly (readonly [pattern: RegExp, key: TextKey])[] = [
 ];
 
 /** What is wrong with an item, sentence by sentence. */
-export function toldOf(item: InboxItem, t: Translate): readonly Told[] {
+export function toldOf(item: InboxItem, t: Translate, server: ServerWords): readonly Told[] {
   switch (item.kind) {
     case "held":
-      return [sentence(item.held.message, t)];
+      return [sentence(item.held.message, t, server)];
     case "conflict": {
       const { fact, stored } = item.conflict;
       const fields = stored === undefined ? [] : differingFields([flat(stored), flat(fact)]);
@@ -46,14 +47,14 @@ export function toldOf(item: InboxItem, t: Translate): readonly Told[] {
       return [{ text: t("facts.why.conflict", { version, fields: fields.join(", ") || "–" }) }];
     }
     case "rejected":
-      return sentences(item.rejected.reason, t);
+      return sentences(item.rejected.reason, t, server);
     case "unreadable":
-      return sentences(item.unreadable.reason, t);
+      return sentences(item.unreadable.reason, t, server);
   }
 }
 
 /** `/0/amount use a decimal…; /0/currency use a three-letter…` */
-function sentences(reason: string, t: Translate): readonly Told[] {
+function sentences(reason: string, t: Translate, server: ServerWords): readonly Told[] {
   return reason.split(/; (?=\/|and \d)|; $/).map((one) => {
     const [, place = "", words = one] = /^(\/\S*) (.*)$/.exec(one) ?? [];
     const field = place
@@ -61,12 +62,14 @@ function sentences(reason: string, t: Translate): readonly Told[] {
       .replace(/^\/facts\/\d+/, "")
       .replace(/^\//, "")
       .replaceAll("/", ".");
-    return { ...sentence(words, t), ...(field === "" ? {} : { field }) };
+    return { ...sentence(words, t, server), ...(field === "" ? {} : { field }) };
   });
 }
 
 /** One sentence of the server, in the reader's language where it is known. */
-export function sentence(words: string, t: Translate): Told {
+export function sentence(words: string, t: Translate, server: ServerWords): Told {
+  const said = server.say(words);
+  if (!server.isEnglish && !said.isForeign) return { text: said.text };
   for (const [pattern, key] of SENTENCES) {
     const found = pattern.exec(words);
     if (found) return { text: t(key, { id: found.groups?.id ?? "" }), original: words };

@@ -3,7 +3,9 @@ import { Alert, Button } from "antd";
 import { ApiProblem } from "../api/client.ts";
 import type { TextKey } from "../i18n/en.ts";
 import { isTextKey, useLanguage } from "../i18n/language.ts";
+import { useServerWords } from "../i18n/server/use-server-words.ts";
 import { knownDetail } from "./known-details.ts";
+import { ServerWords } from "./server-words.tsx";
 
 interface Told {
   readonly title: TextKey;
@@ -35,12 +37,14 @@ interface Props {
 
 /** What went wrong: in the reader's language where it is known, then in the server's own words with the numbers, then what to do. */
 export function ProblemView({ error, onRetry, onLookAgain }: Props) {
-  const { t, language } = useLanguage();
+  const { t } = useLanguage();
+  const words = useServerWords();
   const queries = useQueryClient();
   const { status, details } = error instanceof ApiProblem ? error : new ApiProblem(500, { detail: error.message });
   const { detail, problems = [], requestId } = details;
   const { title, next, looksAgain } = TOLD[status] ?? ELSE;
-  const known = detail === undefined ? undefined : knownDetail(detail);
+  const said = detail === undefined ? undefined : words.say(detail);
+  const known = detail !== undefined && (words.isEnglish || said?.isForeign) ? knownDetail(detail) : undefined;
   const lookAgain = () => {
     queries.invalidateQueries();
     onLookAgain?.();
@@ -62,7 +66,7 @@ export function ProblemView({ error, onRetry, onLookAgain }: Props) {
               ))}
             </ul>
           )}
-          {detail !== undefined && (known === undefined || language !== "en") && <InEnglish>{detail}</InEnglish>}
+          {detail !== undefined && (known === undefined || !words.isEnglish) && <ServerWords>{detail}</ServerWords>}
           <p>
             <strong>{t(next)}</strong>
           </p>
@@ -76,23 +80,18 @@ export function ProblemView({ error, onRetry, onLookAgain }: Props) {
   );
 }
 
-function OneProblem({ problem: { code, path, message, mend } }: { readonly problem: Problem }) {
+function OneProblem({ problem }: { readonly problem: Problem }) {
   const { t } = useLanguage();
+  const words = useServerWords();
+  const { code, path, message, mend } = problem;
   const told = `refusal.code.${code}`;
+  const said = words.sayWrong(problem);
+  const isByCode = isTextKey(told) && (words.isEnglish || said.isForeign);
   return (
     <li>
-      {path !== "" && <code>{path}</code>} {isTextKey(told) ? t(told) : <InEnglish>{message}</InEnglish>}
-      {mend !== undefined && <div>{t("problem.mend", { mend })}</div>}
+      {path !== "" && <code>{path}</code>}{" "}
+      {isByCode ? t(told) : said.isForeign ? <ServerWords>{message}</ServerWords> : said.text}
+      {mend !== undefined && <div>{t("problem.mend", { mend: words.say(mend).text })}</div>}
     </li>
-  );
-}
-
-/** The server's own words, which step back where the reader has another language. */
-function InEnglish({ children }: { readonly children: string }) {
-  const { language } = useLanguage();
-  return (
-    <span className={language === "en" ? "" : "quiet"} lang="en">
-      {children}
-    </span>
   );
 }

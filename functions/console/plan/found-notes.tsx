@@ -1,7 +1,8 @@
 import { CloseCircleFilled, StopFilled, WarningFilled } from "@ant-design/icons";
 import { useLanguage } from "../i18n/language.ts";
+import { useServerWords } from "../i18n/server/use-server-words.ts";
+import { ServerWords } from "../parts/server-words.tsx";
 import type { Found, Severity } from "./findings.ts";
-import { problemText } from "./labels.ts";
 
 /** Nobody has to know what JSON calls things. */
 const TYPES = new Set(["string", "number", "int", "object", "array", "record", "boolean"]);
@@ -30,20 +31,18 @@ export function FoundNotes({ found }: { readonly found: readonly Found[] }) {
 }
 
 export function FoundText({ found }: { readonly found: Found }) {
-  const { t, language } = useLanguage();
-  const { text, original } = problemText(language, found);
+  const { t } = useLanguage();
+  const words = useServerWords();
+  const { text, isForeign } = words.sayWrong(found);
   return (
     <div>
-      <span>{text}</span>
-      {original !== undefined && (
-        <div className="quiet" lang="en">
-          {original}
-        </div>
-      )}
+      {isForeign ? <ServerWords>{found.message}</ServerWords> : <span>{text}</span>}
       {found.allowed !== undefined && !TYPES.has(found.allowed) && (
-        <div className="quiet">{t("plan.found.allowed", { allowed: found.allowed })}</div>
+        <div className="quiet">{t("plan.found.allowed", { allowed: words.say(found.allowed).text })}</div>
       )}
-      {found.mend !== undefined && <div className="quiet">{t("plan.found.mend", { mend: found.mend })}</div>}
+      {found.mend !== undefined && (
+        <div className="quiet">{t("plan.found.mend", { mend: words.say(found.mend).text })}</div>
+      )}
     </div>
   );
 }

@@ -2,7 +2,6 @@ import { planFields as englishFields, planKinds as englishKinds } from "../i18n/
 import type { Language } from "../i18n/language.ts";
 import { planChoices } from "../i18n/zh/plan-choices.ts";
 import { planFields as chineseFields, planKinds as chineseKinds } from "../i18n/zh/plan-fields.ts";
-import { planProblems } from "../i18n/zh/plan-problems.ts";
 import { policyText } from "./form-model.ts";
 import type { Path, Shape } from "./shape.ts";
 
@@ -37,19 +36,6 @@ export function choiceLabel(language: Language, path: Path, word: string, shape:
   const told = language === "zh" ? found(planChoices, keys) : undefined;
   const answer = policyText(shape.help).answers.get(word) ?? "";
   return told ?? { name: words(word), help: unmarked(answer) };
-}
-
-/** Codes of the schema itself: the form shows beside the field what can stand there. */
-const GENERAL = new Set(["invalid-type", "invalid-value", "invalid-union", "too-small", "too-big"]);
-
-/** The server's sentence, or what its code says in the reader's language. */
-export function problemText(
-  language: Language,
-  { code, message }: { readonly code: string; readonly message: string },
-): { readonly text: string; readonly original?: string } {
-  const told = language === "zh" && Object.hasOwn(planProblems, code) ? planProblems[code] : undefined;
-  if (told === undefined) return { text: message };
-  return GENERAL.has(code) ? { text: told } : { text: told, original: message };
 }
 
 function keysOf(path: Path, kind: string | undefined): string[] {

@@ -21,8 +21,8 @@ import {
 } from "@codemirror/view";
 import { useEffect, useRef } from "react";
 import { useLanguage } from "../i18n/language.ts";
+import { useServerWords } from "../i18n/server/use-server-words.ts";
 import type { Found } from "./findings.ts";
-import { problemText } from "./labels.ts";
 
 interface Props {
   readonly text: string;
@@ -65,7 +65,8 @@ const LOOK = EditorView.theme({
  * allows, and not in elements. What was before is the history of the whole page, so the editor has none of its own.
  */
 export default function YamlEditor({ text, found, isReadOnly, reveal, onChange, onUndo, onRedo }: Props) {
-  const { t, language } = useLanguage();
+  const words = useServerWords();
+  const { t } = useLanguage();
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(undefined);
   const calls = useRef({ onChange, onUndo, onRedo });
@@ -135,16 +136,16 @@ export default function YamlEditor({ text, found, isReadOnly, reveal, onChange, 
     if (editor === undefined) return;
     const length = editor.state.doc.length;
     const diagnostics = found.map(({ from, to, severity, mend, ...one }): Diagnostic => {
-      const { text: told } = problemText(language, one);
+      const { text: told } = words.sayWrong(one);
       return {
         from: Math.min(from, length),
         to: Math.min(firstLineEnd(text, from, to), length),
         severity: severity === "warns" ? "warning" : "error",
-        message: mend === undefined ? told : `${told}\n${t("plan.found.mend", { mend })}`,
+        message: mend === undefined ? told : `${told}\n${t("plan.found.mend", { mend: words.say(mend).text })}`,
       };
     });
     editor.dispatch(setDiagnostics(editor.state, diagnostics));
-  }, [found, text, language, t]);
+  }, [found, text, words, t]);
 
   useEffect(() => {
     const editor = view.current;

@@ -18,6 +18,8 @@ export interface Catalogue {
 interface Sentence {
   readonly literals: readonly string[];
   readonly names: readonly string[];
+  /** How many words it has of its own. */
+  readonly words: number;
   readonly pattern: RegExp;
   readonly told: string;
 }
@@ -28,30 +30,48 @@ export type Tell = (text: string) => string | undefined;
 const HOLE = /\{(\w+)(!?)\}/;
 /** Of pieces between which a sentence may itself have a semicolon, with what is between them. */
 const MOST_TOGETHER = 7;
+/** What is longer is no sentence. */
+const LONGEST = 4000;
+const HAN = /[\u4e00-\u9fff]/;
+const LATIN = /[A-Za-z0-9%]/;
 const HOLES = new RegExp(HOLE, "g");
 
 export function tellerOf({ sentences, parts, words }: Catalogue): Tell {
   const whole = sentencesOf(sentences);
   const within = sentencesOf({ ...sentences, ...parts });
   const word = (text: string) => (Object.hasOwn(words, text) ? words[text] : undefined) ?? text;
-  const value = (text: string): string =>
-    said(text, sentences, within) ?? said(text, parts, within) ?? text.split(", ").map(word).join("、");
+  const partOf = (text: string) => said(text, sentences, within) ?? said(text, parts, within);
+  const value = (text: string): string => partOf(text) ?? text.split(", ").join("、");
+  /** Spaces in values that are no words of the server. */
+  const strayWords = (told: string, values: ReadonlyMap<string, string>) =>
+    [...values].reduce((sum, [name, text]) => {
+      const spaces = text.split(/(?<!,) /).length - 1;
+      return spaces === 0 || (told.includes(`{${name}~}`) && partOf(text) !== undefined) ? sum : sum + spaces;
+    }, 0);
   const fill = (told: string, values: ReadonlyMap<string, string>) =>
     told
-      .replaceAll(/⟨([^⟩]*)⟩/g, (_, part: string) =>
+      .replaceAll(/⟨([^⟨⟩]*)⟩/g, (_, part: string) =>
         [...part.matchAll(/\{(\w+)/g)].every(([, name = ""]) => (values.get(name) ?? "") !== "") ? part : "",
       )
-      .replaceAll(/(.?)\{(\w+)([~*]?)\}(?=(.?))/gs, (_, before: string, name: string, kind: string, after: string) => {
+      .replaceAll(/ ?\{(\w+)([~*]?)\} ?/g, (place, name: string, kind: string, at: number, around: string) => {
         const text = shownAs(kind, values.get(name) ?? "", value, word);
-        return `${before}${gap(before, text.at(0))}${text}${gap(text.at(-1), after)}`;
+        const [left, right] = [around.charAt(at - 1), around.charAt(at + place.length)];
+        return `${between(left, text.charAt(0), place.startsWith(" "))}${text}${between(text.slice(-1), right, place.endsWith(" "))}`;
       });
   const said = (text: string, exact: Sentences, patterns: readonly Sentence[]): string | undefined => {
+    if (text.length > LONGEST) return undefined;
     if (Object.hasOwn(exact, text)) return fill(exact[text] ?? "", new Map());
-    for (const { pattern, literals, names, told } of patterns) {
-      const found = canHold(text, literals) ? pattern.exec(text) : null;
-      if (found) return fill(told, new Map(names.map((name, index) => [name, found[index + 1] ?? ""])));
-    }
-    return undefined;
+    const fitting = patterns.flatMap((sentence) => {
+      const found = canHold(text, sentence.literals) ? sentence.pattern.exec(text) : null;
+      if (!found) return [];
+      const values = new Map(sentence.names.map((name, index) => [name, found[index + 1] ?? ""]));
+      const stray = strayWords(sentence.told, values);
+      // A value is a name or a number; where one has swallowed words, another sentence was meant, or one that is not known.
+      return stray > sentence.words ? [] : [{ told: sentence.told, values, stray }];
+    });
+    const [first, ...others] = fitting;
+    const best = others.reduce((one, other) => (one !== undefined && other.stray >= one.stray ? one : other), first);
+    return best && fill(best.told, best.values);
   };
   const known = new Map<string, string | undefined>();
   return (text) => {
@@ -81,13 +101,12 @@ function together(text: string, tell: Tell): string | undefined {
   return told.slice(0, -1).join("");
 }
 
-/** Chinese and Latin writing stand apart. */
-function gap(before: string | undefined, after: string | undefined): string {
-  const [left, right] = [before ?? "", after ?? ""];
-  const isEdge =
-    (/[\u4e00-\u9fff]/.test(left) && /[A-Za-z0-9]/.test(right)) ||
-    (/[A-Za-z0-9%]/.test(left) && /[\u4e00-\u9fff]/.test(right));
-  return isEdge ? " " : "";
+/** Chinese and Latin writing stand apart, Chinese and Chinese do not. */
+function between(left: string, right: string, isApart: boolean): string {
+  const [isHanBefore, isHanAfter] = [HAN.test(left), HAN.test(right)];
+  if (isHanBefore && isHanAfter) return "";
+  if ((isHanBefore && LATIN.test(right)) || (LATIN.test(left) && isHanAfter)) return " ";
+  return isApart ? " " : "";
 }
 
 /** Those that say the most by themselves first. */
@@ -96,11 +115,15 @@ function sentencesOf(texts: Sentences): readonly Sentence[] {
     .filter(([key]) => HOLE.test(key) || key.includes("⟨"))
     .map(([key, told]) => {
       const literals = key
-        .replaceAll(/⟨[^⟩]*⟩/g, "\u0000")
+        .replaceAll(/⟨[^⟨⟩]*⟩/g, "\u0000")
         .split(new RegExp(`${HOLE.source}|\u0000`))
         .filter((_, index) => index % 3 === 0);
       const names = [...key.matchAll(HOLES)].map(([, name = ""]) => name);
-      return { literals, names, pattern: patternOf(key), told };
+      const words = literals
+        .join(" ")
+        .split(/[^A-Za-z]+/)
+        .filter((part) => part !== "").length;
+      return { literals, names, words, pattern: patternOf(key), told };
     })
     .sort((a, b) => b.literals.join("").length - a.literals.join("").length);
 }
@@ -108,7 +131,7 @@ function sentencesOf(texts: Sentences): readonly Sentence[] {
 function patternOf(key: string): RegExp {
   const source = key
     .replaceAll(/[\\^$.*+?()[\]|/]/g, "\\$&")
-    .replaceAll(HOLES, (_, _name, narrow: string) => (narrow === "" ? "(.+?)" : "(\\S+?)"))
+    .replaceAll(HOLES, (_, _name, narrow: string) => (narrow === "" ? "(.*?)" : "(\\S+?)"))
     .replaceAll("⟨", "(?:")
     .replaceAll("⟩", ")?");
   return new RegExp(`^${braced(source)}$`, "s");

@@ -18,6 +18,7 @@ import { outsideSentences } from "./zh/outside.ts";
 import { partSentences, singleWords } from "./zh/parts.ts";
 import { planSentences } from "./zh/plan.ts";
 import { planCheckSentences } from "./zh/plan-checks.ts";
+import { tellPolicy } from "./zh/policies.ts";
 import { runSentences } from "./zh/runs.ts";
 
 /** Everything that the server says in English, in Chinese. Loaded when the first of it is to be shown to somebody who reads Chinese. */
@@ -46,3 +47,14 @@ export const chinese: Catalogue = {
 };
 
 export const tellChinese = tellerOf(chinese);
+
+/** A problem or finding; of a policy that is not stated, the choices with what they pay. */
+export function tellWrong({
+  message,
+  path = "",
+}: {
+  readonly message: string;
+  readonly path?: string;
+}): string | undefined {
+  return tellPolicy(message, path) ?? tellChinese(message);
+}

@@ -94,4 +94,15 @@ export const campaignSentences: Sentences = {
   "the plan in force: {message}": "生效的方案：{message~}",
   "the facts were moved by {days} days, from the period that starts {from} onto the one that starts {start}: {known} facts, of which {counted} count and {outside} lie outside the draft's period; people are taken where they are on the days moved to":
     "业务数据平移了 {days} 天，从 {from} 开始的期间移到 {start} 开始的期间：共 {known} 笔，其中 {counted} 笔计入，{outside} 笔在草稿的期间之外；人员归属按平移后的日期取",
+  "say which sales of units outside the pilot count after its roll-out on 10 May (here a sale of 3 May): `fromRollOut` – those from the roll-out on: the sale of 3 May does not count · `wholePeriod` – those of the whole period: the sale of 3 May counts":
+    "须选择推广后试点以外机构的哪些销售计入（例如 5 月 10 日推广，5 月 3 日的一笔销售）：fromRollOut——推广之后的，5 月 3 日那笔不计；wholePeriod——整个期间的，5 月 3 日那笔计入",
+  "the target {label} of {measure} for {subject} is written and removed at once":
+    "{subject} 的 {measure} 目标“{label}”同时既填写又删除",
+  "{reward} needs the target {label} of {measure} for {subject}, and the plan is in force":
+    "“{reward}”需要 {subject} 的 {measure} 目标“{label}”，而方案已生效",
+  "{reward} needs the target {label} of {measure} for {subject} in {slice}, and the plan is in force":
+    "“{reward}”在 {slice} 期需要 {subject} 的 {measure} 目标“{label}”，而方案已生效",
+  "write another value, or publish a plan that asks for no such target first":
+    "改填其他数值，或先发布不需要该目标的方案",
+  "you have no simulation {id} of {campaign}; one is kept for a week": "没有您在“{campaign}”的试算 {id}；试算保留一周",
 };

@@ -88,7 +88,7 @@ export const planSentences: Sentences = {
   'use {value: "10000.00"}': '填写 {value: "10000.00"}',
   "{target: start} for a label of the targets table": "{target: start}，即目标表里的名称",
   'use a rate in quotes that is not negative: "35%", "0.35" or "7/20"': '填写带引号的非负比例："35%"、"0.35" 或 "7/20"',
-  "say how amounts are rounded: scope (`perFact` or `perTotal`), mode (`halfUp`, `halfEven`, `down` or `up`) and ":
+  'say how amounts are rounded: scope (`perFact` or `perTotal`), mode (`halfUp`, `halfEven`, `down` or `up`) and unit (such as "0.01")':
     '说明金额怎样取整：scope（perFact 或 perTotal）、mode（halfUp、halfEven、down 或 up）和 unit（例如 "0.01"）',
   "say what the marks are of: `value` – the measure": "说明按什么衡量：value——指标的数值",
   "{attainment: start} – measure ÷ the target of that label": "{attainment: start}——指标除以该名称的目标",

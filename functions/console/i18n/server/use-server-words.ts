@@ -1,0 +1,83 @@
+import { useSyncExternalStore } from "react";
+import { useLanguage } from "../language.ts";
+
+/** A sentence of the server as the reader is shown it. */
+export interface Said {
+  readonly text: string;
+  /** It is in the server's own words, which are not the reader's: shown, and marked as English. */
+  readonly isForeign: boolean;
+}
+
+/** A problem or finding, of which the message says what is wrong and the path where. */
+export interface Wrong {
+  readonly message: string;
+  readonly path?: string;
+}
+
+export interface ServerWords {
+  /** The reader's language is the server's: nothing needs to be told otherwise. */
+  readonly isEnglish: boolean;
+  readonly say: (text: string) => Said;
+  readonly sayWrong: (wrong: Wrong) => Said;
+}
+
+type Chinese = typeof import("./zh.ts");
+
+let chinese: Chinese | undefined;
+let isAsked = false;
+const waiting = new Set<() => void>();
+
+function fetchChinese(): void {
+  if (isAsked) return;
+  isAsked = true;
+  import("./zh.ts").then(
+    (loaded) => {
+      chinese = loaded;
+      for (const tell of waiting) tell();
+    },
+    () => {
+      // Until they can be fetched, the server's own words stand.
+      isAsked = false;
+    },
+  );
+}
+
+function subscribe(tell: () => void): () => void {
+  waiting.add(tell);
+  return () => waiting.delete(tell);
+}
+
+const own = (text: string): Said => ({ text, isForeign: false });
+export const ENGLISH: ServerWords = { isEnglish: true, say: own, sayWrong: ({ message }) => own(message) };
+
+const notYet = (text: string): Said => ({ text, isForeign: true });
+const NOT_YET: ServerWords = { isEnglish: false, say: notYet, sayWrong: ({ message }) => notYet(message) };
+
+const said = (told: string | undefined, text: string) => (told === undefined ? notYet(text) : own(told));
+
+/** What the server says, by the catalogue of a language. */
+export function wordsOf({ tellChinese, tellWrong }: Chinese): ServerWords {
+  return {
+    isEnglish: false,
+    say: (text) => said(tellChinese(text), text),
+    sayWrong: (wrong) => said(tellWrong(wrong), wrong.message),
+  };
+}
+
+const made = new WeakMap<Chinese, ServerWords>();
+
+function chineseWords(): ServerWords {
+  if (chinese === undefined) return NOT_YET;
+  const words = made.get(chinese) ?? wordsOf(chinese);
+  made.set(chinese, words);
+  return words;
+}
+
+/** What the server says, in the reader's language; in its own words until the catalogue is there. */
+export function useServerWords(): ServerWords {
+  const { language } = useLanguage();
+  if (language === "zh") fetchChinese();
+  return useSyncExternalStore(subscribe, language === "zh" ? chineseWords : english);
+}
+
+const english = () => ENGLISH;
