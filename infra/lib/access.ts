@@ -81,6 +81,8 @@ const FILES = {
   /** How far the audit had come at the end of each day. */
   anchors: "anchors/*",
   reconciliationReports: "reconciliations/*/report.json",
+  /** How far simulations are, and what came of them; for a week. */
+  simulations: "simulations/*",
 } as const;
 type Files = keyof typeof FILES;
 

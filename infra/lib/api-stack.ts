@@ -140,6 +140,8 @@ export class ApiStack extends Stack {
     jobs.reconcile.startableBy(api, "LAUREL_RECONCILE_FUNCTION");
     // A link that it signs can do no more than it may itself: put a file where uploads lie.
     giveFiles(api, data.files, { read: ["uploads", "imports"], write: ["uploads", "imports"] });
+    // Of those only what it keeps itself.
+    giveFiles(api, data.files, { read: ["simulations"], write: ["simulations"] });
     jobs.imports.startableBy(api, "LAUREL_IMPORTS_FUNCTION");
     return api;
   }

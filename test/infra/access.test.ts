@@ -44,6 +44,7 @@ const MAY: Record<FunctionName, Record<string, readonly string[]>> = {
     "FilesBucket/reconciliations/*/report.json": ["s3:GetObject"],
     "FilesBucket/uploads/*": ["s3:GetObject", "s3:PutObject"],
     "FilesBucket/imports/*": ["s3:GetObject", "s3:PutObject"],
+    "FilesBucket/simulations/*": ["s3:GetObject", "s3:PutObject"],
     "imports:live": ["lambda:InvokeFunction"],
     "settle:live": ["lambda:InvokeFunction"],
     [`arn:<Partition>:lambda:${HERE}:function:settle:*`]: ["lambda:SendDurableExecutionCallbackSuccess"],

@@ -81,6 +81,7 @@ test("uploaded files are gone after a month, in every version, and nothing else 
   const expiring = Rules.filter(({ ExpirationInDays }) => ExpirationInDays !== undefined);
   expect(expiring).toMatchObject([
     { Prefix: "uploads/", ExpirationInDays: 30, NoncurrentVersionExpiration: { NoncurrentDays: 1 } },
+    { Prefix: "simulations/", ExpirationInDays: 7, NoncurrentVersionExpiration: { NoncurrentDays: 1 } },
   ]);
 });
 

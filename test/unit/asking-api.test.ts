@@ -141,12 +141,12 @@ describe("questions to a campaign in force", () => {
   });
 
   it("refuses when there are too many facts for one call", async () => {
-    await expect(storedFacts(cloud.deps, 2)).rejects.toMatchObject({
+    await expect(storedFacts(cloud.deps, { most: 2 })).rejects.toMatchObject({
       kind: "conflict",
       message: expect.stringContaining("more than 2"),
       problems: [{ code: "too-many-facts" }],
     });
-    expect(await storedFacts(cloud.deps, 3)).toHaveLength(3);
+    expect(await storedFacts(cloud.deps, { most: 3 })).toHaveLength(3);
   });
 });
 

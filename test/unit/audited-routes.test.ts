@@ -14,7 +14,7 @@ type Performance = (harness: ApiHarness) => Promise<{ readonly call: () => Promi
 /** Operations that are no GET and change nothing. */
 const CHANGES_NOTHING: Readonly<Record<string, string>> = {
   validatePlan: "checks a plan and keeps nothing",
-  simulatePlan: "answers a question and keeps nothing",
+  simulatePlan: "answers a question; what it keeps is an answer, for who asked",
   askWhatIf: "answers a question and keeps nothing",
   previewMapping: "tries a mapping and keeps nothing",
 };

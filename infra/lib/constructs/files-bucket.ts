@@ -31,6 +31,8 @@ export class FilesBucket extends Construct {
         { abortIncompleteMultipartUploadAfter: Duration.days(1) },
         // Uploaded files hold people's names: what they said is stored where it belongs, and a month is enough to ask again.
         { prefix: "uploads/", expiration: Duration.days(30), noncurrentVersionExpiration: Duration.days(1) },
+        // They name people with money; what was tried can be tried again, and what was approved is kept elsewhere.
+        { prefix: "simulations/", expiration: Duration.days(7), noncurrentVersionExpiration: Duration.days(1) },
       ],
       // A page may put a file by a signed link; what it may put is in the signature, whoever sends it.
       cors: [{ allowedMethods: [HttpMethods.PUT], allowedOrigins: ["*"], allowedHeaders: ["content-type"] }],

@@ -1,14 +1,17 @@
 import type { Fact } from "#domain/fact.ts";
 import { formatInstant, instantOf } from "#domain/instant.ts";
-import type { FactCounts, Warning } from "#domain/line.ts";
+import type { FactCounts, Settlement, Warning } from "#domain/line.ts";
 import { parsePlan, planInstants } from "#domain/plan/check.ts";
 import type { Plan } from "#domain/plan/plan.ts";
 import { Refusal } from "#domain/problem.ts";
+import type { SimulationProgress } from "#domain/simulation.ts";
 import { addDuration, formatInZone } from "#domain/time.ts";
 import { type Comparison, compareSettlements } from "#engine/compare.ts";
+import { requireFit } from "#engine/fit.ts";
+import { Folding } from "#engine/fold.ts";
 import { hashOf } from "#engine/hash.ts";
-import type { RuleSources } from "#engine/rules.ts";
-import { settle } from "#engine/settle.ts";
+import { compileRules, type RuleSources } from "#engine/rules.ts";
+import { conclude } from "#engine/settle.ts";
 import { loadRuleSources } from "../crediting/live-rules.ts";
 import type { Deps } from "../deps.ts";
 import { findCampaign } from "../find-campaign.ts";
@@ -72,13 +75,36 @@ const SHOWN = 10;
  * @throws Refusal("invalid") when the plans are of different currencies, or one does not fit its organisation and targets
  */
 export function simulate(inputs: SimulationInputs): Simulation {
+  const steps = simulateInSteps(inputs);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** How far {@link simulateInSteps} is: facts settled so far, of how many, over both plans. */
+export interface SettlingStep {
+  readonly stage: Exclude<SimulationProgress["stage"], "reading">;
+  readonly settled: number;
+  readonly of: number;
+}
+
+/** The same as {@link simulate}, which tells how far it is and can be let rest in between. */
+export function* simulateInSteps(inputs: SimulationInputs): Generator<SettlingStep, Simulation, void> {
   const { inForce, draft, alone = false, everyone = false } = inputs;
   requireOneCurrency(inForce.plan, draft.plan);
   const { days, before: daysBefore } = daysMoved(inputs);
-  const after = settledMoved("the draft", draft, days, inputs);
+  const of = draft.facts.length + (alone ? 0 : inForce.facts.length);
+  const after = yield* told("settlingDraft", 0, of, settledMoved("the draft", draft, days, inputs));
   const settlement = alone
     ? nothingPaid(draft.plan, after)
-    : settledMoved("the plan in force", inForce, daysBefore, inputs);
+    : yield* told(
+        "settlingInForce",
+        draft.facts.length,
+        of,
+        settledMoved("the plan in force", inForce, daysBefore, inputs),
+      );
+  yield { stage: "comparing", settled: of, of };
   const before = { plan: alone ? draft.plan : inForce.plan, settlement };
   const compared = { plan: draft.plan, settlement: after };
   const counts = after.totals.facts;
@@ -98,6 +124,20 @@ export function simulate(inputs: SimulationInputs): Simulation {
   };
 }
 
+/** A settlement's own count as a step of the whole. */
+function* told<T>(
+  stage: SettlingStep["stage"],
+  before: number,
+  of: number,
+  settling: Generator<number, T, void>,
+): Generator<SettlingStep, T, void> {
+  for (;;) {
+    const next = settling.next();
+    if (next.done) return next.value;
+    yield { stage, settled: before + next.value, of };
+  }
+}
+
 /** By how many days the draft's facts are moved, and those of the plan in force. */
 function daysMoved({ inForce, draft, shiftToPeriod = false, factsFrom }: SimulationInputs) {
   if (factsFrom !== undefined) {
@@ -110,10 +150,10 @@ function daysMoved({ inForce, draft, shiftToPeriod = false, factsFrom }: Simulat
 function settledMoved(name: string, side: SimulatedPlan, days: number, { asOf, now }: SimulationInputs) {
   const { zone } = side.plan.period;
   const moved = (instant: number) => (days === 0 ? instant : movedBy(days, instant, zone));
-  const facts = days === 0 ? side.facts : side.facts.map((fact) => movedFact(fact, moved));
+  const asMoved = (facts: readonly Fact[]) => (days === 0 ? facts : facts.map((fact) => movedFact(fact, moved)));
   const latest = now === undefined ? Number.POSITIVE_INFINITY : moved(now);
   const cutOff = asOf === undefined ? Math.min(planInstants(side.plan).cutOff, latest) : moved(asOf);
-  return settledAs(name, { ...side, facts }, cutOff);
+  return settledAs(name, side, asMoved, cutOff);
 }
 
 export interface SimulationRequest {
@@ -130,6 +170,11 @@ export interface SimulationRequest {
   readonly asOf?: string | undefined;
 }
 
+/** Hears how far a simulation is. It is waited for, so whoever asks meanwhile is answered. */
+export type HearsProgress = (progress: SimulationProgress) => Promise<void>;
+
+const NOBODY: HearsProgress = async () => {};
+
 /**
  * Simulates a campaign's draft, or another plan, on the stored facts.
  *
@@ -140,6 +185,7 @@ export async function simulatePlan(
   deps: Pick<Deps, "plans" | "facts" | "clock">,
   campaignId: string,
   { plan: document, against = campaignId, alone = false, ...asked }: SimulationRequest,
+  tell = NOBODY,
 ): Promise<Simulation> {
   const campaign = await findCampaign(deps, campaignId);
   const plan = document === undefined ? parsePlan(campaign.draft) : planInBody(document);
@@ -150,8 +196,15 @@ export async function simulatePlan(
   const { shiftToPeriod, everyone, factsFrom: day, asOf: until } = asked;
   const asOf = until === undefined ? undefined : instantOfQuestion(until, zone, "/asOf");
   const factsFrom = day === undefined ? undefined : instantOfQuestion(`${day}T00:00`, zone, "/factsFrom");
-  const facts = await storedFacts(deps);
-  return simulate({
+  const expected = await deps.facts.about();
+  const sides = alone ? 1 : 2;
+  const reading = (read: number) => {
+    const about = Math.max(read, expected);
+    return tell({ stage: "reading", read, about, settled: 0, toSettle: sides * about });
+  };
+  await reading(0);
+  const facts = await storedFacts(deps, { onRead: reading });
+  const steps = simulateInSteps({
     inForce: { ...sources, facts },
     draft: { ...sources, plan, targets, facts, ...(document === undefined ? {} : { placeOf: placeInBody }) },
     alone,
@@ -161,6 +214,12 @@ export async function simulatePlan(
     ...(asOf === undefined ? {} : { asOf }),
     now: deps.clock.now(),
   });
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    const { stage, settled, of } = step.value;
+    await tell({ stage, read: facts.length, about: facts.length, settled, toSettle: of });
+  }
 }
 
 /** What a plan is computed from that stands beside none in force. */
@@ -234,10 +293,30 @@ function shiftText(days: number, counts: FactCounts, { inForce, draft, factsFrom
   );
 }
 
-/** @throws Refusal of {@link settle}, saying whose it is */
-function settledAs(name: string, { placeOf = itself, ...inputs }: SimulatedPlan, asOf: number) {
+/** Facts between two counts: some tenths of a second. */
+const FACTS_A_STEP = 5_000;
+
+/**
+ * What `settle` of the engine comes to, fact after fact; yields how many it has taken.
+ *
+ * @throws Refusal of `settle`, saying whose it is
+ */
+function* settledAs(
+  name: string,
+  { placeOf = itself, facts, ...sources }: SimulatedPlan,
+  asMoved: (facts: readonly Fact[]) => readonly Fact[],
+  asOf: number,
+): Generator<number, Settlement, void> {
   try {
-    return settle({ ...inputs, asOf });
+    const rules = compileRules(sources);
+    requireFit(rules, asOf, "begun");
+    const folding = new Folding(rules, asOf);
+    for (let taken = 0; taken < facts.length; taken += FACTS_A_STEP) {
+      yield taken;
+      folding.add(asMoved(facts.slice(taken, taken + FACTS_A_STEP)));
+    }
+    yield facts.length;
+    return conclude(sources, rules, folding.finish(), { asOf, closedOnly: false });
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const problems = error.problems.map((problem) => ({ ...problem, path: placeOf(problem.path) }));
@@ -245,7 +324,7 @@ function settledAs(name: string, { placeOf = itself, ...inputs }: SimulatedPlan,
   }
 }
 
-function sideOf(plan: Plan, settlement: ReturnType<typeof settle>): SimulatedSide {
+function sideOf(plan: Plan, settlement: Settlement): SimulatedSide {
   const { inputHash, resultHash, asOf, totals, warnings } = settlement;
   return {
     plan: plan.id,

@@ -11,12 +11,21 @@ export const MOST_FACTS = 50_000;
 
 const SEGMENTS = 4;
 
+interface ReadingOptions {
+  readonly most?: number;
+  /** Told after each page how many were read; waited for. */
+  readonly onRead?: (read: number) => Promise<void>;
+}
+
 /**
  * Every version of every stored fact, for a question that is answered at once.
  *
  * @throws Refusal("conflict") when there are more than `most`, as soon as that is seen
  */
-export async function storedFacts(deps: Pick<Deps, "facts">, most = MOST_FACTS): Promise<Fact[]> {
+export async function storedFacts(
+  deps: Pick<Deps, "facts">,
+  { most = MOST_FACTS, onRead }: ReadingOptions = {},
+): Promise<Fact[]> {
   const facts: Fact[] = [];
   const segments = Array.from({ length: SEGMENTS }, (_, segment) => segment);
   await inParallel(SEGMENTS, segments, async (segment) => {
@@ -29,6 +38,7 @@ export async function storedFacts(deps: Pick<Deps, "facts">, most = MOST_FACTS):
       );
       for (const fact of page.items) facts.push(fact);
       if (facts.length > most) throw tooMany(most);
+      await onRead?.(facts.length);
       cursor = page.cursor;
     } while (cursor !== undefined);
   });

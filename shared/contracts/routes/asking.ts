@@ -2,8 +2,13 @@ import * as z from "zod";
 import { COMPANY_READERS, STATEMENT_READERS } from "../access.ts";
 import { examplePlan } from "../examples/plan.ts";
 import { campaignParam } from "../path.ts";
-import { none, route } from "../route.ts";
-import { simulationViewSchema, whatIfQuestionSchema, whatIfViewSchema } from "../views/asking-views.ts";
+import { noBody, none, route } from "../route.ts";
+import {
+  keptSimulationViewSchema,
+  simulationViewSchema,
+  whatIfQuestionSchema,
+  whatIfViewSchema,
+} from "../views/asking-views.ts";
 import { planInputSchema } from "../views/campaign-views.ts";
 
 export const askingRoutes = {
@@ -13,7 +18,7 @@ export const askingRoutes = {
     tag: "Campaigns",
     summary: "Settle a draft on the stored facts, beside the plan in force",
     description:
-      "What it would cost, against budgets and maximum liability, and who would get more or less. Nothing is stored. Refused " +
+      "What it would cost, against budgets and maximum liability, and who would get more or less. Nothing of the campaign changes, and nothing is stored without `keepAs`. Refused " +
       "with 409 when no version is in force (unless `alone`), or above 50,000 stored messages: this is answered at once.",
     access: COMPANY_READERS,
     params: z.strictObject({ campaign: campaignParam }),
@@ -48,6 +53,12 @@ export const askingRoutes = {
             .string()
             .optional()
             .describe("Facts recorded up to and including this instant are known; without it: now, or the cut-off"),
+          keepAs: z
+            .uuid()
+            .optional()
+            .describe(
+              "A new UUID, under which the caller can read how far it is while it is answered, and for a week what came of it",
+            ),
         })
         .meta({ id: "SimulationRequest" }),
       documented: z.strictObject({
@@ -58,12 +69,27 @@ export const askingRoutes = {
         alone: z.boolean().optional(),
         everyone: z.boolean().optional(),
         asOf: z.string().optional(),
+        keepAs: z.uuid().optional(),
       }),
       media: ["application/json"],
       example: { plan: examplePlan, shiftToPeriod: false },
     },
     success: { status: 200, description: "The comparison", schema: simulationViewSchema },
     refusals: ["notFound", "conflict"],
+  }),
+
+  getSimulation: route({
+    method: "GET",
+    path: "/v1/campaigns/{campaign}/simulations/{simulation}",
+    tag: "Campaigns",
+    summary: "Read how far a simulation is, and what came of it",
+    description: "One's own, that was asked for with `keepAs`; kept for a week.",
+    access: COMPANY_READERS,
+    params: z.strictObject({ campaign: campaignParam, simulation: z.uuid().describe("Its `keepAs`") }),
+    query: none,
+    body: noBody,
+    success: { status: 200, description: "The simulation", schema: keptSimulationViewSchema },
+    refusals: ["notFound"],
   }),
 
   askWhatIf: route({

@@ -3,6 +3,7 @@ import { attributeValueSchema, saleShape } from "#domain/fact.ts";
 import { participantIdSchema } from "#domain/ids.ts";
 import { factCountsSchema, payeeSchema, warningSchema } from "#domain/line.ts";
 import { periodSchema } from "#domain/plan/plan.ts";
+import { keptSimulationSchema } from "#domain/simulation.ts";
 
 /** What is answered to "what would it cost?" and "what if I sold more?". Amounts are decimal texts in major units. */
 
@@ -105,6 +106,18 @@ export const simulationViewSchema = z
       .describe("Where it was asked for; no part of the hash"),
   })
   .meta({ id: "Simulation" });
+
+export const keptSimulationViewSchema = z
+  .strictObject({
+    ...keptSimulationSchema.omit({ requestedBy: true }).shape,
+    state: z
+      .enum([...keptSimulationSchema.shape.state.options, "lost"])
+      .describe(
+        "`failed`: it was refused, and `refusal` says why · `lost`: nothing was heard of it for a minute; ask for it again",
+      ),
+    simulation: simulationViewSchema.optional().describe("What came of it, once it is done"),
+  })
+  .meta({ id: "KeptSimulation" });
 
 const { quantity, product, channel } = saleShape;
 

@@ -10,7 +10,7 @@ const HOW = "look whether its access is right, then run `npx vitest run --projec
 /** Roles that see a part of what others see whole. */
 const NARROW: readonly Role[] = ["branch-manager", "seller", "integrator"];
 
-/** What an auditor may call though it is no GET: questions that store nothing. */
+/** What an auditor may call though it is no GET: questions that change nothing. */
 const QUESTIONS = ["simulatePlan", "askWhatIf"];
 
 describe("who may do what", () => {
