@@ -139,7 +139,9 @@ describe("templates of files", () => {
       ],
     });
     expect(await peekAt(new File([gbk], "p.xlsx"), "people")).toBeUndefined();
-    expect(noteText("read as GB18030 with semicolons between the cells", zh)).toBe("按 GB18030 读取，列以 ; 分隔");
+    expect(noteText("read as GB18030 with semicolons between the cells", zh, CHINESE)).toBe(
+      "按 GB18030 读取，列以 ; 分隔",
+    );
     expect(placeOf("people.csv:7:unit")).toEqual({ row: "7", column: "unit" });
   });
 });

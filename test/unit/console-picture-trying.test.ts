@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { csvText } from "#functions/console/format/csv.ts";
 import { LANGUAGES, loadTexts, translator } from "#functions/console/i18n/language.ts";
+import { ENGLISH } from "#functions/console/i18n/server/use-server-words.ts";
 import { historyOf } from "#functions/console/lifecycle/history.ts";
 import { addressOf, type Choice, callOf, choiceOf, yearBefore } from "#functions/console/simulate/choice.ts";
 import { bucketsOf } from "#functions/console/simulate/distribution.ts";
@@ -120,6 +121,7 @@ describe("what happened in a campaign's life", () => {
       },
       translator("en"),
       "en-GB",
+      ENGLISH,
     );
     expect(told.map(({ what, who }) => [what, who])).toEqual([
       ["Created", by],

@@ -4,6 +4,7 @@ import { Link, Redirect } from "wouter";
 import { useAction, useAnswer, useCaller } from "../api/hooks.ts";
 import { date } from "../format/dates.ts";
 import { useLanguage } from "../i18n/language.ts";
+import { useServerWords } from "../i18n/server/use-server-words.ts";
 import { Answered } from "../parts/answered.tsx";
 import { EmptyView } from "../parts/empty-view.tsx";
 import { ProblemView } from "../parts/problem-view.tsx";
@@ -78,12 +79,13 @@ function Said({ approval }: { readonly approval: ShownApproval }) {
 
 function Ended({ approval: { state, why } }: { readonly approval: ShownApproval }) {
   const { t } = useLanguage();
+  const server = useServerWords();
   if (state === "failed")
     return (
       <Alert
         type="error"
         showIcon
-        title={t("approval.failed", { why: why ?? "–" })}
+        title={t("approval.failed", { why: server.say(why ?? "–").text })}
         description={t("approval.failed.next")}
       />
     );
@@ -92,7 +94,7 @@ function Ended({ approval: { state, why } }: { readonly approval: ShownApproval 
       <Alert
         type="warning"
         showIcon
-        title={t("approval.why", { why: why ?? "–" })}
+        title={t("approval.why", { why: server.say(why ?? "–").text })}
         description={t("approval.rejected.next")}
       />
     );

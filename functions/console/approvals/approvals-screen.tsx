@@ -4,6 +4,7 @@ import { usePages } from "../api/hooks.ts";
 import { useAllPages } from "../api/use-all-pages.ts";
 import { date } from "../format/dates.ts";
 import { useLanguage } from "../i18n/language.ts";
+import { useServerWords } from "../i18n/server/use-server-words.ts";
 import { EmptyView } from "../parts/empty-view.tsx";
 import { Listed } from "../parts/listed.tsx";
 import { ApprovalState } from "./approval-card.tsx";
@@ -82,6 +83,7 @@ function newestFirst(a: Approval, b: Approval): number {
 function Row({ approval }: { readonly approval: Approval }) {
   const { t, locale } = useLanguage();
   const nameOf = useCampaignNames();
+  const server = useServerWords();
   const reason = reasonOf(approval, t);
   const { requestedBy, requestedAt, why, decidedBy, decidedAt, expiresAt, state } = approval;
   return (
@@ -102,7 +104,7 @@ function Row({ approval }: { readonly approval: Approval }) {
           {decidedBy !== undefined &&
             ` · ${t("approval.decided", { who: decidedBy, at: decidedAt ? date(decidedAt, locale) : "–" })}`}
         </p>
-        {why !== undefined && <p>{t("approval.why", { why })}</p>}
+        {why !== undefined && <p>{t("approval.why", { why: server.say(why).text })}</p>}
       </Card>
     </li>
   );

@@ -5,6 +5,7 @@ import { usePlanWords } from "../api/plan-names.ts";
 import { date } from "../format/dates.ts";
 import { count, decimal, money } from "../format/numbers.ts";
 import { useLanguage } from "../i18n/language.ts";
+import { ServerWords } from "../parts/server-words.tsx";
 import { Impact } from "./impact.tsx";
 import { Liability } from "./liability.tsx";
 import type { ContentOf, ShownApproval } from "./what-of.ts";
@@ -100,10 +101,10 @@ function Activation({ approval, content }: ActivationProps) {
               <ul className="causes">
                 {findings.map(({ code, path, message, mend }) => (
                   <li key={`${code} ${path} ${message}`}>
-                    <span lang="en">{message}</span> <code>{path}</code>
+                    <ServerWords>{message}</ServerWords> <code>{path}</code>
                     {mend !== undefined && (
-                      <div className="quiet" lang="en">
-                        {mend}
+                      <div className="quiet">
+                        <ServerWords>{mend}</ServerWords>
                       </div>
                     )}
                   </li>

@@ -2,6 +2,7 @@ import { Alert, Card, Statistic, Table } from "antd";
 import { date } from "../format/dates.ts";
 import { count, money, moneyDifference } from "../format/numbers.ts";
 import { useLanguage } from "../i18n/language.ts";
+import { ServerWords } from "../parts/server-words.tsx";
 import { Gap } from "../runs/differences.tsx";
 import { PayeeLink } from "../runs/payee-link.tsx";
 import { usePayeeNames } from "../runs/payee-names.ts";
@@ -19,7 +20,7 @@ export function Impact({ content }: { readonly content: Told }) {
         type="warning"
         showIcon
         title={t("approval.impact.notTold")}
-        description={<span lang="en">{impactNotTold}</span>}
+        description={<ServerWords>{impactNotTold}</ServerWords>}
       />
     );
   }

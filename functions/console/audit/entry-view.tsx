@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { date } from "../format/dates.ts";
 import { useLanguage } from "../i18n/language.ts";
+import { useServerWords } from "../i18n/server/use-server-words.ts";
 import { StateMark } from "../parts/state-mark.tsx";
 import { type Entry, PHASE_TONES, type Told, useTold } from "./told.ts";
 
@@ -8,6 +9,7 @@ import { type Entry, PHASE_TONES, type Told, useTold } from "./told.ts";
 export function EntryView({ told: { entry, intent } }: { readonly told: Told }) {
   const { t, locale } = useLanguage();
   const told = useTold();
+  const server = useServerWords();
   const [open, setOpen] = useState(false);
   const { reason } = entry.detail;
   return (
@@ -18,7 +20,9 @@ export function EntryView({ told: { entry, intent } }: { readonly told: Told }) 
         </time>
         <span className="audit-sentence">
           {told.sentence(entry)}
-          {reason !== undefined && <span className="quiet"> {t("audit.reason", { reason })}</span>}
+          {reason !== undefined && (
+            <span className="quiet"> {t("audit.reason", { reason: server.say(reason).text })}</span>
+          )}
         </span>
         <StateMark tone={PHASE_TONES[entry.phase]}>{t(`audit.phase.${entry.phase}`)}</StateMark>
       </button>

@@ -4,6 +4,7 @@ import type { Answer } from "../api/client.ts";
 import { useAction, useCaller, usePages } from "../api/hooks.ts";
 import { date } from "../format/dates.ts";
 import { useLanguage } from "../i18n/language.ts";
+import { useServerWords } from "../i18n/server/use-server-words.ts";
 import { HERE } from "../inbox/here.ts";
 import { EmptyView } from "../parts/empty-view.tsx";
 import { Listed } from "../parts/listed.tsx";
@@ -77,6 +78,7 @@ function MessageTable({ channel, items }: { readonly channel: string; readonly i
 
 function Attempts({ message: { attempts } }: { readonly message: Message }) {
   const { t, locale } = useLanguage();
+  const server = useServerWords();
   return (
     <ul className="facts-told facts-brief">
       {attempts.map(({ at, outcome, status, reason }) => (
@@ -84,7 +86,7 @@ function Attempts({ message: { attempts } }: { readonly message: Message }) {
           {date(at, locale, "second", HERE)}:{" "}
           {t(outcome === "sent" ? "channels.message.sent" : "channels.message.failed")}
           {status !== undefined && ` (${status})`}
-          {reason !== undefined && <small className="facts-original">{reason}</small>}
+          {reason !== undefined && <small className="facts-original">{server.say(reason).text}</small>}
         </li>
       ))}
     </ul>

@@ -5,6 +5,7 @@ import { spoken } from "../api/plan-names.ts";
 import { date } from "../format/dates.ts";
 import { count } from "../format/numbers.ts";
 import { useLanguage } from "../i18n/language.ts";
+import { useServerWords } from "../i18n/server/use-server-words.ts";
 import { flat } from "../inbox/fields.ts";
 import { HERE } from "../inbox/here.ts";
 import { Answered } from "../parts/answered.tsx";
@@ -184,6 +185,7 @@ function Done({ one: { report, sameAs, rebuilding } }: { readonly one: Import })
 /** Rows by what became of them, and what was found out about the file. */
 function Numbers({ one: { report, notes, preview } }: { readonly one: Import }) {
   const { t, locale } = useLanguage();
+  const words = useServerWords();
   if (report === undefined) return null;
   const columns = [...new Set((preview?.changes ?? []).flatMap(({ after }) => fieldsOf(after)))];
   const numbers = (["rows", "taken", "unchanged", "rejected", "waiting"] as const).flatMap((name) => {
@@ -202,7 +204,7 @@ function Numbers({ one: { report, notes, preview } }: { readonly one: Import }) 
       </dl>
       <ul>
         {notes.map((note) => (
-          <li key={note}>{noteText(note, t)}</li>
+          <li key={note}>{noteText(note, t, words)}</li>
         ))}
       </ul>
       {columns.length > 0 && (

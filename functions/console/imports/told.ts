@@ -23,11 +23,11 @@ export function findingText(finding: Finding, t: Translate, words: ServerWords):
 const DELIMITERS: Readonly<Record<string, string>> = { commas: ",", semicolons: ";", tabs: "Tab", bars: "|" };
 
 /** What was found out about a file. */
-export function noteText(note: string, t: Translate): string {
+export function noteText(note: string, t: Translate, words: ServerWords): string {
   const [, encoding, delimiter = ""] = /^read as (\S+) with (\w+) between the cells$/.exec(note) ?? [];
   if (encoding !== undefined) {
     return t("imports.note.read", { encoding, delimiter: DELIMITERS[delimiter] ?? delimiter });
   }
   const [, sheet] = /^read sheet "(.*)"$/.exec(note) ?? [];
-  return sheet === undefined ? note : t("imports.note.sheet", { sheet });
+  return sheet === undefined ? words.say(note).text : t("imports.note.sheet", { sheet });
 }

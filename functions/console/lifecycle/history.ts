@@ -1,6 +1,7 @@
 import type { Answer } from "../api/client.ts";
 import { date } from "../format/dates.ts";
 import { isTextKey, type Translate } from "../i18n/language.ts";
+import type { ServerWords } from "../i18n/server/use-server-words.ts";
 import type { Request } from "./requests.tsx";
 
 /** Something that happened in a campaign's life, or will. */
@@ -28,7 +29,7 @@ export interface Sources {
 }
 
 /** What happened, the oldest first, from all that the API tells of it. */
-export function historyOf(sources: Sources, t: Translate, locale: string): Happened[] {
+export function historyOf(sources: Sources, t: Translate, locale: string, server: ServerWords): Happened[] {
   const { campaign, plan, versions, runs } = sources;
   const { zone } = plan.period;
   const found: Happened[] = [
@@ -55,7 +56,7 @@ export function historyOf(sources: Sources, t: Translate, locale: string): Happe
         at,
         notMade === undefined
           ? t(`lifecycle.history.evaluated.${of}`)
-          : t("lifecycle.history.notMade", { why: notMade }),
+          : t("lifecycle.history.notMade", { why: server.say(notMade).text }),
       ),
     ),
   ];

@@ -5,6 +5,7 @@ import type { PlanWords } from "../api/plan-names.ts";
 import { date } from "../format/dates.ts";
 import { count } from "../format/numbers.ts";
 import { useLanguage } from "../i18n/language.ts";
+import { useServerWords } from "../i18n/server/use-server-words.ts";
 import { Answered } from "../parts/answered.tsx";
 import type { TabProps } from "../parts/tab-props.ts";
 import { Commands } from "./commands.tsx";
@@ -92,6 +93,7 @@ function History({
   const { t, locale } = useLanguage();
   const { may } = useCaller();
   const params = { campaign };
+  const server = useServerWords();
   const query = { limit: 200 };
   const versions = usePages("listVersions", { params, query }, { enabled: may("listVersions") });
   const runs = usePages("listRuns", { params, query }, { enabled: may("listRuns") });
@@ -108,6 +110,7 @@ function History({
     },
     t,
     locale,
+    server,
   );
   return (
     <Card title={<h2>{t("lifecycle.history")}</h2>}>

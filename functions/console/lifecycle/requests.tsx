@@ -7,6 +7,7 @@ import type { PlanWords } from "../api/plan-names.ts";
 import { date } from "../format/dates.ts";
 import { count, money, moneyDifference } from "../format/numbers.ts";
 import { isTextKey, type Translate, useLanguage } from "../i18n/language.ts";
+import { useServerWords } from "../i18n/server/use-server-words.ts";
 import { EmptyView } from "../parts/empty-view.tsx";
 import { ProblemView } from "../parts/problem-view.tsx";
 import { StateMark, type Tone } from "../parts/state-mark.tsx";
@@ -46,6 +47,7 @@ export function Requests({ requests, words }: Props) {
 
 function RequestView({ request, words }: { readonly request: Request; readonly words: PlanWords }) {
   const { t, locale } = useLanguage();
+  const server = useServerWords();
   const { me, may } = useCaller();
   const { id, state, requestedBy, requestedAt, decidedBy, decidedAt, reason, why, makers, mayDecide, expiresAt } =
     request;
@@ -65,7 +67,7 @@ function RequestView({ request, words }: { readonly request: Request; readonly w
       </p>
       {isWaiting && <p>{t("lifecycle.request.who", { makers: makers.join(", ") })}</p>}
       {reason !== undefined && reason !== "" && <p>{reason}</p>}
-      {why !== undefined && <p className="bad">{why}</p>}
+      {why !== undefined && <p className="bad">{server.say(why).text}</p>}
       <ImpactView request={request} words={words} />
       <div className="row">
         <Link href={`/approvals/${encodeURIComponent(id)}`}>
@@ -93,10 +95,11 @@ export function requestText({ content }: Request, words: PlanWords, t: Translate
 /** What it does to whom, as the API told it when it was asked for. */
 function ImpactView({ request, words }: { readonly request: Request; readonly words: PlanWords }) {
   const { t, locale } = useLanguage();
+  const server = useServerWords();
   const { content } = request;
   if (content.kind !== "activation" && content.kind !== "lifecycle") return null;
   const { impact, impactNotTold } = content;
-  if (impactNotTold !== undefined) return <p className="quiet">{impactNotTold}</p>;
+  if (impactNotTold !== undefined) return <p className="quiet">{server.say(impactNotTold).text}</p>;
   if (impact === undefined) return null;
   return (
     <div>

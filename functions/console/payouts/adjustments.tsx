@@ -7,6 +7,7 @@ import { type Approval, hrefOf } from "../approvals/what-of.ts";
 import { date } from "../format/dates.ts";
 import { money } from "../format/numbers.ts";
 import { useLanguage } from "../i18n/language.ts";
+import { useServerWords } from "../i18n/server/use-server-words.ts";
 import { EmptyView } from "../parts/empty-view.tsx";
 import { Listed } from "../parts/listed.tsx";
 import { PayeeLink } from "../runs/payee-link.tsx";
@@ -51,6 +52,7 @@ interface RowsProps extends Props {
 
 function Rows({ items, campaign, words }: RowsProps) {
   const { t, locale } = useLanguage();
+  const server = useServerWords();
   const nameOf = usePayeeNames();
   const rows = items.flatMap((approval) =>
     approval.content.kind === "manual-adjustment" ? [{ approval, content: approval.content }] : [],
@@ -81,7 +83,11 @@ function Rows({ items, campaign, words }: RowsProps) {
           className: "figure",
           render: (_, { content }) => money(content.amount, content.currency, locale),
         },
-        { title: t("runs.reason"), className: "wraps", render: (_, { approval }) => approval.reason },
+        {
+          title: t("runs.reason"),
+          className: "wraps",
+          render: (_, { approval }) => approval.reason && server.say(approval.reason).text,
+        },
         {
           title: t("approval.requestedBy"),
           render: (_, { approval }) => `${approval.requestedBy}, ${date(approval.requestedAt, locale)}`,

@@ -3,6 +3,7 @@ import { Alert, Button, Card, Input, Select, Tag } from "antd";
 import { type ReactNode, useRef, useState } from "react";
 import { useCaller, usePages } from "../api/hooks.ts";
 import { nameIn, useLanguage } from "../i18n/language.ts";
+import { useServerWords } from "../i18n/server/use-server-words.ts";
 import { Answered } from "../parts/answered.tsx";
 import { EmptyView } from "../parts/empty-view.tsx";
 import { ProblemView } from "../parts/problem-view.tsx";
@@ -158,12 +159,13 @@ function CopyOne({ shape, onChoose, onError }: Props & { readonly onError: (erro
 function Upload({ onChoose }: Pick<Props, "onChoose">) {
   const { t } = useLanguage();
   const input = useRef<HTMLInputElement>(null);
+  const server = useServerWords();
   const [refused, setRefused] = useState<string>();
   const read = async (file: File) => {
     const text = await file.text();
     const [broken] = readPlanText(text).broken;
     if (broken === undefined) onChoose(text, file.name);
-    else setRefused(t("new.upload.broken", { line: broken.line, message: broken.message }));
+    else setRefused(t("new.upload.broken", { line: broken.line, message: server.say(broken.message).text }));
   };
   return (
     <Way icon={<UploadOutlined aria-hidden="true" />} title={t("new.upload")} text={t("new.upload.text")}>

@@ -2,6 +2,7 @@ import { RedoOutlined, UndoOutlined } from "@ant-design/icons";
 import { Alert, Button, Segmented, Skeleton } from "antd";
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useState } from "react";
 import { useLanguage } from "../i18n/language.ts";
+import { ServerWords } from "../parts/server-words.tsx";
 import type { HalfPlan } from "../picture/half.ts";
 import { FindingsList } from "./findings-list.tsx";
 import { PlanForm } from "./form/plan-form.tsx";
@@ -70,7 +71,7 @@ export function PlanWorkspace({ editor, shape, isReadOnly, actions }: Props) {
           showIcon
           role="alert"
           title={t("plan.broken", { line: broken.line })}
-          description={<code>{broken.message}</code>}
+          description={<ServerWords>{broken.message}</ServerWords>}
           action={
             <Button onClick={() => setReveal({ from: broken.from, to: broken.to })}>
               {t("plan.found.line", { line: broken.line })}

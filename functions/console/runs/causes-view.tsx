@@ -1,10 +1,9 @@
 import type { PlanWords } from "../api/plan-names.ts";
 import { decimal } from "../format/numbers.ts";
 import { useLanguage } from "../i18n/language.ts";
-import type { TraceWords } from "../statement/fields.ts";
 import type { Cause, PartChange } from "./causes.ts";
 import type { LineChange } from "./compare.ts";
-import { titleOf, useSteps } from "./steps.tsx";
+import { type StepWords, titleOf, useSteps } from "./steps.tsx";
 
 const MOST_PARTS = 20;
 
@@ -30,7 +29,7 @@ export function Causes({ line, words }: { readonly line: LineChange; readonly wo
   );
 }
 
-function causeText({ before, after }: Cause, context: TraceWords): string {
+function causeText({ before, after }: Cause, context: StepWords): string {
   const { t } = context;
   const title = (step: Cause["before"]) => (step ? titleOf(step, context).title : "");
   if (before === undefined) return t("differences.stepNew", { step: title(after) });

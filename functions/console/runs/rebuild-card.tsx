@@ -8,6 +8,7 @@ import { count } from "../format/numbers.ts";
 import { useLanguage } from "../i18n/language.ts";
 import { Answered } from "../parts/answered.tsx";
 import { ProblemView } from "../parts/problem-view.tsx";
+import { ServerWords } from "../parts/server-words.tsx";
 import { REBUILD_TONES, StateMark } from "../parts/state-mark.tsx";
 
 type Rebuild = Answer<"getRebuild">;
@@ -70,7 +71,7 @@ function HowFar({ rebuild, words }: { readonly rebuild: Rebuild; readonly words:
   const share = state === "finished" ? 100 : about === 0 ? 0 : Math.min(99, Math.floor((seen / about) * 100));
   const at = (text: string | undefined) => (text === undefined ? "–" : date(text, locale, "minute", words.zone));
   const items = [
-    { key: "why", label: t("runs.reason"), children: reason },
+    { key: "why", label: t("runs.reason"), children: reason && <ServerWords>{reason}</ServerWords> },
     { key: "by", label: t("runs.submittedBy"), children: by },
     { key: "start", label: t("runs.started"), children: at(startedAt) },
     {

@@ -3,6 +3,7 @@ import { Link } from "wouter";
 import { useCaller } from "../api/hooks.ts";
 import type { PlanWords } from "../api/plan-names.ts";
 import { type Translate, useLanguage } from "../i18n/language.ts";
+import { type ServerWords, useServerWords } from "../i18n/server/use-server-words.ts";
 import { AskForRun } from "./ask-for-run.tsx";
 import type { Run } from "./types.ts";
 
@@ -10,6 +11,7 @@ import type { Run } from "./types.ts";
 export function RunStory({ run, words }: { readonly run: Run; readonly words: PlanWords }) {
   const { t } = useLanguage();
   const { may } = useCaller();
+  const server = useServerWords();
   const { campaign, kind, state, reason } = run;
   switch (state) {
     case "failed":
@@ -21,7 +23,7 @@ export function RunStory({ run, words }: { readonly run: Run; readonly words: Pl
           title={t(state === "failed" ? "runs.failed" : "runs.rejected", { who: run.decidedBy ?? "–" })}
           description={
             <div className="stack">
-              {reason !== undefined && <p>{reasonText(reason, t)}</p>}
+              {reason !== undefined && <p>{reasonText(reason, t, server)}</p>}
               <p>
                 <strong>{t(state === "failed" ? "runs.failed.next" : "runs.rejected.next")}</strong>
               </p>
@@ -50,7 +52,7 @@ export function RunStory({ run, words }: { readonly run: Run; readonly words: Pl
 }
 
 /** What the machine itself says is told in the reader's language; what a person wrote stays. */
-function reasonText(reason: string, t: Translate): string {
+function reasonText(reason: string, t: Translate, server: ServerWords): string {
   const [, days] = /^nobody decided within (\d+) days$/.exec(reason) ?? [];
-  return days === undefined ? reason : t("runs.rejected.expired", { days });
+  return days === undefined ? server.say(reason).text : t("runs.rejected.expired", { days });
 }

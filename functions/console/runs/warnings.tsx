@@ -1,6 +1,8 @@
 import { Alert } from "antd";
 import type { PlanWords } from "../api/plan-names.ts";
 import { isTextKey, useLanguage } from "../i18n/language.ts";
+import { useServerWords } from "../i18n/server/use-server-words.ts";
+import { ServerWords } from "../parts/server-words.tsx";
 import type { Run } from "./types.ts";
 
 type Warning = Run["warnings"][number];
@@ -38,7 +40,8 @@ function keyOf({ code, reward, subject, message }: Warning): string {
 }
 
 function OneWarning({ warning, words }: { readonly warning: Warning; readonly words: PlanWords }) {
-  const { t, language } = useLanguage();
+  const { t } = useLanguage();
+  const server = useServerWords();
   const { code, message, reward, subject, blocks } = warning;
   const values = {
     subject: subject ?? t("warning.somebody"),
@@ -46,8 +49,9 @@ function OneWarning({ warning, words }: { readonly warning: Warning; readonly wo
   };
   const [told, next] = [`warning.${code}`, `warning.${code}.next`];
   const isKnown = isTextKey(told);
-  // The server speaks English and names numbers; elsewhere the sentence by its code comes first.
-  const title = language !== "en" && isKnown ? t(told, values) : message;
+  const said = server.say(message);
+  // The server names numbers; what it says can be of a version that the catalogue does not know yet.
+  const title = said.isForeign && isKnown ? t(told, values) : said.text;
   return (
     <Alert
       type={blocks ? "error" : "warning"}
@@ -62,9 +66,9 @@ function OneWarning({ warning, words }: { readonly warning: Warning; readonly wo
             </p>
           )}
           {blocks && <p>{t("runs.warning.blocks")}</p>}
-          {title !== message && (
-            <p className="quiet" lang="en">
-              {message}
+          {said.isForeign && isKnown && (
+            <p>
+              <ServerWords>{message}</ServerWords>
             </p>
           )}
         </>

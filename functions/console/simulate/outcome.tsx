@@ -4,6 +4,7 @@ import type { PlanWords } from "../api/plan-names.ts";
 import { date } from "../format/dates.ts";
 import { count, decimal, money, moneyDifference } from "../format/numbers.ts";
 import { useLanguage } from "../i18n/language.ts";
+import { useServerWords } from "../i18n/server/use-server-words.ts";
 import { EmptyView } from "../parts/empty-view.tsx";
 import { REACHED } from "../runs/scrolled-table.tsx";
 import { BudgetBar } from "./budget-bar.tsx";
@@ -88,6 +89,7 @@ function Cost({ simulation, words, isAlone, children }: Props) {
 
 function Warnings({ simulation, words }: Pick<Props, "simulation" | "words">) {
   const { t } = useLanguage();
+  const server = useServerWords();
   const { warnings } = simulation.draft;
   return (
     <Card title={<h2>{t("simulate.warnings")}</h2>}>
@@ -98,7 +100,7 @@ function Warnings({ simulation, words }: Pick<Props, "simulation" | "words">) {
             key={`${code} ${reward ?? ""} ${subject ?? ""} ${message}`}
             type={blocks ? "error" : "warning"}
             showIcon
-            title={message}
+            title={server.say(message).text}
             description={[
               ...(reward ? [words.reward(reward)] : []),
               ...(blocks ? [t("simulate.warnings.blocks")] : []),

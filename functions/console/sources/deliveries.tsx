@@ -5,6 +5,7 @@ import type { Answer } from "../api/client.ts";
 import { useAction, useCaller, usePages } from "../api/hooks.ts";
 import { date } from "../format/dates.ts";
 import { useLanguage } from "../i18n/language.ts";
+import { useServerWords } from "../i18n/server/use-server-words.ts";
 import { HERE } from "../inbox/here.ts";
 import { factHref, factOfKey } from "../inbox/items.ts";
 import { EmptyView } from "../parts/empty-view.tsx";
@@ -70,6 +71,7 @@ function isOutcome(text: string): text is Entry["outcome"] {
 
 function Entries({ source, entries }: { readonly source: string; readonly entries: readonly Entry[] }) {
   const { t, locale } = useLanguage();
+  const server = useServerWords();
   return (
     <div className="facts-wide">
       <Table<Entry>
@@ -84,7 +86,7 @@ function Entries({ source, entries }: { readonly source: string; readonly entrie
             render: (_, { outcome, message }) => (
               <>
                 <StateMark tone={TONES[outcome]}>{t(`outcome.${outcome}`)}</StateMark>
-                {message !== undefined && <small className="facts-original">{message}</small>}
+                {message !== undefined && <small className="facts-original">{server.say(message).text}</small>}
               </>
             ),
           },

@@ -3,8 +3,10 @@ import { useState } from "react";
 import type { Answer } from "../api/client.ts";
 import { useAction } from "../api/hooks.ts";
 import { useLanguage } from "../i18n/language.ts";
+import { useServerWords } from "../i18n/server/use-server-words.ts";
 import { Versions } from "../inbox/versions.tsx";
 import { ProblemView } from "../parts/problem-view.tsx";
+import { ServerWords } from "../parts/server-words.tsx";
 import type { Mapping, Vendor } from "./use-source.ts";
 import { EVENT_IN_HEADER } from "./vendors.ts";
 
@@ -58,17 +60,18 @@ export function MappingTrial({ source, kind, mapping }: Props) {
 
 function Result({ preview: { outcome, about, facts, problems } }: { readonly preview: Answer<"previewMapping"> }) {
   const { t } = useLanguage();
+  const server = useServerWords();
   return (
     <div className="stack" role="status">
       <Alert
         type={outcome === "sales" ? "success" : outcome === "unreadable" ? "error" : "warning"}
-        title={t(`trial.${outcome}`, { count: facts.length, about: about ?? "" })}
+        title={t(`trial.${outcome}`, { count: facts.length, about: server.say(about ?? "").text })}
         description={
           problems.length > 0 && (
             <ul>
               {problems.map(({ path, message }) => (
                 <li key={`${path} ${message}`}>
-                  <code>{path}</code> {message}
+                  <code>{path}</code> <ServerWords>{message}</ServerWords>
                 </li>
               ))}
             </ul>
@@ -79,7 +82,7 @@ function Result({ preview: { outcome, about, facts, problems } }: { readonly pre
         <div key={externalId} className="stack-tight">
           <Versions columns={[{ title: externalId, message }]} />
           {wrong.map((problem) => (
-            <Alert key={problem.path} type="error" title={`${problem.path} ${problem.message}`} />
+            <Alert key={problem.path} type="error" title={`${problem.path} ${server.say(problem.message).text}`} />
           ))}
         </div>
       ))}

@@ -3,6 +3,7 @@ import { Link } from "wouter";
 import { ApiProblem } from "../api/client.ts";
 import { count, decimal } from "../format/numbers.ts";
 import { useLanguage } from "../i18n/language.ts";
+import { useServerWords } from "../i18n/server/use-server-words.ts";
 import { ProblemView } from "../parts/problem-view.tsx";
 import type { Pasted, Place } from "./clipboard.ts";
 import type { Column, Found } from "./sheet.ts";
@@ -99,6 +100,7 @@ interface ProblemsProps {
 export function Problems({ wrong, headOf, onGoTo }: ProblemsProps) {
   const { t } = useLanguage();
   const what = useWhat(headOf);
+  const server = useServerWords();
   if (wrong.length === 0) return null;
   return (
     <Alert
@@ -113,7 +115,7 @@ export function Problems({ wrong, headOf, onGoTo }: ProblemsProps) {
                 {found.row.name}, {what(found)}
               </Button>
               {found.cell.problem === undefined
-                ? found.message
+                ? server.say(found.message ?? "").text
                 : t(`targets.problem.${found.cell.problem}`, { text: found.cell.text })}
             </li>
           ))}

@@ -53,7 +53,9 @@ export const ENGLISH: ServerWords = { isEnglish: true, say: own, sayWrong: ({ me
 const notYet = (text: string): Said => ({ text, isForeign: true });
 const NOT_YET: ServerWords = { isEnglish: false, say: notYet, sayWrong: ({ message }) => notYet(message) };
 
-const said = (told: string | undefined, text: string) => (told === undefined ? notYet(text) : own(told));
+/** What somebody wrote in Chinese is told as it stands. */
+const said = (told: string | undefined, text: string) =>
+  told === undefined && !/[\u4e00-\u9fff]/.test(text) ? notYet(text) : own(told ?? text);
 
 /** What the server says, by the catalogue of a language. */
 export function wordsOf({ tellChinese, tellWrong }: Chinese): ServerWords {
