@@ -7,6 +7,7 @@ import { date } from "../format/dates.ts";
 import { useLanguage } from "../i18n/language.ts";
 import { EmptyView } from "../parts/empty-view.tsx";
 import { Listed } from "../parts/listed.tsx";
+import { REACHED } from "../runs/scrolled-table.tsx";
 import { LayoutForm } from "./layout-form.tsx";
 
 type Layout = Answer<"listPayoutLayouts">["items"][number];
@@ -35,6 +36,7 @@ export function Layouts() {
               dataSource={[...items]}
               pagination={false}
               scroll={{ x: "max-content" }}
+              components={REACHED}
               locale={{
                 emptyText: <EmptyView title={t("settings.layouts.none")} next={t("settings.layouts.none.next")} />,
               }}
