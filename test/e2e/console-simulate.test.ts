@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { campaignSchema } from "#domain/campaign.ts";
 import { parseInstant } from "#domain/instant.ts";
@@ -44,6 +45,19 @@ afterAll(async () => {
 
 const at = (path: string) => `${cloud.url}/console/campaigns/${CAMPAIGN}${path}`;
 
+/** Answers, until its end, that a simulation is halfway; all else is the server's. */
+async function beBusy(page: Page) {
+  const pattern = /\/simulations\/[0-9a-f-]{36}$/;
+  const progress = { stage: "settlingDraft", read: 20_000, about: 20_000, settled: 10_000, toSettle: 40_000 };
+  await page.route(pattern, async (route) => {
+    const response = await route.fetch();
+    const { simulation: _, ...kept } = await response.json();
+    const isKept = response.status() === 200;
+    await route.fulfill(isKept ? { response, json: { ...kept, state: "working", progress } } : { response });
+  });
+  return { end: () => page.unroute(pattern) };
+}
+
 describe("a plan before it is in force", () => {
   it("is seen in a picture: when, who, and what each reward pays", async () => {
     const page = await browsers.visit({ who: "mei.lin", language: "en" });
@@ -65,8 +79,25 @@ describe("a plan before it is in force", () => {
     await page.goto(at("/simulate"));
     await page.getByText("Nothing worked out yet").waitFor();
     await look(page, "simulate-empty-en");
+    // So few sales are settled at once: how far it is shows where the server is made to look busy.
+    const busy = await beBusy(page);
     await page.getByRole("button", { name: "Work it out" }).click();
+    const bar = page.getByRole("progressbar", { name: "Settling the plan that is tried" });
+    await bar.waitFor();
+    expect(await bar.getAttribute("aria-valuenow")).toBe("50");
+    await page.getByText("10,000 of about 40,000", { exact: true }).waitFor();
+    await look(page, "simulate-working-en");
+    await busy.end();
     await page.getByText("Hash of this comparison").waitFor();
+    const hash = await page
+      .getByText(/^[0-9a-f]{64}$/)
+      .last()
+      .innerText();
+    // Left and found again: by its address, and by the tab.
+    await page.reload();
+    await page.getByText(hash, { exact: true }).waitFor();
+    await page.goto(at("/simulate"));
+    await page.getByText(hash, { exact: true }).waitFor();
     // Who sold loses a seventh of the commission, and nobody wins.
     const spread = await page.getByText(/^[1-9]\d* get less, \d+ the same, 0 more$/).innerText();
     const [, less = "", same = ""] = /(\d+) get less, (\d+)/.exec(spread) ?? [];
@@ -139,7 +170,12 @@ describe("the life of a campaign, in Chinese on a phone in the dark", () => {
     await look(page, "picture-zh");
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(PHONE.width);
     await page.goto(at("/simulate/v1/nothing/own"));
+    const busy = await beBusy(page);
     await page.getByRole("button", { name: "开始测算" }).click();
+    await page.getByRole("progressbar", { name: "结算要测算的方案" }).waitFor();
+    await page.getByText("已处理 10,000，共约 40,000").waitFor();
+    await look(page, "simulate-working-zh");
+    await busy.end();
     await page.getByText("每人得多少").waitFor();
     // What is pointed at is lighter.
     await page.mouse.move(0, 0);

@@ -3,8 +3,9 @@ import { csvText } from "#functions/console/format/csv.ts";
 import { LANGUAGES, loadTexts, translator } from "#functions/console/i18n/language.ts";
 import { ENGLISH } from "#functions/console/i18n/server/use-server-words.ts";
 import { historyOf } from "#functions/console/lifecycle/history.ts";
-import { addressOf, type Choice, callOf, choiceOf, yearBefore } from "#functions/console/simulate/choice.ts";
+import { addressOf, type Choice, callOf, choiceOf, triedIn, yearBefore } from "#functions/console/simulate/choice.ts";
 import { bucketsOf } from "#functions/console/simulate/distribution.ts";
+import { countsOf, shareDone } from "#functions/console/simulate/progress.ts";
 import { planOf } from "#test/fixtures/plan-builder.ts";
 
 await Promise.all(LANGUAGES.map(loadTexts));
@@ -57,6 +58,7 @@ describe("how differences are spread", () => {
 });
 
 describe("what is compared with what", () => {
+  const TRIED = "0e37df36-f698-11e6-8dd4-cb9ced3df976";
   const choices: readonly Choice[] = [
     { plan: "draft", against: "inForce", facts: "own" },
     { plan: 3, against: "nothing", facts: { from: "2017-05-01" } },
@@ -70,17 +72,47 @@ describe("what is compared with what", () => {
     expect(choiceOf(["draft", "in-force", "shifted"], true).facts).toBe("own");
   });
 
+  it("has the id of what was tried behind it", () => {
+    for (const choice of choices) {
+      const address = [...addressOf(choice).split("/"), TRIED];
+      expect(choiceOf(address, true)).toEqual(choice);
+      expect(triedIn(address)).toBe(TRIED);
+      expect(triedIn(addressOf(choice).split("/"))).toBeUndefined();
+    }
+    expect(triedIn(["draft", "in-force", "own", "../../runs"])).toBeUndefined();
+  });
+
   it("is the call that answers it", () => {
-    const bodies = choices.map((choice) => callOf("autumn", choice, undefined).body);
+    const bodies = choices.map((choice) => callOf("autumn", choice, undefined, TRIED).body);
     expect(bodies).toEqual([
-      { everyone: true },
-      { everyone: true, alone: true, factsFrom: "2017-05-01" },
-      { everyone: true, against: "spring-2017", shiftToPeriod: true },
+      { everyone: true, keepAs: TRIED },
+      { everyone: true, keepAs: TRIED, alone: true, factsFrom: "2017-05-01" },
+      { everyone: true, keepAs: TRIED, against: "spring-2017", shiftToPeriod: true },
     ]);
   });
 
   it("knows the year before, also of a leap day", () => {
     expect([yearBefore("2018-05-01T00:00"), yearBefore("2024-02-29T00:00")]).toEqual(["2017-05-01", "2023-03-01"]);
+  });
+});
+
+describe("how far a simulation is", () => {
+  const progress = { stage: "reading", read: 0, about: 0, settled: 0, toSettle: 0 } as const;
+
+  it("rises over reading and settling, and is whole only when the answer is there", () => {
+    expect(shareDone(undefined)).toBe(0);
+    expect(shareDone(progress)).toBe(0);
+    expect(shareDone({ ...progress, read: 50, about: 100, toSettle: 200 })).toBe(16);
+    expect(shareDone({ stage: "settlingInForce", read: 100, about: 100, settled: 150, toSettle: 200 })).toBe(83);
+    expect(shareDone({ stage: "comparing", read: 100, about: 100, settled: 200, toSettle: 200 })).toBe(99);
+  });
+
+  it("is counted by what is being done: facts read, then facts settled over both plans", () => {
+    expect(countsOf({ ...progress, read: 5, about: 9 })).toEqual({ done: 5, of: 9 });
+    expect(countsOf({ stage: "settlingDraft", read: 9, about: 9, settled: 3, toSettle: 18 })).toEqual({
+      done: 3,
+      of: 18,
+    });
   });
 });
 

@@ -33,12 +33,25 @@ export function addressOf({ plan, against, facts }: Choice): string {
   return parts.join("/");
 }
 
-/** The call that answers a choice. @param plan the document of the chosen version; without it the draft is taken */
-export function callOf(campaign: string, { against, facts }: Choice, plan: Plan | undefined): Call<"simulatePlan"> {
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Under which id a choice was tried: behind the choice in the address. */
+export function triedIn([, , , id]: readonly string[]): string | undefined {
+  return id !== undefined && UUID.test(id) ? id : undefined;
+}
+
+/** The call that answers a choice. @param keepAs under which it is kept @param plan the document of the chosen version; without it the draft is taken */
+export function callOf(
+  campaign: string,
+  { against, facts }: Choice,
+  plan: Plan | undefined,
+  keepAs: string,
+): Call<"simulatePlan"> {
   return {
     params: { campaign },
     body: {
       everyone: true,
+      keepAs,
       ...(plan === undefined ? {} : { plan }),
       ...(against === "nothing" ? { alone: true } : {}),
       ...(typeof against === "object" ? { against: against.campaign } : {}),
@@ -55,3 +68,4 @@ export function yearBefore(local: string): string {
 }
 
 export type Simulation = Answer<"simulatePlan">;
+export type Kept = Answer<"getSimulation">;
