@@ -128,7 +128,7 @@ function Working({ progress }: { readonly progress: Kept["progress"] | undefined
       ? ""
       : t("simulate.progress", { done: count(counts.done, locale), of: count(counts.of, locale) });
   return (
-    <div>
+    <div className="try-working">
       <p role="status">{stage}</p>
       <Progress percent={shareDone(progress)} status="active" aria-label={stage} aria-valuetext={counted || stage} />
       <p>{counted}</p>

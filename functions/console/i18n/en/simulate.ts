@@ -1,7 +1,8 @@
 export const simulate = {
   "tab.simulate": "Try it",
   "simulate.title": "Try it",
-  "simulate.text": "Both plans are settled on real sales, as in earnest, and nothing is stored.",
+  "simulate.text":
+    "Both plans are settled on real sales, as in earnest; nothing of the campaign changes. What came of it is kept for you for a week.",
   "simulate.plan": "Plan",
   "simulate.plan.draft": "Draft",
   "simulate.plan.version": "Version {version}",

@@ -3,7 +3,7 @@ import type { simulate as english } from "../en/simulate.ts";
 export const simulate: Readonly<Record<keyof typeof english, string>> = {
   "tab.simulate": "方案测算",
   "simulate.title": "方案测算",
-  "simulate.text": "用真实业务按正式结算的规则计算两套方案，不保存任何结果。",
+  "simulate.text": "用真实业务按正式结算的规则计算两套方案，不影响活动本身；结果为您保留一周。",
   "simulate.plan": "方案",
   "simulate.plan.draft": "草稿",
   "simulate.plan.version": "第 {version} 版",
