@@ -1,14 +1,21 @@
 import type { Download, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import * as z from "zod";
 import { type LocalCloud, startLocalCloud } from "#infra/local/cloud.ts";
+import { ApiClient } from "#infra/local/story/client.ts";
 import { Browsers, look, PHONE } from "./browser.ts";
-import { CAMPAIGN } from "./console-world.ts";
+import { CAMPAIGN, DUE } from "./console-world.ts";
 import { playToPosted } from "./disputes-world.ts";
 
 /** A seller reads their statement on a phone and questions it; a manager answers; finance accepts; both sides follow. */
 
 const START_MS = 540_000;
 const NOTE = { name: "contract 4471.txt", mimeType: "text/plain", buffer: Buffer.from("Policy 4471, signed by me") };
+
+/** One of the sales behind the commission, as it should have been reported: 343.00 more, of which 35 % are paid. */
+const SALE = "jx-app-pos#JX2018-000350";
+const CORRECTED = "937.00";
+const DAY_MS = 24 * 3_600_000;
 
 /** A photograph as phones make them, above what the API takes, is dropped onto the form. */
 const DROP_PHOTOGRAPH = `(async () => {
@@ -39,6 +46,8 @@ const browsers = new Browsers(() => cloud.url);
 beforeAll(async () => {
   cloud = await startLocalCloud({ clock: { simulatedFrom: "2018-04-15T09:00:00+08:00" }, log: () => {} });
   await playToPosted(cloud);
+  // Finance has signed in some time before.
+  await new ApiClient(cloud.url, () => cloud.tokenFor("fang.wei")).ask("/v1/me", z.object({ subject: z.string() }), {});
 }, START_MS);
 
 afterAll(async () => {
@@ -157,8 +166,13 @@ describe("a dispute", () => {
     await look(page, "disputes-zh");
     await page.goto(paid);
     await page.getByRole("button", { name: "分派……" }).click();
-    await page.getByRole("dialog").getByRole("button", { name: "由我处理" }).click();
+    const assign = page.getByRole("dialog");
+    await assign.getByRole("combobox").fill("方伟");
+    await page.getByTitle("Fang Wei 方伟 · fang.wei · 财务").click();
+    await look(page, "dispute-assign-zh");
+    await assign.getByRole("button", { name: /^分\s?派$/ }).click();
     await page.getByText("处理中", { exact: true }).waitFor();
+    await page.getByText("Fang Wei 方伟 (fang.wei)").waitFor();
     await page.getByRole("button", { name: "答复……" }).click();
     await page
       .getByRole("dialog")
@@ -172,7 +186,7 @@ describe("a dispute", () => {
     await browsers.leave(page);
   });
 
-  it("is accepted by finance through an amount that another person has to approve, or refused with the reason", async () => {
+  it("is accepted by finance: an amount is proposed, a corrected sale is asked for; another one is refused with the reason", async () => {
     const page = await browsers.visit({ who: "fang.wei", language: "en", look: "dark" });
     await page.goto(at("/disputes"));
     await page.getByRole("link", { name: /number 4471/ }).click();
@@ -181,18 +195,19 @@ describe("a dispute", () => {
     expect(await textOf(file)).toBe(NOTE.buffer.toString("utf8"));
     await page.getByRole("button", { name: "Accept…" }).click();
     const dialog = page.getByRole("dialog");
-    await dialog.getByText("A corrected sale").click();
-    await dialog.getByRole("combobox").first().fill("jx-app-pos#JX2018-000350");
-    await dialog.getByRole("button", { name: "Read it" }).click();
-    await dialog.getByLabel("Amount", { exact: true }).fill("937.00");
-    await dialog.getByText("The sale will count as corrected", { exact: false }).waitFor();
-    await look(page, "dispute-correct-en");
-    await dialog.getByText("An amount", { exact: true }).click();
     // What is between the amount that was expected and the one that was paid.
     expect(await dialog.getByLabel(/Amount besides what was paid/).inputValue()).toBe("120.00");
     await dialog.getByLabel(/Why is it right/).fill("Policy 4471 was sold by the payee");
     await dialog.getByText("CN¥120.00 will be posted for 杜思远", { exact: false }).waitFor();
     await look(page, "dispute-accept-en");
+    await dialog.getByText("A corrected sale").click();
+    const send = dialog.getByRole("button", { name: "Accept, and ask for approval" });
+    expect(await send.isDisabled()).toBe(true);
+    await dialog.getByRole("combobox").first().fill(SALE);
+    await dialog.getByRole("button", { name: "Read it" }).click();
+    await dialog.getByLabel("Amount", { exact: true }).fill(CORRECTED);
+    await dialog.getByText("The sale will count as corrected", { exact: false }).waitFor();
+    await look(page, "dispute-correct-en");
     await dialog.getByRole("button", { name: "Accept, and ask for approval" }).click();
     await page.getByText("Accepted, not posted yet").waitFor();
     await page.getByText("Waits for another person").waitFor();
@@ -210,10 +225,37 @@ describe("a dispute", () => {
     await browsers.leave(page);
   });
 
+  it("is put right by the corrected sale, once another person has approved it and a run has posted the difference", async () => {
+    const page = await browsers.visit({ who: "tan.yue", language: "zh" });
+    await page.goto(`${cloud.url}/console/approvals`);
+    await page.getByRole("link", { name: /更正/ }).click();
+    await page.getByText(CORRECTED).first().waitFor();
+    await look(page, "approval-correction-zh");
+    await page.getByRole("button", { name: "批准……" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "批准", exact: true }).click();
+    await page.getByRole("dialog").waitFor({ state: "hidden" });
+    await cloud.idle();
+    await cloud.advanceTo(DUE + 4 * DAY_MS);
+    await cloud.idle();
+    await page.goto(at(`/runs/${CAMPAIGN}.adjustment-1`));
+    await page.getByText("待审批").waitFor();
+    await page.getByRole("button", { name: "批准……" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "批准", exact: true }).click();
+    await page.getByRole("dialog").waitFor({ state: "hidden" });
+    await cloud.idle();
+    await page.getByText("已入账", { exact: true }).waitFor();
+    await page.goto(paid);
+    await page.getByText("已认可并入账").first().waitFor();
+    await look(page, "dispute-closed-zh");
+    await browsers.leave(page);
+  });
+
   it("tells the seller how it ended, at the line", async () => {
     const page = await browsers.visit({ who: "a-nanchang-001", language: "en", size: PHONE });
     await page.goto(at("/statement"));
-    await page.getByRole("link", { name: /Accepted, not posted yet/ }).waitFor();
+    await page.getByRole("link", { name: /Accepted and posted/ }).waitFor();
+    await page.getByText("CN¥4,693").first().waitFor();
+    await look(page, "statement-corrected-en");
     await page.getByRole("link", { name: /Refused/ }).click();
     await page.getByText("The branch is 162,806.00 below its target").first().waitFor();
     await look(page, "dispute-refused-en");

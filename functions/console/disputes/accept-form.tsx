@@ -31,6 +31,11 @@ export function AcceptForm({ dispute, names, onDone }: Props) {
   const [amount, setAmount] = useState(() => missing(expected, paid));
   const [fact, setFact] = useState<Fact>();
   const accept = useAction("acceptDispute", onDone);
+  const change = (next: Kind) => {
+    setKind(next);
+    // The form of a sale begins anew: what it said before is not seen, and is not sent.
+    setFact(undefined);
+  };
   const isAmount = AMOUNT.test(amount.trim()) && !/^-?0*(\.0*)?$/.test(amount.trim());
   const remedy: Remedy | undefined =
     kind === "manual-adjustment"
@@ -46,7 +51,7 @@ export function AcceptForm({ dispute, names, onDone }: Props) {
     <Form className="dispute-form" layout="vertical" requiredMark={false}>
       <p>{t("disputes.accept.text")}</p>
       <Form.Item>
-        <Segmented<Kind> aria-label={t("disputes.remedy.kind")} value={kind} onChange={setKind} options={kinds} />
+        <Segmented<Kind> aria-label={t("disputes.remedy.kind")} value={kind} onChange={change} options={kinds} />
       </Form.Item>
       {kind === "manual-adjustment" ? (
         <Form.Item label={t("disputes.remedy.amount.label", { currency })} htmlFor="remedy-amount">

@@ -1,6 +1,6 @@
 import { Card, Descriptions } from "antd";
 import { Link } from "wouter";
-import { useAnswer } from "../api/hooks.ts";
+import { useAnswer, useCaller } from "../api/hooks.ts";
 import type { PlanWords } from "../api/plan-names.ts";
 import { date } from "../format/dates.ts";
 import { useLanguage } from "../i18n/language.ts";
@@ -62,7 +62,7 @@ interface PartProps {
 
 function Claim({ dispute, names, zone }: PartProps) {
   const { t, locale } = useLanguage();
-  const { claim, reward, payee, expected, amount, currency = "", openedBy, openedAt, decideBy, assignedTo } = dispute;
+  const { claim, reward, payee, expected, amount, currency = "", openedBy, openedAt, decideBy } = dispute;
   const on = (at: string) => date(at, locale, "minute", zone);
   const items = [
     { key: "payee", label: t("disputes.col.payee"), children: `${names.subject(payee.id)} (${payee.id})` },
@@ -76,7 +76,7 @@ function Claim({ dispute, names, zone }: PartProps) {
       : [{ key: "expected", label: t("disputes.expected"), children: amountText(expected, currency, locale) }]),
     { key: "opened", label: t("disputes.opened"), children: `${on(openedAt)} · ${names.subject(openedBy)}` },
     { key: "decide", label: t("disputes.col.decideBy"), children: on(decideBy) },
-    { key: "assigned", label: t("disputes.col.assigned"), children: assignedTo ?? t("disputes.assigned.nobody") },
+    { key: "assigned", label: t("disputes.col.assigned"), children: <AssignedTo dispute={dispute} /> },
   ];
   return (
     <Card>
@@ -89,6 +89,20 @@ function Claim({ dispute, names, zone }: PartProps) {
       <p className="quiet claim-note">{t("disputes.paidMeanwhile")}</p>
     </Card>
   );
+}
+
+/** By name for whom may see who handles disputes. */
+function AssignedTo({ dispute: { campaign, id, assignedTo } }: Pick<PartProps, "dispute">) {
+  const { t } = useLanguage();
+  const { may } = useCaller();
+  const found = useAnswer(
+    "listDisputeHandlers",
+    { params: { campaign, dispute: id }, query: { limit: 50, ...(assignedTo === undefined ? {} : { q: assignedTo }) } },
+    { enabled: assignedTo !== undefined && may("listDisputeHandlers") },
+  );
+  if (assignedTo === undefined) return t("disputes.assigned.nobody");
+  const name = found.data?.items.find(({ subject }) => subject === assignedTo)?.name;
+  return name === undefined ? assignedTo : `${name} (${assignedTo})`;
 }
 
 /** What is questioned, as the run told it. */
