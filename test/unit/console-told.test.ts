@@ -114,7 +114,7 @@ describe("what the server says", () => {
       "0 of the 9 people on file can take part in cup (within north with role agent or head at the period's end)",
       "在册的 9 人没有一人能参与“cup”（限 north 之内，角色为 agent 或 head，以活动结束时为准）",
     ],
-    ["spring is paused: publish is not allowed", "“spring”目前已暂停，不能发布"],
+    ["spring is paused: publish is not allowed", "“spring”目前状态为“暂停”，不能发布"],
     [
       "nothing bounds what stars can cost: stars gives 0 points for each unit of sales, and nothing limits how many",
       "“stars”的支出没有上限：“stars”对 sales 每单位给 0 积分，而没有上限",
@@ -128,6 +128,14 @@ describe("what the server says", () => {
       "迟到数据要等 15 天，比活动期间 23 小时还长：在此之前谁也拿不到钱",
     ],
     ["add rows such as ann,sales,start,,<value> to the targets table", "在目标表中补录，例如 ann,sales,start,,<数值>"],
+    ["a decimal with at most 6 digits", "小数，最多 6 位"],
+    ["5.005 is finer than CNY can pay", "5.005 的小数位多于 CNY 的最小支付单位"],
+    [
+      "pause is allowed in pilot, active; now is allowed: nothing: it is only read",
+      "暂停只能在以下状态进行：试点、进行中；现在可以：无：只能查看",
+    ],
+    ["participant nobody is beyond what you may see", "人员 nobody 不在您的查看范围内"],
+    ["this needs the role marketing or approver or auditor", "需要角色：营销或财务或审计"],
     ["amount is missing", "缺少 amount"],
   ])("says %s", (said, told) => {
     expect(tellChinese(said)).toBe(told);

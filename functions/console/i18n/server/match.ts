@@ -41,12 +41,17 @@ export function tellerOf({ sentences, parts, words }: Catalogue): Tell {
   const within = sentencesOf({ ...sentences, ...parts });
   const word = (text: string) => (Object.hasOwn(words, text) ? words[text] : undefined) ?? text;
   const partOf = (text: string) => said(text, sentences, within) ?? said(text, parts, within);
-  const value = (text: string): string => partOf(text) ?? text.split(", ").join("、");
+  const shownAs = (kind: string, text: string): string => {
+    if (kind === "") return text;
+    const list = text.split(", ");
+    return partOf(text) ?? (kind === "*" ? list.map(word) : list).join("、");
+  };
   /** Spaces in values that are no words of the server. */
   const strayWords = (told: string, values: ReadonlyMap<string, string>) =>
     [...values].reduce((sum, [name, text]) => {
       const spaces = text.split(/(?<!,) /).length - 1;
-      return spaces === 0 || (told.includes(`{${name}~}`) && partOf(text) !== undefined) ? sum : sum + spaces;
+      const isTold = told.includes(`{${name}~}`) || told.includes(`{${name}*}`);
+      return spaces === 0 || (isTold && partOf(text) !== undefined) ? sum : sum + spaces;
     }, 0);
   const fill = (told: string, values: ReadonlyMap<string, string>) =>
     told
@@ -54,7 +59,7 @@ export function tellerOf({ sentences, parts, words }: Catalogue): Tell {
         [...part.matchAll(/\{(\w+)/g)].every(([, name = ""]) => (values.get(name) ?? "") !== "") ? part : "",
       )
       .replaceAll(/ ?\{(\w+)([~*]?)\} ?/g, (place, name: string, kind: string, at: number, around: string) => {
-        const text = shownAs(kind, values.get(name) ?? "", value, word);
+        const text = shownAs(kind, values.get(name) ?? "");
         const [left, right] = [around.charAt(at - 1), around.charAt(at + place.length)];
         return `${between(left, text.charAt(0), place.startsWith(" "))}${text}${between(text.slice(-1), right, place.endsWith(" "))}`;
       });
@@ -73,17 +78,14 @@ export function tellerOf({ sentences, parts, words }: Catalogue): Tell {
     const best = others.reduce((one, other) => (one !== undefined && other.stray >= one.stray ? one : other), first);
     return best && fill(best.told, best.values);
   };
+  // What may stand somewhere is said with and without being asked for: `use a decimal`, `a decimal`.
+  const tell = (text: string) =>
+    said(text, sentences, whole) ?? said(`use ${text}`, sentences, whole)?.replace(/^(?:填写|使用|用) ?/, "");
   const known = new Map<string, string | undefined>();
   return (text) => {
-    if (!known.has(text))
-      known.set(text, said(text, sentences, whole) ?? together(text, (one) => said(one, sentences, whole)));
+    if (!known.has(text)) known.set(text, tell(text) ?? together(text, tell));
     return known.get(text);
   };
-}
-
-function shownAs(kind: string, text: string, value: (text: string) => string, word: (text: string) => string): string {
-  if (kind === "~") return value(text);
-  return kind === "*" ? text.split(", ").map(word).join("、") : text;
 }
 
 /** What a union of shapes is refused with, and several mistakes of one message: every part is a sentence of its own. */

@@ -9,7 +9,7 @@ export const approvalSentences: Sentences = {
   "{campaignId} has no version in force": "方案“{campaignId}”没有生效的版本",
   "the adjustment cannot be meant so": "这笔调整无法成立",
   "this is no amount of {currency} that adds or takes anything":
-    "这不是 {currency} 的有效调整金额：须有增有减，不能为零",
+    "这不是 {currency} 的有效调整金额：须为增加或扣减，不能为零",
   "the plan has no such reward that pays money": "方案中没有这个发放现金的奖励",
   "no {kind} of this id is on file": "没有这个编号的在册{kind*}",
   "the number {number} is taken by {id}, which is {state}": "编号 {number} 已被 {id} 使用，后者{state*}",

@@ -2,7 +2,7 @@ import type { Sentences } from "../match.ts";
 
 /** What facts, people, units, sources, channels and conditions are refused for. */
 export const companySentences: Sentences = {
-  "this needs the role {allowed}": "需要角色：{allowed~}",
+  "this needs the role {allowed}": "需要角色：{allowed*}",
   "your role does not allow this": "您的角色无权操作",
   "no role": "没有角色",
   "use 1-64 letters, digits, dots, dashes or underscores": "填写 1–64 个字母、数字、点、短横线或下划线",
@@ -29,7 +29,7 @@ export const companySentences: Sentences = {
   "compare it with something": "与某个值比较",
   "declare the attribute under `attributes`, or correct the name": "在 attributes 下声明该附加字段，或更正名称",
   "facts have no attribute {unknown}": "业务数据没有字段 {unknown}",
-  "numbers are decimals here ({reason})": "这里的数字须写成小数（{reason}）",
+  "numbers are decimals here ({reason})": "这里的数字须写成小数（{reason~}）",
   "write 100.0 instead of 100": "写 100.0，不写 100",
   "the condition cannot be read: {reason}": "条件无法识别：{reason~}",
   "use letters, digits, spaces, dots, dashes, underscores and brackets, with an extension; no slashes":
@@ -78,7 +78,7 @@ export const companySentences: Sentences = {
   "something has changed": "有内容变动",
   "no run is open, and nothing that is held falls due later": "没有未结束的结算，也没有以后到期的暂扣",
   "nothing: it is only read": "无：只能查看",
-  "{id} is {phase}: {command} is not allowed": "“{id}”目前{phase*}，不能{command*}",
+  "{id} is {phase}: {command} is not allowed": "“{id}”目前状态为“{phase*}”，不能{command*}",
   "{command} is allowed in {from}; now is allowed: {allowed}":
     "{command*}只能在以下状态进行：{from*}；现在可以：{allowed*}",
   "use a date such as 2018-05-01": "填写日期，例如 2018-05-01",

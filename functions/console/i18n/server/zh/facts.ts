@@ -104,4 +104,6 @@ export const factSentences: Sentences = {
   "webhook-timestamp must be within {REPLAY_WINDOW_SECONDS} seconds of now, in seconds since 1970":
     "webhook-timestamp 与当前时间相差不得超过 {REPLAY_WINDOW_SECONDS} 秒，以 1970 年起的秒数表示",
   "Dispute {id!}": "争议 {id}",
+  "was refused": "已驳回",
+  "dispute {dispute!} is refused": "争议 {dispute} 目前已驳回",
 };

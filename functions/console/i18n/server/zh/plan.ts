@@ -75,7 +75,7 @@ export const planSentences: Sentences = {
     "occurrence（销售发生时所在的机构）或 periodEnd（活动结束时所在的机构）",
   "{currency} can pay": "{currency} 的最小支付单位",
   "{id} is measured": "“{id}”的计量精度",
-  "{text} is finer than {limit}": "{text} 的小数位多于{limit}",
+  "{text} is finer than {limit}": "{text} 的小数位多于{limit~}",
   "a whole number": "整数",
   "at most {digits} digits after the point": "最多 {digits} 位小数",
   "{text} is beyond what can be computed exactly": "{text} 超出可精确计算的范围",

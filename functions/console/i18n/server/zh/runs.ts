@@ -51,7 +51,7 @@ export const runSentences: Sentences = {
   "the same id stands for the same claimant, subject, quantity and holding time":
     "同一编号须对应相同的申领人、对象、数量和保留时间",
   "choose an id of your own for each claim": "每次申领用各自的编号",
-  "{left} of {kind} {ref} left, {quantity} asked": "{kind*}“{ref}”剩余 {left}，申请 {quantity~}",
+  "{left} of {kind} {ref} left, {quantity} asked": "{kind*}“{ref}”剩余 {left~}，申请 {quantity~}",
   "{capacity} in all: {committed} committed, {reserved} reserved":
     "共 {capacity~}：已使用 {committed~}，已预留 {reserved~}",
   "ask for less, or again later: what is reserved can be released or expire":
