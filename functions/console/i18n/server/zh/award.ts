@@ -15,7 +15,7 @@ export const awardSentences: Sentences = {
   "add the row {subject},{measure},{label},{slice},<value>": "补上这一行：{subject},{measure},{label},{slice},<数值>",
   "the target {value} is finer than {measure} is measured": "目标 {value} 的小数位多于“{measure}”的计量精度",
   "the plan names the unit {unit}, which the organisation does not have": "方案用到机构“{unit}”，组织机构里没有",
-  "no unit of the organisation is of level {level}": "组织机构里没有{level*}这一层的机构",
+  "no unit of the organisation is of level {level!}": "组织机构里没有{level*}这一层的机构",
   "{reward} pays {rate} of what contracts are worth, and nothing limits how many are issued":
     "“{reward}”按合同价值的 {rate} 发放，而签发多少没有限制",
   "{facts} of {subject}'s facts have no {contract}, so {reward} pays nothing for them":
