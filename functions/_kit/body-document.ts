@@ -24,6 +24,13 @@ export async function bodyDocument(event: APIGatewayProxyEventV2, { media }: Rou
   }
 }
 
+/** A YAML body as it was written; undefined of any other. */
+export function yamlText(event: APIGatewayProxyEventV2, { media }: RouteBody): string | undefined {
+  if (!media.includes("application/yaml")) return undefined;
+  if (mediaOf(event.headers["content-type"], media) !== "application/yaml") return undefined;
+  return decode(bodyBytes(event));
+}
+
 function mediaOf(header: string | undefined, allowed: readonly RequestMedia[]): RequestMedia {
   const [type = "", ...parameters] = (header ?? "")
     .toLowerCase()

@@ -4,7 +4,7 @@ import type { Route } from "#contracts/route.ts";
 import { type Actor, requireRole } from "#domain/actor.ts";
 import { problemsOf, Refusal } from "#domain/problem.ts";
 import { fileAnswer, jsonAnswer, type Reply } from "./answer.ts";
-import { bodyDocument } from "./body-document.ts";
+import { bodyDocument, yamlText } from "./body-document.ts";
 import type { Edge } from "./edge.ts";
 import { HttpProblem } from "./http-problem.ts";
 import { oncePerKey } from "./idempotency.ts";
@@ -14,6 +14,8 @@ export interface Call<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
   readonly params: z.output<P>;
   readonly query: z.output<Q>;
   readonly body: z.output<B>;
+  /** The same as it was written, where it was YAML. */
+  readonly yaml: string | undefined;
   /** Who calls; on public routes nobody, who has no roles. */
   readonly actor: Actor;
   /** Revision that `If-Match` names; 0 on routes that do not ask for it. */
@@ -50,7 +52,7 @@ export function operation<P extends z.ZodType, Q extends z.ZodType, B extends z.
       if (!route.body.documented) requireWholeCharacters(body);
       const asked = { params, query, body, expectedRevision };
       const answer = await oncePerKey(edge, route, event, actor, asked, async () => {
-        const reply = await run({ ...asked, seenRevision, actor });
+        const reply = await run({ ...asked, yaml: yamlText(event, route.body), seenRevision, actor });
         if ("bytes" in reply) return fileAnswer(reply);
         return jsonAnswer(event, route.success.status, { ...reply, json: route.success.schema.parse(reply.json) });
       });

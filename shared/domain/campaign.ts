@@ -75,6 +75,18 @@ export const campaignSchema = z.strictObject({
 });
 export type Campaign = z.infer<typeof campaignSchema>;
 
+/** A longer text is not kept: what it says is. */
+export const PLAN_TEXT_BYTES_MAX = 65_536;
+
+/** A draft's YAML as somebody wrote it. It counts only while the draft has this hash: it never says anything else than the draft. */
+export const draftTextSchema = z.strictObject({
+  campaign: slugSchema,
+  revision: z.int().min(1).describe("The campaign's, with which it was written"),
+  planHash: z.string().describe("Of the plan that the text says"),
+  text: z.string(),
+});
+export type DraftText = z.infer<typeof draftTextSchema>;
+
 export const planVersionSchema = z.strictObject({
   campaign: slugSchema,
   version: z.int().min(1),

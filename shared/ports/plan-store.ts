@@ -1,4 +1,4 @@
-import type { Campaign, PlanVersion, Source } from "#domain/campaign.ts";
+import type { Campaign, DraftText, PlanVersion, Source } from "#domain/campaign.ts";
 import type { Membership, OrgUnit } from "#domain/org.ts";
 import type { AffectedPeople } from "#domain/rebuild.ts";
 import type { Target, TargetPlace } from "#domain/target.ts";
@@ -21,6 +21,13 @@ export interface PlanStore {
   addVersion(version: PlanVersion): Promise<boolean>;
   version(campaign: string, version: number): Promise<PlanVersion | undefined>;
   versions(campaign: string): Promise<PlanVersion[]>;
+
+  /** Keeps how a draft was written; one of a later revision stays. */
+  putDraftText(text: DraftText): Promise<void>;
+  draftText(campaign: string): Promise<DraftText | undefined>;
+  /** Keeps how a version was written; the first that is kept stays for good. */
+  addVersionText(campaign: string, version: number, text: string): Promise<void>;
+  versionText(campaign: string, version: number): Promise<string | undefined>;
 
   /** Adds units, or replaces those of the same name; others stay. */
   putUnits(units: readonly OrgUnit[]): Promise<void>;

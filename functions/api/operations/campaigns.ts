@@ -1,6 +1,7 @@
 import { createCampaign } from "#app/campaigns/create-campaign.ts";
 import { editDraft } from "#app/campaigns/edit-draft.ts";
 import { type ListedCampaign, listCampaigns } from "#app/campaigns/list-campaigns.ts";
+import { draftTextOf, versionTextOf } from "#app/campaigns/plan-text.ts";
 import { listVersions, readVersion } from "#app/campaigns/read-campaigns.ts";
 import { findCampaign } from "#app/find-campaign.ts";
 import { campaignRoutes as routes } from "#contracts/routes/campaigns.ts";
@@ -15,8 +16,8 @@ import { askedReply } from "./approvals.ts";
 /** What checks whole plans is loaded when it is first asked for: it is a tenth of the function's code, and few calls need it. */
 export function campaignOperations(deps: ApiDeps): Record<keyof typeof routes, Operation> {
   return {
-    createCampaign: operation(routes.createCampaign, async ({ actor, body }) => {
-      const campaign = await createCampaign(deps, actor, body);
+    createCampaign: operation(routes.createCampaign, async ({ actor, body, yaml }) => {
+      const campaign = await createCampaign(deps, actor, body, yaml);
       return { ...campaignReply(campaign), location: `/v1/campaigns/${campaign.id}` };
     }),
 
@@ -24,12 +25,13 @@ export function campaignOperations(deps: ApiDeps): Record<keyof typeof routes, O
       json: pageView(await listCampaigns(deps, actor, query), campaignSummary),
     })),
 
-    getCampaign: operation(routes.getCampaign, async ({ params }) =>
-      campaignReply(await findCampaign(deps, params.campaign)),
-    ),
+    getCampaign: operation(routes.getCampaign, async ({ params, query }) => {
+      const campaign = await findCampaign(deps, params.campaign);
+      return campaignReply(campaign, query.text === "true" ? await draftTextOf(deps, campaign) : undefined);
+    }),
 
-    editDraft: operation(routes.editDraft, async ({ actor, params, body, expectedRevision }) =>
-      campaignReply(await editDraft(deps, actor, params.campaign, body, expectedRevision)),
+    editDraft: operation(routes.editDraft, async ({ actor, params, body, yaml, expectedRevision }) =>
+      campaignReply(await editDraft(deps, actor, params.campaign, body, expectedRevision, yaml)),
     ),
 
     validatePlan: operation(routes.validatePlan, async ({ body }) => {
@@ -56,9 +58,10 @@ export function campaignOperations(deps: ApiDeps): Record<keyof typeof routes, O
       json: pageView(await listVersions(deps, params.campaign, query), versionSummary),
     })),
 
-    getVersion: operation(routes.getVersion, async ({ params }) => ({
-      json: await readVersion(deps, params.campaign, params.version),
-    })),
+    getVersion: operation(routes.getVersion, async ({ params, query }) => {
+      const version = await readVersion(deps, params.campaign, params.version);
+      return { json: withText(version, query.text === "true" ? await versionTextOf(deps, version) : undefined) };
+    }),
 
     activateCampaign: operation(routes.activateCampaign, async ({ actor, params, body }) => {
       const { requestActivation } = await import("#app/campaigns/request-activation.ts");
@@ -67,8 +70,12 @@ export function campaignOperations(deps: ApiDeps): Record<keyof typeof routes, O
   };
 }
 
-function campaignReply(campaign: Campaign) {
-  return { json: campaign, revision: campaign.revision };
+function campaignReply(campaign: Campaign, text?: string) {
+  return { json: withText(campaign, text), revision: campaign.revision };
+}
+
+function withText<T extends object>(written: T, text: string | undefined): T & { text?: string } {
+  return { ...written, ...(text === undefined ? {} : { text }) };
 }
 
 function campaignSummary({ campaign, liability, outcome }: ListedCampaign) {

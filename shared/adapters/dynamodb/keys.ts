@@ -186,6 +186,9 @@ export const planKeys = {
   campaigns: () => range("campaigns", "campaign#"),
   version: (campaign: string, version: number) => key(`versions#${part(campaign)}`, `v#${padded(version)}`),
   versions: (campaign: string) => range(`versions#${part(campaign)}`, "v#"),
+  /** Apart from the campaigns and versions, whose listings would read them each time. */
+  draftText: (campaign: string) => key(`texts#${part(campaign)}`, "draft"),
+  versionText: (campaign: string, version: number) => key(`texts#${part(campaign)}`, `v#${padded(version)}`),
   unit: (unit: string) => key("units", `unit#${part(unit)}`),
   units: () => range("units", "unit#"),
   person: (participantId: string) => key(`people#${bucketOf(participantId)}`, `person#${part(participantId)}`),

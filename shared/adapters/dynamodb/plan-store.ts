@@ -3,6 +3,8 @@ import * as z from "zod";
 import {
   type Campaign,
   campaignSchema,
+  type DraftText,
+  draftTextSchema,
   type PlanVersion,
   planVersionSchema,
   type Source,
@@ -17,6 +19,7 @@ import { ABSENT, chunks, follows, ItemTable, parseItem } from "./item-table.ts";
 import { planKeys } from "./keys.ts";
 
 const personSchema = z.strictObject({ participantId: z.string(), memberships: z.array(membershipSchema) });
+const versionTextSchema = z.strictObject({ text: z.string() });
 const revisionSchema = z.strictObject({ revision: z.int().min(1) });
 
 /** With ids and units as long as they can be an item of so many stays within 400 KB. */
@@ -54,6 +57,31 @@ export class DynamoPlanStore implements PlanStore {
 
   async versions(campaign: string): Promise<PlanVersion[]> {
     return (await this.#table.all(planKeys.versions(campaign))).map((item) => parseItem(planVersionSchema, item));
+  }
+
+  async putDraftText(text: DraftText): Promise<void> {
+    await this.#table.putIf(
+      planKeys.draftText(text.campaign),
+      { ...text },
+      {
+        expression: "attribute_not_exists(PK) OR revision <= :revision",
+        values: { ":revision": text.revision },
+      },
+    );
+  }
+
+  async draftText(campaign: string): Promise<DraftText | undefined> {
+    const item = await this.#table.get(planKeys.draftText(campaign));
+    return item && parseItem(draftTextSchema, item);
+  }
+
+  async addVersionText(campaign: string, version: number, text: string): Promise<void> {
+    await this.#table.putIf(planKeys.versionText(campaign, version), { text }, ABSENT);
+  }
+
+  async versionText(campaign: string, version: number): Promise<string | undefined> {
+    const item = await this.#table.get(planKeys.versionText(campaign, version));
+    return item && parseItem(versionTextSchema, item).text;
   }
 
   async putUnits(units: readonly OrgUnit[]): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Campaign, PlanVersion, Source } from "#domain/campaign.ts";
+import type { Campaign, DraftText, PlanVersion, Source } from "#domain/campaign.ts";
 import { canonicalJson } from "#domain/canonical.ts";
 import type { OrgUnit } from "#domain/org.ts";
 import type { AffectedPeople } from "#domain/rebuild.ts";
@@ -10,6 +10,8 @@ import { follows, joined, MemoryTable } from "./memory-table.ts";
 export class MemoryPlanStore implements PlanStore {
   readonly #campaigns = new MemoryTable<Campaign>();
   readonly #versions = new MemoryTable<PlanVersion>();
+  readonly #draftTexts = new MemoryTable<DraftText>();
+  readonly #versionTexts = new MemoryTable<string>();
   readonly #units = new MemoryTable<OrgUnit>();
   readonly #people = new MemoryTable<Person>();
   readonly #targets = new MemoryTable<Target>();
@@ -42,6 +44,22 @@ export class MemoryPlanStore implements PlanStore {
 
   async versions(campaign: string): Promise<PlanVersion[]> {
     return this.#versions.all(campaign);
+  }
+
+  async putDraftText(text: DraftText): Promise<void> {
+    this.#draftTexts.setIf("all", text.campaign, text, (stored) => !stored || stored.revision <= text.revision);
+  }
+
+  async draftText(campaign: string): Promise<DraftText | undefined> {
+    return this.#draftTexts.get("all", campaign);
+  }
+
+  async addVersionText(campaign: string, version: number, text: string): Promise<void> {
+    this.#versionTexts.setIf(campaign, joined(version), text, (stored) => stored === undefined);
+  }
+
+  async versionText(campaign: string, version: number): Promise<string | undefined> {
+    return this.#versionTexts.get(campaign, joined(version));
   }
 
   async putUnits(units: readonly OrgUnit[]): Promise<void> {

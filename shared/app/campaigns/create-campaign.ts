@@ -6,17 +6,20 @@ import type { Plan } from "#domain/plan/plan.ts";
 import { Refusal } from "#domain/problem.ts";
 import { type AuditDeps, audited } from "../audit/note.ts";
 import type { Deps } from "../deps.ts";
+import { keepDraftText } from "./plan-text.ts";
 
 /**
  * Creates a campaign from the first draft of its plan, whose id it takes. A draft may still have problems: they are told by
  * validation and refused at publishing.
  *
+ * @param text the draft as it was written, where it was YAML
  * @throws Refusal("conflict") when the id is taken
  */
 export async function createCampaign(
   deps: Pick<Deps, "plans"> & AuditDeps,
   actor: Actor,
   draft: Plan,
+  text?: string,
 ): Promise<Campaign> {
   const campaign: Campaign = {
     id: draft.id,
@@ -43,5 +46,6 @@ export async function createCampaign(
       },
     ]);
   });
+  await keepDraftText(deps, campaign, text);
   return campaign;
 }

@@ -7,11 +7,13 @@ import { Refusal } from "#domain/problem.ts";
 import { type AuditDeps, audited } from "../audit/note.ts";
 import type { Deps } from "../deps.ts";
 import { findCampaign, requireRevision, staleCopy } from "../find-campaign.ts";
+import { keepDraftText } from "./plan-text.ts";
 
 /**
  * Replaces the draft of a campaign. Published versions are not touched.
  *
  * @param expectedRevision revision of the copy that was edited
+ * @param text the draft as it was written, where it was YAML
  * @throws Refusal `notFound`, `stale`, `conflict` (settled), `invalid` (the plan is another campaign's)
  */
 export async function editDraft(
@@ -20,6 +22,7 @@ export async function editDraft(
   campaignId: string,
   draft: Plan,
   expectedRevision: number,
+  text?: string,
 ): Promise<Campaign> {
   const campaign = await findCampaign(deps, campaignId);
   requireRevision(campaign, expectedRevision);
@@ -46,6 +49,7 @@ export async function editDraft(
   await audited(deps, actor, deed, async () => {
     if (!(await deps.plans.saveCampaign(edited))) throw staleCopy(campaignId, expectedRevision);
   });
+  await keepDraftText(deps, edited, text);
   return edited;
 }
 

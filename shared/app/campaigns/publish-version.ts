@@ -9,6 +9,7 @@ import { type AuditDeps, audited } from "../audit/note.ts";
 import type { Deps } from "../deps.ts";
 import { findCampaign, requireRevision, staleCopy } from "../find-campaign.ts";
 import { requireUnsettled } from "./edit-draft.ts";
+import { keepVersionText } from "./plan-text.ts";
 
 /**
  * Makes the draft a version that never changes, under the next free number.
@@ -48,6 +49,7 @@ async function addAndName(
     publishedAt: formatInstant(deps.clock.now()),
     ...(editedBy === undefined ? {} : { editedBy }),
   });
+  await keepVersionText(deps, version);
   const published = { ...campaign, latestVersion: version.version, revision: campaign.revision + 1 };
   if (!(await deps.plans.saveCampaign(published))) throw staleCopy(campaign.id, campaign.revision);
   return version;

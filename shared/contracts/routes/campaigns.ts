@@ -17,13 +17,18 @@ import {
 
 const PLAN_MEDIA = ["application/json", "application/yaml"] as const;
 
+const textQuery = z.strictObject({
+  text: z.enum(["true", "false"]).default("false").describe("Also how it was written: YAML with its comments"),
+});
+
 export const campaignRoutes = {
   createCampaign: route({
     method: "POST",
     path: "/v1/campaigns",
     tag: "Campaigns",
     summary: "Create a campaign from a first draft of its plan",
-    description: "The campaign's id is the plan's. A draft may still have problems that only publishing asks about.",
+    description:
+      "The campaign's id is the plan's. Sent as YAML it is kept as it was written, too, up to 64 kB. A draft may still have problems that only publishing asks about.",
     access: CAMPAIGN_EDITORS,
     params: none,
     query: none,
@@ -60,7 +65,7 @@ export const campaignRoutes = {
     summary: "Read a campaign and its draft",
     access: PLATFORM_READERS,
     params: z.strictObject({ campaign: campaignParam }),
-    query: none,
+    query: textQuery,
     body: noBody,
     success: { status: 200, description: "The campaign", schema: campaignViewSchema, etag: "revision" },
     refusals: ["notFound"],
@@ -71,6 +76,8 @@ export const campaignRoutes = {
     path: "/v1/campaigns/{campaign}/draft",
     tag: "Campaigns",
     summary: "Replace the draft",
+    description:
+      "Sent as YAML it is kept as it was written, too, up to 64 kB: with its comments, which change no hash.",
     access: CAMPAIGN_EDITORS,
     params: z.strictObject({ campaign: campaignParam }),
     query: none,
@@ -129,7 +136,7 @@ export const campaignRoutes = {
     summary: "Read a published version",
     access: PLATFORM_READERS,
     params: z.strictObject({ campaign: campaignParam, version: versionParam }),
-    query: none,
+    query: textQuery,
     body: noBody,
     success: { status: 200, description: "The version", schema: versionViewSchema },
     refusals: ["notFound"],

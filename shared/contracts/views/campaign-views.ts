@@ -7,8 +7,17 @@ import { runOutcomeSchema } from "#domain/run.ts";
 /** A plan as people write it: fields that have a default may be left out. */
 export const planInputSchema = planSchema.meta({ id: "Plan" });
 
+/** The YAML that somebody wrote; it says what the plan beside it says. */
+const planTextSchema = z.string().optional();
+
 export const campaignViewSchema = z
-  .strictObject({ ...campaignSchema.shape, draft: planInputSchema })
+  .strictObject({
+    ...campaignSchema.shape,
+    draft: planInputSchema,
+    text: planTextSchema.describe(
+      "With `text=true`: the draft as it was written, comments and all; absent where it was not sent as YAML, or is longer than 64 kB",
+    ),
+  })
   .meta({ id: "Campaign" });
 
 /** What a campaign's newest computed run came to: what is kept for lists. */
@@ -44,7 +53,11 @@ export const campaignSummarySchema = z
   .meta({ id: "CampaignSummary" });
 
 export const versionViewSchema = z
-  .strictObject({ ...planVersionSchema.shape, plan: planInputSchema })
+  .strictObject({
+    ...planVersionSchema.shape,
+    plan: planInputSchema,
+    text: planTextSchema.describe("With `text=true`: as its draft was written when it was published"),
+  })
   .meta({ id: "PlanVersion" });
 
 export const versionSummarySchema = planVersionSchema.omit({ plan: true }).meta({ id: "PlanVersionSummary" });

@@ -94,6 +94,37 @@ export function describePlanStore(name: string, makeStore: () => Promise<PlanSto
       });
     });
 
+    describe("how plans were written", () => {
+      const written = (revision: number, text = `# revision ${revision}\nid: travel\n`) => ({
+        campaign: "travel",
+        revision,
+        planHash: `hash-${revision}`,
+        text,
+      });
+
+      it("is kept of a draft, by the newest revision, whichever is heard of last", async () => {
+        expect(await store.draftText("travel")).toBeUndefined();
+        await store.putDraftText(written(2));
+        await store.putDraftText(written(1));
+        expect(await store.draftText("travel")).toEqual(written(2));
+        await store.putDraftText(written(2, "again"));
+        await store.putDraftText(written(10, `# ${"注".repeat(20_000)}\n`));
+        expect(await store.draftText("travel")).toEqual(written(10, `# ${"注".repeat(20_000)}\n`));
+        expect(await store.draftText("travel-2")).toBeUndefined();
+      });
+
+      it("is kept of a version for good", async () => {
+        await store.addVersionText("travel", 1, "# first\n");
+        await store.addVersionText("travel", 1, "# second\n");
+        await store.addVersionText("travel", 10, "# ten\n");
+        expect(await store.versionText("travel", 1)).toBe("# first\n");
+        expect(await store.versionText("travel", 10)).toBe("# ten\n");
+        expect(await store.versionText("travel", 2)).toBeUndefined();
+        expect(await store.draftText("travel")).toBeUndefined();
+        expect(await store.versions("travel")).toEqual([]);
+      });
+    });
+
     describeDirectory(() => store);
 
     describe("targets", () => {
