@@ -39,8 +39,15 @@ export function canonicalDecimal(text: string): string {
   return sign === "-" && magnitude !== "0" ? `-${magnitude}` : magnitude;
 }
 
+/** `00` to `99`: the decimals of most currencies, which are written by the million. */
+const HUNDREDTHS = Array.from({ length: 100 }, (_, number) => String(number).padStart(2, "0"));
+
 /** Writes an integer at a scale as a decimal text (1250 at 2 → `"12.50"`). */
 export function formatDecimal(value: number, digits: number): string {
+  if (digits === 2 && value >= 0 && Number.isSafeInteger(value)) {
+    const fraction = value % 100;
+    return `${(value - fraction) / 100}.${HUNDREDTHS[fraction]}`;
+  }
   const sign = value < 0 ? "-" : "";
   const text = String(Math.abs(value)).padStart(digits + 1, "0");
   if (digits === 0) return `${sign}${text}`;

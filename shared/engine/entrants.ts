@@ -87,7 +87,8 @@ function entrantsAmong(
     }
     const gates = reward.gates.map((gate) => gateStep(deciding, reward, gate, subject));
     const qualified = gates.every((gate) => gate.step === "gate" && gate.passed);
-    entrants.push({ subject, value, ...(ratio ? { ratio } : {}), steps: [...steps, ...gates], qualified });
+    const all = gates.length === 0 ? steps : [...steps, ...gates];
+    entrants.push(ratio ? { subject, value, ratio, steps: all, qualified } : { subject, value, steps: all, qualified });
   }
   return { entrants, excluded };
 }

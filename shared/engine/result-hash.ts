@@ -19,15 +19,36 @@ export function hashResult(result: object): string {
   return writer.write(result) ? writer.digest() : hashOf(result);
 }
 
+/** How often a member's texts may differ from the one before until it is no longer expected that they are the same. */
+const MOST_SURPRISES = 32;
+
+/** A member of objects. Many say the same in a row, such as a currency or the name of a step: their bytes are kept. */
+interface Member {
+  readonly name: string;
+  /** Where it stands in the object. */
+  readonly place: number;
+  /** `"name":` */
+  readonly head: Uint8Array;
+  /** The text that it had last, as long as it is worth remembering. */
+  text: string | undefined;
+  /** Head and text, once the text came twice in a row. */
+  whole: Uint8Array | undefined;
+  surprises: number;
+}
+
 /** The members of objects that have the same names in the same order. */
 interface Order {
   /** As the object has them. */
   readonly names: readonly string[];
-  /** By UTF-16 code units, as RFC 8785 asks; with `"name":` as bytes. */
-  readonly members: readonly { readonly name: string; readonly head: Uint8Array }[];
+  /** By UTF-16 code units, as RFC 8785 asks. */
+  readonly members: readonly Member[];
   /** Its members say what it is: no method does, and each name is whole characters. */
   readonly isData: boolean;
+  /** It has the member that is told when somebody looks. */
+  readonly mayTellSales: boolean;
 }
+
+const SALES = "contributions";
 
 class ResultWriter {
   readonly #sum: Hash = createHash("sha256");
@@ -90,25 +111,49 @@ class ResultWriter {
   #writeObject(value: object): boolean {
     if (!isPlain(value)) return false;
     const writer = this.#writer;
-    const { members, isData } = this.#orderOf(value);
+    const { members, isData, mayTellSales } = this.#orderOf(value);
     if (!isData) return false;
+    const sales = mayTellSales ? salesOfStep(value) : undefined;
+    // All at once is many times faster than one by one; but it would make the sales.
+    const values: readonly unknown[] | undefined = sales ? undefined : Object.values(value);
     writer.byte(OBJECT);
     let isFirst = true;
     for (let index = 0; index < members.length; index += 1) {
       const member = members[index];
       if (member === undefined) continue;
-      const { name, head } = member;
-      const sales = name === "contributions" ? salesOfStep(value) : undefined;
-      const own = sales ?? value[name];
+      const own = values ? values[member.place] : member.name === SALES ? sales : value[member.name];
       if (own === undefined) continue;
       if (!isFirst) writer.byte(COMMA);
       isFirst = false;
-      writer.fragment(head);
-      if (sales) sales.write(writer);
+      if (typeof own === "string") {
+        if (!this.#writeTextOf(member, own)) return false;
+        continue;
+      }
+      writer.fragment(member.head);
+      if (own === sales && sales) sales.write(writer);
       else if (!this.write(own)) return false;
     }
     writer.byte(OBJECT_END);
     return true;
+  }
+
+  #writeTextOf(member: Member, text: string): boolean {
+    const writer = this.#writer;
+    if (member.surprises < MOST_SURPRISES) {
+      if (member.text === text) {
+        member.whole ??= wholeOf(member.head, text);
+        if (member.whole) {
+          writer.fragment(member.whole);
+          return true;
+        }
+      } else {
+        member.text = text;
+        member.whole = undefined;
+        member.surprises += 1;
+      }
+    }
+    writer.fragment(member.head);
+    return this.#writeText(text);
   }
 
   /** Names are compared one by one: they are the same texts in memory, and no text is made to look them up. */
@@ -137,9 +182,19 @@ function isSame(names: readonly string[], others: readonly string[]): boolean {
 function orderOf(names: readonly string[]): Order {
   return {
     names,
-    members: names.toSorted(compareText).map((name) => ({ name, head: Buffer.from(`${JSON.stringify(name)}:`) })),
+    members: names.toSorted(compareText).map((name) => {
+      const head = Buffer.from(`${JSON.stringify(name)}:`);
+      return { name, place: names.indexOf(name), head, text: undefined, whole: undefined, surprises: 0 };
+    }),
+    mayTellSales: names.includes(SALES),
     isData: !names.includes("toJSON") && names.every((name) => name.isWellFormed()),
   };
+}
+
+/** Undefined of a text that does not stand in JSON as it is. */
+function wholeOf(head: Uint8Array, text: string): Uint8Array | undefined {
+  const json = JSON.stringify(text);
+  return json.length === text.length + 2 && text.isWellFormed() ? Buffer.concat([head, Buffer.from(json)]) : undefined;
 }
 
 /** Whether it has a method of its own to be written by is asked of its names. */

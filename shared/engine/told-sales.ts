@@ -1,8 +1,8 @@
 import { formatDecimal } from "#domain/decimal.ts";
 import type { Step } from "#domain/line.ts";
 import { formatInZone } from "#domain/time.ts";
-import { writeTime } from "./columns/clock.ts";
-import { type ByteWriter, fragment } from "./columns/writer.ts";
+import { MOST_TIME, putTime } from "./columns/clock.ts";
+import { type ByteWriter, fragment, MOST_DIGITS, putBytes, putDecimal, putInteger } from "./columns/writer.ts";
 import type { Sales } from "./sales.ts";
 
 type MeasureStep = Extract<Step, { step: "measure" }>;
@@ -58,20 +58,23 @@ export class ToldSales {
     const sales = this.#sales;
     writer.fragment(index === 0 ? FIRST_FACT : FACT);
     sales.writeKey(index, writer);
-    writer.fragment(OCCURRED_AT);
-    writeTime(sales.occurredAt(index), this.#zone, writer);
+    writer.reserve(MOST_BEHIND_KEY);
+    const { bytes } = writer;
+    let at = putBytes(bytes, writer.length, OCCURRED_AT);
+    at = putTime(bytes, at, sales.occurredAt(index), this.#zone);
     const value = sales.value(index);
     const pay = this.#pay;
     const minor = pay?.minor(index, value);
     if (pay && minor !== undefined) {
-      writer.fragment(PAYS);
-      writer.decimal(minor, pay.digits);
+      at = putBytes(bytes, at, PAYS);
+      at = putDecimal(bytes, at, minor, pay.digits);
     }
-    writer.fragment(VALUE);
-    writer.decimal(value, this.#digits);
-    writer.fragment(VERSION);
-    writer.integer(sales.version(index));
-    writer.ascii("}");
+    at = putBytes(bytes, at, VALUE);
+    at = putDecimal(bytes, at, value, this.#digits);
+    at = putBytes(bytes, at, VERSION);
+    at = putInteger(bytes, at, sales.version(index));
+    bytes[at] = OBJECT_END;
+    writer.length = at + 1;
   }
 
   #payText(index: number): string | undefined {
@@ -87,6 +90,9 @@ const OCCURRED_AT = fragment('","occurredAt":"');
 const PAYS = fragment('","pays":"');
 const VALUE = fragment('","value":"');
 const VERSION = fragment('","version":');
+const OBJECT_END = 0x7d;
+/** Room for all that stands behind a sale's key: four names, a time, two decimals of at most fifteen places, an integer. */
+const MOST_BEHIND_KEY = 64 + MOST_TIME + 5 * MOST_DIGITS;
 
 const toldOf = new WeakMap<object, ToldSales>();
 

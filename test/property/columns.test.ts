@@ -16,6 +16,7 @@ import { decodePartial, EMPTY_PARTIAL, encodePartial, Folding, fold, merge, merg
 import { hashOf, sha256 } from "#engine/hash.ts";
 import { exact, measured, roundedMinor, times } from "#engine/kinds/exact.ts";
 import { payByRate } from "#engine/kinds/rate-pay.ts";
+import { hashResult } from "#engine/result-hash.ts";
 import { compileRules } from "#engine/rules.ts";
 import { conclude, settle } from "#engine/settle.ts";
 import { Wordings } from "#engine/wordings.ts";
@@ -296,5 +297,25 @@ describe("the hash of a result", () => {
       }),
       { numRuns: 30 },
     );
+  });
+
+  it("is that of its canonical JSON, whatever objects say again and again or not at all", () => {
+    const texts = fc.constantFrom("CNY", "", "保费", 'a "quoted" one', "back\\slash", "\u007f", "\n", "😀", "premium");
+    const members = fc.oneof({ weight: 4, arbitrary: texts }, fc.integer(), fc.boolean(), fc.constant(undefined));
+    const entries = fc.record(
+      { currency: members, amount: members, step: members, 名: texts, contributions: fc.array(texts) },
+      { requiredKeys: [] },
+    );
+    fc.assert(
+      fc.property(fc.array(entries, { minLength: 40, maxLength: 120 }), (lines) => {
+        expect(hashResult({ lines })).toBe(hashOf({ lines }));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it("is none where a text is half a character, as none has canonical JSON", () => {
+    const lines = ["CNY", "CNY", "\ud800", "\ud800"].map((currency) => ({ currency }));
+    expect(() => hashResult({ lines })).toThrow(/well-formed|surrogate/i);
   });
 });

@@ -1,5 +1,5 @@
 import { dayOffset, formatInZone } from "#domain/time.ts";
-import { type ByteWriter, fragment } from "./writer.ts";
+import { fragment, putBytes, putClock } from "./writer.ts";
 
 const DAY_MS = 86_400_000;
 /** Bound of remembered days; reaching it forgets them all, which costs time and nothing else. */
@@ -17,19 +17,21 @@ interface Day {
 /** Of one zone: a plan has one. */
 let days: { readonly zone: string; readonly known: Map<number, Day | undefined> } = { zone: "", known: new Map() };
 
-/** As {@link formatInZone}, which is asked once for each day; a test holds the two together. */
-export function writeTime(instant: number, zone: string, writer: ByteWriter): void {
+/** Room that {@link putTime} may need. */
+export const MOST_TIME = 64;
+
+/**
+ * As {@link formatInZone}, which is asked once for each day; a test holds the two together. Writes from a place on and answers with the
+ * place behind.
+ */
+export function putTime(into: Uint8Array, at: number, instant: number, zone: string): number {
   const number = Math.floor(instant / DAY_MS);
   const day = dayOf(number, zone);
-  if (!day) {
-    writer.ascii(formatInZone(instant, zone));
-    return;
-  }
+  if (!day) return putBytes(into, at, fragment(formatInZone(instant, zone)));
   // Below 2^31: integers are divided faster than other numbers.
   const within = (instant - number * DAY_MS - day.midnight) | 0;
-  writer.fragment(within < 0 ? day.before : day.after);
-  writer.clock(within < 0 ? (within + DAY_MS) | 0 : within);
-  writer.fragment(day.offset);
+  const date = putBytes(into, at, within < 0 ? day.before : day.after);
+  return putBytes(into, putClock(into, date, within < 0 ? (within + DAY_MS) | 0 : within), day.offset);
 }
 
 function dayOf(number: number, zone: string): Day | undefined {

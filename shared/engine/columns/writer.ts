@@ -2,6 +2,7 @@ const FIRST_LENGTH = 1 << 12;
 const ZERO = 0x30;
 const QUOTE = 0x22;
 const COLON = 0x3a;
+const MINUS = 0x2d;
 const POINT = 0x2e;
 const BACKSLASH = 0x5c;
 /** By unit of ASCII: 1 where it stands in JSON as it is. */
@@ -58,10 +59,7 @@ export class ByteWriter {
   fragment(fragment: Uint8Array): void {
     const { length } = fragment;
     this.reserve(length);
-    const { bytes } = this;
-    const start = this.length;
-    for (let index = 0; index < length; index += 1) bytes[start + index] = fragment[index] ?? 0;
-    this.length = start + length;
+    this.length = putBytes(this.bytes, this.length, fragment);
   }
 
   /** Any text. */
@@ -100,62 +98,10 @@ export class ByteWriter {
     if (!this.plain(text)) this.text(JSON.stringify(text).slice(1, -1));
   }
 
-  /** A time of a day: `08:15:00`, or `08:15:00.250`. */
-  clock(milliseconds: number): void {
-    this.reserve(12);
-    const { bytes, length } = this;
-    const second = (milliseconds / 1000) | 0;
-    const minute = (second / 60) | 0;
-    const hour = (minute / 60) | 0;
-    twoDigits(bytes, length, hour);
-    bytes[length + 2] = COLON;
-    twoDigits(bytes, length + 3, minute - hour * 60);
-    bytes[length + 5] = COLON;
-    twoDigits(bytes, length + 6, second - minute * 60);
-    this.length = length + 8;
-    const rest = milliseconds - second * 1000;
-    if (rest === 0) return;
-    bytes[length + 8] = POINT;
-    this.length = length + 9;
-    this.#digits(rest, 3);
-  }
-
   /** A safe integer. */
   integer(value: number): void {
-    this.reserve(20);
-    if (value < 0) this.ascii("-");
-    if (value >= 0 && value <= 9) {
-      this.bytes[this.length] = ZERO + value;
-      this.length += 1;
-      return;
-    }
-    const magnitude = Math.abs(value);
-    this.#digits(magnitude, digitsOf(magnitude));
-  }
-
-  /** An integer at a scale: 1250 at 2 is `12.50`. */
-  decimal(value: number, digits: number): void {
-    this.reserve(24 + digits);
-    if (value < 0) this.ascii("-");
-    const magnitude = Math.abs(value);
-    const scale = POWERS[digits] ?? 10 ** digits;
-    if (magnitude <= LARGEST_32 && digits > 0 && scale <= LARGEST_32) {
-      // Integers of 32 bits are divided much faster than larger ones.
-      const small = magnitude | 0;
-      const whole = (small / scale) | 0;
-      const at = this.length + digitsOf(whole);
-      this.bytes[at] = POINT;
-      smallDigits(this.bytes, at, whole, at - this.length);
-      this.length = at + 1 + digits;
-      smallDigits(this.bytes, this.length, small - whole * scale, digits);
-      return;
-    }
-    const fraction = magnitude % scale;
-    const whole = (magnitude - fraction) / scale;
-    this.#digits(whole, digitsOf(whole));
-    if (digits === 0) return;
-    this.ascii(".");
-    this.#digits(fraction, digits);
+    this.reserve(MOST_DIGITS);
+    this.length = putInteger(this.bytes, this.length, value);
   }
 
   /** Bytes as they are. */
@@ -178,22 +124,98 @@ export class ByteWriter {
     }
     this.length = at;
   }
+}
 
-  /** The last `digits` digits of an integer that is not negative. Integers of 32 bits are divided much faster than larger ones. */
-  #digits(value: number, digits: number): void {
-    const { bytes } = this;
-    let at = this.length + digits;
-    this.length = at;
-    let rest = value;
-    let left = digits;
-    while (left > 6) {
-      const low = rest % MILLION;
-      rest = (rest - low) / MILLION;
-      at = smallDigits(bytes, at, low, 6);
-      left -= 6;
-    }
-    smallDigits(bytes, at, rest, left);
+/** Room that {@link putInteger} may need, and {@link putDecimal} beside its decimals. */
+export const MOST_DIGITS = 24;
+
+/** From here up a call that copies all at once is cheaper than a step for each byte. */
+const LONG = 20;
+
+/**
+ * Each of these writes into bytes from a place on and answers with the place behind, so that who writes much in a row keeps it at hand.
+ * There must be room.
+ */
+export function putBytes(into: Uint8Array, at: number, from: Uint8Array): number {
+  const { length } = from;
+  if (length >= LONG) into.set(from, at);
+  else for (let index = 0; index < length; index += 1) into[at + index] = from[index] ?? 0;
+  return at + length;
+}
+
+/** A safe integer. */
+export function putInteger(into: Uint8Array, at: number, value: number): number {
+  if (value >= 0 && value <= 9) {
+    into[at] = ZERO + value;
+    return at + 1;
   }
+  const start = putSign(into, at, value);
+  const magnitude = Math.abs(value);
+  return putDigits(into, start + digitsOf(magnitude), magnitude, digitsOf(magnitude));
+}
+
+/** A safe integer at a scale: 1250 at 2 is `12.50`. */
+export function putDecimal(into: Uint8Array, at: number, value: number, digits: number): number {
+  const start = putSign(into, at, value);
+  const magnitude = Math.abs(value);
+  const scale = POWERS[digits] ?? 10 ** digits;
+  if (magnitude <= LARGEST_32 && digits > 0 && scale <= LARGEST_32) {
+    // Integers of 32 bits are divided much faster than larger ones.
+    const small = magnitude | 0;
+    const whole = (small / scale) | 0;
+    const point = start + digitsOf(whole);
+    smallDigits(into, point, whole, point - start);
+    into[point] = POINT;
+    const end = point + 1 + digits;
+    smallDigits(into, end, small - whole * scale, digits);
+    return end;
+  }
+  const fraction = magnitude % scale;
+  const whole = (magnitude - fraction) / scale;
+  const point = putDigits(into, start + digitsOf(whole), whole, digitsOf(whole));
+  if (digits === 0) return point;
+  into[point] = POINT;
+  return putDigits(into, point + 1 + digits, fraction, digits);
+}
+
+/** Room that {@link putClock} may need. */
+export const MOST_CLOCK = 12;
+
+/** A time of a day: `08:15:00`, or `08:15:00.250`. */
+export function putClock(into: Uint8Array, at: number, milliseconds: number): number {
+  const second = (milliseconds / 1000) | 0;
+  const minute = (second / 60) | 0;
+  const hour = (minute / 60) | 0;
+  twoDigits(into, at, hour);
+  into[at + 2] = COLON;
+  twoDigits(into, at + 3, minute - hour * 60);
+  into[at + 5] = COLON;
+  twoDigits(into, at + 6, second - minute * 60);
+  const rest = milliseconds - second * 1000;
+  if (rest === 0) return at + 8;
+  into[at + 8] = POINT;
+  return putDigits(into, at + 12, rest, 3);
+}
+
+function putSign(into: Uint8Array, at: number, value: number): number {
+  if (!(value < 0)) return at;
+  into[at] = MINUS;
+  return at + 1;
+}
+
+/** The last `digits` digits of an integer that is not negative, up to a place. */
+function putDigits(into: Uint8Array, end: number, value: number, digits: number): number {
+  let at = end;
+  let rest = value;
+  let left = digits;
+  while (left > 6) {
+    const low = rest % MILLION;
+    rest = (rest - low) / MILLION;
+    at = smallDigits(into, at, low, 6);
+    left -= 6;
+  }
+  smallDigits(into, at, rest, left);
+  return end;
 }
 
 function twoDigits(bytes: Uint8Array, at: number, value: number): void {
