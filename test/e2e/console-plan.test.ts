@@ -79,6 +79,9 @@ describe("setting up a campaign", () => {
     await look(page, "plan-findings-en");
     await page.getByRole("button", { name: "Undo" }).click();
 
+    await yaml(page).click();
+    await page.keyboard.press("Control+Home");
+    await page.keyboard.insertText("# Agreed with finance in March\n");
     await page.getByRole("button", { name: "Create campaign" }).click();
     await page.getByText("Saved, revision 1").waitFor();
     expect(page.url()).toContain(`/campaigns/${ID}/plan`);
@@ -165,6 +168,9 @@ describe("setting up a campaign", () => {
     await page.getByText("您可以查看本方案，但不能修改。").waitFor();
     expect(await page.getByRole("textbox", { name: "编号" }).isDisabled()).toBe(true);
     expect(await page.getByRole("button", { name: "保存草稿" }).count()).toBe(0);
+    // Written in another browser, and kept through a change by form and a version.
+    await page.getByText("YAML 文本", { exact: true }).click();
+    await page.getByText("# Agreed with finance in March").waitFor();
     await look(page, "plan-read-zh");
     await browsers.leave(page);
   });

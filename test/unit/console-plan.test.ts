@@ -10,6 +10,7 @@ import { blankItem, switched } from "#functions/console/plan/blanks.ts";
 import { diffLines, nearChanges } from "#functions/console/plan/diff.ts";
 import { dropDraft, keepDraft, keptDraft } from "#functions/console/plan/drafts.ts";
 import { byPlace, foundIn } from "#functions/console/plan/findings.ts";
+import { firstText } from "#functions/console/plan/first-text.ts";
 import { groupView, policyText, shownPlaces } from "#functions/console/plan/form-model.ts";
 import { historyAfter, startHistory } from "#functions/console/plan/history.ts";
 import { choiceLabel, fieldLabel } from "#functions/console/plan/labels.ts";
@@ -211,6 +212,45 @@ describe("a draft from the server", () => {
     const [{ text } = { text: "" }] = PLANS;
     expect(saysPlan(SHAPE, text.replace(/^id: .*$/m, "id: other"), planSchema.parse(parse(text)))).toBe(false);
     expect(saysPlan(SHAPE, "a: [", {})).toBe(false);
+  });
+});
+
+describe("what an editor begins with", () => {
+  const [{ text: plain } = { text: "" }] = PLANS;
+  const draft = planSchema.parse(parse(plain));
+  const [served, typed] = [`# served\n${plain}`, `# typed\n${plain}`];
+  const other = plain.replace(/^lateFacts: .*$/m, "lateFacts: P99D");
+  const kept = (text: string, isSaved?: boolean) => ({
+    ...{ text, revision: 3, at: "2026-01-01T00:00:00Z" },
+    ...(isSaved === undefined ? {} : { isSaved }),
+  });
+  const first = (text: string | undefined, shelf?: ReturnType<typeof kept>) =>
+    firstText(SHAPE, { draft, revision: 4, text }, shelf);
+
+  it("is what the server keeps, and what the plan says where it keeps none, or one that says something else", () => {
+    expect(other).not.toBe(plain);
+    expect(first(served)).toEqual({ text: served, saved: served, revision: 4, kept: undefined });
+    const own = textOf(SHAPE, draft);
+    for (const text of [undefined, other, "a: ["]) expect(first(text)).toMatchObject({ text: own, saved: own });
+  });
+
+  it("is what this browser has not saved, with what is saved beside it: also where only a comment differs", () => {
+    for (const text of [typed, other]) {
+      expect(first(served, kept(text, false))).toMatchObject({ text, saved: served, revision: 3, kept: { text } });
+    }
+  });
+
+  it("is not what this browser saved before somebody else did", () => {
+    for (const text of [typed, other]) expect(first(served, kept(text, true))).toEqual(first(served));
+    expect(first(served, kept(served, false))).toEqual(first(served));
+  });
+
+  it("is as this browser wrote it where the server does not keep how", () => {
+    for (const shelf of [kept(typed), kept(typed, true)]) {
+      expect(first(undefined, shelf)).toEqual({ text: typed, saved: typed, revision: 4, kept: undefined });
+    }
+    expect(first(undefined, kept(typed, false))).toMatchObject({ text: typed, kept: { text: typed } });
+    expect(first(undefined, kept(other))).toMatchObject({ text: other, kept: { text: other } });
   });
 });
 

@@ -1,4 +1,4 @@
-/** What somebody wrote and did not save, kept in the browser until they save or drop it. */
+/** What somebody wrote, kept in the browser until they drop it: what is not saved, and of what is saved how it was written. */
 
 export interface KeptDraft {
   readonly text: string;
@@ -6,6 +6,8 @@ export interface KeptDraft {
   readonly revision: number;
   /** When it was kept, ISO 8601. */
   readonly at: string;
+  /** It was saved as it stands; false: it was not. Older ones do not say. */
+  readonly isSaved?: boolean;
 }
 
 /** What is used of `localStorage`. */

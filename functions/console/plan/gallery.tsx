@@ -10,7 +10,7 @@ import { ProblemView } from "../parts/problem-view.tsx";
 import { EMPTY_PLAN } from "./begin.ts";
 import { inLanguage, schemeFits, schemeText, useSchemes } from "./gallery-data.ts";
 import { kindLabel } from "./labels.ts";
-import { textOf } from "./plan-source.ts";
+import { writtenOf } from "./plan-source.ts";
 import { readPlanText } from "./plan-text.ts";
 import type { Scheme } from "./scheme.ts";
 import type { Shape } from "./shape.ts";
@@ -133,8 +133,8 @@ function CopyOne({ shape, onChoose, onError }: Props & { readonly onError: (erro
   const items = pages.data?.pages.flatMap((page) => page.items) ?? [];
   const copy = async (campaign: string) => {
     try {
-      const { draft } = await api.json("getCampaign", { params: { campaign } });
-      onChoose(textOf(shape, draft), nameIn(language, draft.name, campaign));
+      const { draft, text } = await api.json("getCampaign", { params: { campaign }, query: { text: "true" } });
+      onChoose(writtenOf(shape, draft, text), nameIn(language, draft.name, campaign));
     } catch (problem) {
       onError(problem instanceof Error ? problem : new Error(String(problem)));
     }

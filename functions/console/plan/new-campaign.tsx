@@ -118,7 +118,8 @@ function Unsaved({ shape, start }: { readonly shape: Shape; readonly start: stri
   const create = useMutation({
     mutationFn: () => api.json("createCampaign", { text: { type: "application/yaml", content: editor.text } }),
     onSuccess: async ({ id, revision }) => {
-      keepDraft(localStorage, me.subject, id, { text: editor.text, revision, at: new Date().toISOString() });
+      const at = new Date().toISOString();
+      keepDraft(localStorage, me.subject, id, { text: editor.text, revision, at, isSaved: true });
       setIsCreated(true);
       message.success(t("plan.created"));
       await queries.invalidateQueries();

@@ -3,11 +3,16 @@ import type { Fields } from "./shape.ts";
 import { isSame, type Shape, withoutPresets } from "./shape.ts";
 import { textOfPlan } from "./yaml-writing.ts";
 
-/** The server keeps what a plan says, and not how it was written. */
+/** The server keeps what a plan says, and of what was sent as YAML also how it was written. */
 
 /** A plan of the server as people write it: in the schema's order, without what is so anyway. */
 export function textOf(shape: Shape, plan: unknown): string {
   return textOfPlan(withoutPresets(shape, plan));
+}
+
+/** A plan of the server as it was written, where that is kept; else as {@link textOf}. */
+export function writtenOf(shape: Shape, plan: unknown, text: string | undefined): string {
+  return text !== undefined && saysPlan(shape, text, plan) ? text : textOf(shape, plan);
 }
 
 /** Whether a text says a plan, apart from what is so anyway. */

@@ -8,7 +8,8 @@ import { useLanguage } from "../i18n/language.ts";
 import { Answered } from "../parts/answered.tsx";
 import type { TabProps } from "../parts/tab-props.ts";
 import { dropDraft, keptDraft } from "./drafts.ts";
-import { saysPlan, textOf } from "./plan-source.ts";
+import { firstText } from "./first-text.ts";
+import { writtenOf } from "./plan-source.ts";
 import { PlanWorkspace } from "./plan-workspace.tsx";
 import { SaveDraft } from "./save-draft.tsx";
 import type { Shape } from "./shape.ts";
@@ -23,7 +24,7 @@ type Campaign = Answer<"getCampaign">;
 export default function PlanTab({ campaign, rest }: TabProps) {
   const { t } = useLanguage();
   const [, go] = useLocation();
-  const read = useAnswer("getCampaign", { params: { campaign } });
+  const read = useAnswer("getCampaign", { params: { campaign }, query: { text: "true" } });
   const shape = usePlanShape();
   const isVersions = rest[0] === "versions";
   return (
@@ -55,21 +56,11 @@ export default function PlanTab({ campaign, rest }: TabProps) {
   );
 }
 
-/** The text that the draft was written as, where this browser knows it; else one that says the same. */
-function firstText(campaign: Campaign, shape: Shape, subject: string) {
-  const kept = keptDraft(localStorage, subject, campaign.id);
-  const saved = textOf(shape, campaign.draft);
-  if (kept === undefined) return { text: saved, saved, revision: campaign.revision, kept: undefined };
-  if (saysPlan(shape, kept.text, campaign.draft))
-    return { text: kept.text, saved: kept.text, revision: campaign.revision, kept: undefined };
-  return { text: kept.text, saved, revision: kept.revision, kept };
-}
-
 function DraftEditor({ campaign, shape }: { readonly campaign: Campaign; readonly shape: Shape }) {
   const { t, locale } = useLanguage();
   const { may, me } = useCaller();
   const { modal } = App.useApp();
-  const [first] = useState(() => firstText(campaign, shape, me.subject));
+  const [first] = useState(() => firstText(shape, campaign, keptDraft(localStorage, me.subject, campaign.id)));
   const [base, setBase] = useState({ saved: first.saved, revision: first.revision });
   const [kept, setKept] = useState(first.kept);
   const editor = usePlanEditor(first.text);
@@ -90,7 +81,7 @@ function DraftEditor({ campaign, shape }: { readonly campaign: Campaign; readonl
       okText: t("plan.drop"),
       okButtonProps: { danger: true },
       cancelText: t("plan.cancel"),
-      onOk: () => start(textOf(shape, campaign.draft), campaign.revision),
+      onOk: () => start(writtenOf(shape, campaign.draft, campaign.text), campaign.revision),
     });
   return (
     <>

@@ -9,7 +9,7 @@ import { ProblemView } from "../parts/problem-view.tsx";
 import { Activate } from "./activate.tsx";
 import { DiffView } from "./diff-view.tsx";
 import { keepDraft } from "./drafts.ts";
-import { textOf } from "./plan-source.ts";
+import { textOf, writtenOf } from "./plan-source.ts";
 import { Publish } from "./publish.tsx";
 import type { Shape } from "./shape.ts";
 import type { PlanEditorState } from "./use-plan-editor.ts";
@@ -41,11 +41,12 @@ export function SaveDraft({ campaign, shape, editor, revision, isDirty, onSaved,
     mutationFn: (over: number) =>
       api.json("editDraft", { params, revision: over, text: { type: "application/yaml", content: text } }),
     onSuccess: async (saved) => {
-      // As it was written, with its comments: the server keeps only what it says.
+      // The server does not keep how very long ones were written.
       keepDraft(localStorage, me.subject, campaign.id, {
         text,
         revision: saved.revision,
         at: new Date().toISOString(),
+        isSaved: true,
       });
       setTheirs(undefined);
       onSaved(text, saved.revision);
@@ -53,7 +54,8 @@ export function SaveDraft({ campaign, shape, editor, revision, isDirty, onSaved,
       await queries.invalidateQueries();
     },
     onError: async (error) => {
-      if (error instanceof ApiProblem && error.status === 412) setTheirs(await api.json("getCampaign", { params }));
+      if (error instanceof ApiProblem && error.status === 412)
+        setTheirs(await api.json("getCampaign", { params, query: { text: "true" } }));
     },
   });
   const isConflict = save.error instanceof ApiProblem && save.error.status === 412;
@@ -89,7 +91,7 @@ export function SaveDraft({ campaign, shape, editor, revision, isDirty, onSaved,
             <Button
               key="theirs"
               onClick={() => {
-                onTheirs(textOf(shape, theirs.draft), theirs.revision);
+                onTheirs(writtenOf(shape, theirs.draft, theirs.text), theirs.revision);
                 setTheirs(undefined);
                 save.reset();
               }}

@@ -14,7 +14,7 @@ export function useKeptDraft(of: string, text: string, revision: number, isDirty
   useEffect(() => {
     // What was kept and then taken back by undo is kept as it is now.
     if (isDirty || wasDirty.current)
-      keepDraft(localStorage, subject, of, { text, revision, at: new Date().toISOString() });
+      keepDraft(localStorage, subject, of, { text, revision, at: new Date().toISOString(), isSaved: !isDirty });
     wasDirty.current = isDirty;
   }, [subject, of, text, revision, isDirty]);
   useEffect(() => {

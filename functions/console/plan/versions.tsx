@@ -13,7 +13,7 @@ import { ProblemView } from "../parts/problem-view.tsx";
 import { StateMark } from "../parts/state-mark.tsx";
 import { DiffView } from "./diff-view.tsx";
 import { keepDraft, keptDraft } from "./drafts.ts";
-import { saysPlan, textOf } from "./plan-source.ts";
+import { saysPlan, textOf, writtenOf } from "./plan-source.ts";
 import type { Shape } from "./shape.ts";
 
 type Campaign = Answer<"getCampaign">;
@@ -69,10 +69,11 @@ function EditAgain({ campaign, shape, version }: Props & { readonly version: num
   const { modal } = App.useApp();
   const [, go] = useLocation();
   const take = useMutation({
-    mutationFn: () => api.json("getVersion", { params: { campaign: campaign.id, version } }),
-    onSuccess: ({ plan }) => {
+    mutationFn: () => api.json("getVersion", { params: { campaign: campaign.id, version }, query: { text: "true" } }),
+    onSuccess: ({ plan, text }) => {
       const at = new Date().toISOString();
-      keepDraft(localStorage, me.subject, campaign.id, { text: textOf(shape, plan), revision: campaign.revision, at });
+      const taken = { text: writtenOf(shape, plan, text), revision: campaign.revision, at, isSaved: false };
+      keepDraft(localStorage, me.subject, campaign.id, taken);
       go(`/campaigns/${campaign.id}/plan`);
     },
   });
