@@ -61,7 +61,7 @@ describe("facts in the console", () => {
     await item.getByText("Credited, counts in 1").waitFor();
     await look(page, "inbox-conflict-en");
     await speak(page, "zh", "/inbox?kind=rejected");
-    await page.getByText("不是金额，或小数位数过多。").filter({ visible: true }).first().waitFor();
+    await page.getByText("须为可精确计算的小数，CNY 最多 2 位小数").filter({ visible: true }).first().waitFor();
     await page.getByRole("button", { name: "JX2018-900004" }).click();
     await page.getByRole("dialog").getByText("请来源系统更正后重发").waitFor();
     await look(page, "inbox-rejected-zh");
@@ -79,7 +79,7 @@ describe("facts in the console", () => {
     await page.getByRole("radio", { name: "只导入正确的行" }).check();
     await page.getByRole("button", { name: "上传并检查" }).click();
     await page.getByText("共 3 行，其中 2 行会带来改动").waitFor();
-    await page.getByText("没有机构“nowhere”。").waitFor();
+    await page.getByText("a-x-1 的所属机构“nowhere”不存在").waitFor();
     await look(page, "import-ready-zh");
     const address = new URL(page.url()).pathname.replace("/console", "");
     await page.getByRole("button", { name: "确认导入" }).click();

@@ -62,7 +62,7 @@ describe("what went wrong with a fact", () => {
       "/3/amount use a decimal with at most 2 digits after the point for CNY, within exact integers; /3/colour there is no field colour here",
     );
     expect(toldOf(item, zh, CHINESE).map(({ field, text }) => `${field}: ${text}`)).toEqual([
-      "amount: 填写可精确计算的小数，CNY 最多 2 位小数",
+      "amount: 须为可精确计算的小数，CNY 最多 2 位小数",
       "colour: 这里没有字段 colour",
     ]);
     expect(toldOf(item, en, ENGLISH)[0]?.original).toMatch(/^use a decimal/);

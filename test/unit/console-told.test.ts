@@ -104,7 +104,7 @@ describe("what the server says", () => {
     ],
     [
       'use {value: "10000.00"}, or {target: start} for a label of the targets table',
-      '填写 {value: "10000.00"}；或{target: start}，即目标表里的名称',
+      '须为 {value: "10000.00"}；或{target: start}，即目标表里的名称',
     ],
     [
       "3 of the 5 in the scope of cup belong to no branch, and can never pass the gate: a, b and 1 more",

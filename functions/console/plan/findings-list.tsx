@@ -90,7 +90,7 @@ function Liability({
   const open = liability.byReward.filter(({ amount }) => amount === undefined).map(({ reward }) => named(reward));
   const text =
     liability.total === undefined
-      ? t("plan.liability.open", { rewards: new Intl.ListFormat(locale, { type: "unit" }).format(open) })
+      ? t("plan.liability.open", { rewards: new Intl.ListFormat(locale).format(open) })
       : t("plan.liability", { amount: money(liability.total, liability.currency, locale) });
   return <span className="quiet">{text}</span>;
 }

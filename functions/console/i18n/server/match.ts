@@ -80,7 +80,7 @@ export function tellerOf({ sentences, parts, words }: Catalogue): Tell {
   };
   // What may stand somewhere is said with and without being asked for: `use a decimal`, `a decimal`.
   const tell = (text: string) =>
-    said(text, sentences, whole) ?? said(`use ${text}`, sentences, whole)?.replace(/^(?:填写|使用|用) ?/, "");
+    said(text, sentences, whole) ?? said(`use ${text}`, sentences, whole)?.replace(/^(?:须为|填写|使用|用) ?/, "");
   const known = new Map<string, string | undefined>();
   return (text) => {
     if (!known.has(text)) known.set(text, tell(text) ?? together(text, tell));

@@ -75,7 +75,7 @@ export const factSentences: Sentences = {
   "the source would not be one": "这样设置的来源无法使用",
   "{source} is registered as {was}: its facts have ids of that kind": "{source} 已登记为 {was}：其业务编号属于该类型",
   "register another source": "另行登记来源",
-  "use an IANA zone, such as Asia/Shanghai": "填写 IANA 时区，例如 Asia/Shanghai",
+  "use an IANA zone, such as Asia/Shanghai": "须为 IANA 时区，例如 Asia/Shanghai",
   "there is no fact {id}": "没有业务数据 {id}",
   "and {problems} more": "另有 {problems} 处",
   "{kind} still answers with {what} {request} as it was before": "{kind} 返回的{what*} {request} 仍是旧的内容",

@@ -84,16 +84,16 @@ export const planSentences: Sentences = {
     "“{id}”在预算“{budget}”中出现两次，会被计两遍",
   "name it once": "只写一次",
   "P10D, P1M, PT48H, …": "P10D、P1M、PT48H 等",
-  'use a decimal in quotes that is not negative, such as "8000.00"': '填写带引号的非负小数，例如 "8000.00"',
-  'use {value: "10000.00"}': '填写 {value: "10000.00"}',
+  'use a decimal in quotes that is not negative, such as "8000.00"': '须为带引号的非负小数，例如 "8000.00"',
+  'use {value: "10000.00"}': '须为 {value: "10000.00"}',
   "{target: start} for a label of the targets table": "{target: start}，即目标表里的名称",
-  'use a rate in quotes that is not negative: "35%", "0.35" or "7/20"': '填写带引号的非负比例："35%"、"0.35" 或 "7/20"',
+  'use a rate in quotes that is not negative: "35%", "0.35" or "7/20"': '须为带引号的非负比例："35%"、"0.35" 或 "7/20"',
   'say how amounts are rounded: scope (`perFact` or `perTotal`), mode (`halfUp`, `halfEven`, `down` or `up`) and unit (such as "0.01")':
     '说明金额怎样取整：scope（perFact 或 perTotal）、mode（halfUp、halfEven、down 或 up）和 unit（例如 "0.01"）',
   "say what the marks are of: `value` – the measure": "说明按什么衡量：value——指标的数值",
   "{attainment: start} – measure ÷ the target of that label": "{attainment: start}——指标除以该名称的目标",
   'use a mark in quotes that is not negative: "10000.00" of a value, "50%" of an attainment':
-    '填写带引号的非负标准：数值如 "10000.00"，达成率如 "50%"',
+    '须为带引号的非负标准：数值如 "10000.00"，达成率如 "50%"',
   "use `self`": "填写 self",
   "{ancestor: branch, membership: periodEnd} for a unit above": "{ancestor: branch, membership: periodEnd}，即上级机构",
   "say how the award is divided: byRole, membership, and nobody (`unit` or `forfeit`)":
@@ -109,8 +109,8 @@ export const planSentences: Sentences = {
   "a reward has a kind: tiers, perUnit, milestone, commission, race, ranking, scorecard, pool, override, payPlan, advance, rebate, gift, points, honour or penalty":
     "奖励须有奖励方式 kind：tiers、perUnit、milestone、commission、race、ranking、scorecard、pool、override、payPlan、advance、rebate、gift、points、honour 或 penalty",
   "use {yearly: premium} or {monthly: premium}, with a measure that sums amounts":
-    "填写 {yearly: premium} 或 {monthly: premium}，指标须为金额合计",
-  'use {months: 9} or {part: "75%"}': '填写 {months: 9} 或 {part: "75%"}',
+    "须为 {yearly: premium} 或 {monthly: premium}，指标须为金额合计",
+  'use {months: 9} or {part: "75%"}': '须为 {months: 9} 或 {part: "75%"}',
   "say for what: `eachFact` – each counted fact above zero (two renewals of one customer: two gifts) · `eachRecipient` – once for each recipient (one gift)":
     "说明因何赠送：eachFact——每笔大于零的计入业务（同一客户续保两次：两份）· eachRecipient——每位受赠人一次（一份）",
   '{every: "100"} – each time the payee\'s measure is that much higher': '{every: "100"}——收款人的指标每再满这么多',
@@ -121,19 +121,19 @@ export const planSentences: Sentences = {
   '{atLeast: {value: "95"}} – everybody at or above': '{atLeast: {value: "95"}}——达到及以上的所有人',
   "{winnerOf: cup} – everybody on place 1 of an earlier ranking": "{winnerOf: cup}——前面某排名的第 1 名",
   'say {best: all}, {best: earliestReach}, {atLeast: {value: "95"}} or {winnerOf: <ranking>}':
-    '填写 {best: all}、{best: earliestReach}、{atLeast: {value: "95"}} 或 {winnerOf: <排名>}',
+    '须为 {best: all}、{best: earliestReach}、{atLeast: {value: "95"}} 或 {winnerOf: <排名>}',
   "`self` – the leaders are paid; `leaders` says how several of them share":
     "self——发给负责人，多位负责人怎样分由 leaders 说明",
   "{lines: [commission], depth: subtree} – what the team was awarded":
     "{lines: [commission], depth: subtree}——团队获得的奖励",
   "{measure: sales} – what the unit sold": "{measure: sales}——机构的业绩",
   'use {amount: "2000.00"}, {byRole: {officer: "2000.00"}} or {target: {measure: sales, label: base}}':
-    '填写 {amount: "2000.00"}、{byRole: {officer: "2000.00"}} 或 {target: {measure: sales, label: base}}',
+    '须为 {amount: "2000.00"}、{byRole: {officer: "2000.00"}} 或 {target: {measure: sales, label: base}}',
   'use {rate: "0.9"}, {byUnit: {mountain: "1.2"}, without: one} or {byRole: {teller: "1"}, without: one}':
-    '填写 {rate: "0.9"}、{byUnit: {mountain: "1.2"}, without: one} 或 {byRole: {teller: "1"}, without: one}',
+    '须为 {rate: "0.9"}、{byUnit: {mountain: "1.2"}, without: one} 或 {byRole: {teller: "1"}, without: one}',
   'say who is meant: {below: {value: "60"}} – a value below the mark': '说明罚谁：{below: {value: "60"}}——低于该标准者',
   "{last: 3, ties: all} – the lowest values": "{last: 3, ties: all}——数值最低的几名",
-  'say {below: {value: "60"}} or {last: 3, ties: all}': '填写 {below: {value: "60"}} 或 {last: 3, ties: all}',
+  'say {below: {value: "60"}} or {last: 3, ties: all}': '须为 {below: {value: "60"}} 或 {last: 3, ties: all}',
   "say over what: `inARow` – slices one after another": "说明在多长范围内累计：inARow——连续各期",
   "{slices: 6} – the last six slices, this one counted": "{slices: 6}——最近六期，含本期",
   '{amount: "50000.00"} – a fixed pot': '{amount: "50000.00"}——固定奖金池',
@@ -156,7 +156,7 @@ export const planSentences: Sentences = {
   "say what is given: `credit` – money of the plan's currency": "说明返还什么：credit——方案币种的金额",
   '{goods: cola, unitValue: "50.00"} – whole pieces of goods': '{goods: cola, unitValue: "50.00"}——整件物品',
   'say `credit`, or {goods: cola, unitValue: "50.00"}': '填写 credit 或 {goods: cola, unitValue: "50.00"}',
-  'use a score in quotes: "80", "12.5" or "-5"': '填写带引号的得分："80"、"12.5" 或 "-5"',
+  'use a score in quotes: "80", "12.5" or "-5"': '须为带引号的得分："80"、"12.5" 或 "-5"',
   "{linear: {from: {at, score}, to: {at, score}, clamp}}": "{linear: {from: {at, score}, to: {at, score}, clamp}}",
   "{bands: [{from, score}], edge}": "{bands: [{from, score}], edge}",
   "{asIs: true} – the result is the score, as a judge gave it": "{asIs: true}——结果即为得分，例如评委打分",
