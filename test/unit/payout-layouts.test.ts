@@ -131,7 +131,7 @@ describe("layouts by requests", () => {
     if (request === undefined) throw new Error("no settlement was started");
     await cloud.compute(request);
     expect((await harness.get(`${run}/payout-file?layout=bank`, APPROVER)).status).toBe(409);
-    const { resultHash } = (await ok(harness.get(run, APPROVER))).json;
+    const { resultHash, asOf } = (await ok(harness.get(run, APPROVER))).json;
     await ok(harness.post(`${run}/approve`, APPROVER, { resultHash }));
     await cloud.pay(request);
 
@@ -141,6 +141,10 @@ describe("layouts by requests", () => {
       .filter((one: Payout) => one.payee.kind === "participant")
       .reduce((sum: number, one: Payout) => sum + one.paidMinor, 0);
     expect(Number(lines[0]?.slice(15, 30))).toBe(paid);
+    // Midnight in Shanghai is the day before in UTC.
+    const local = new Date(Date.parse(asOf) + 8 * 3_600_000).toISOString();
+    expect(local).toContain("T00:00:00");
+    expect(lines[0]?.slice(1, 9)).toBe(local.slice(0, 10).replaceAll("-", ""));
     expect(lines.find((line) => line.includes("a-1"))).toContain("杜思远");
     expect((await harness.get(`${run}/payout-file?layout=none`, APPROVER)).status).toBe(404);
     expect((await harness.get(`${run}/payout-file?layout=bank&part=2`, APPROVER)).status).toBe(404);

@@ -1,9 +1,10 @@
 import type { Actor } from "#domain/actor.ts";
 import { COMPANY_CHAIN } from "#domain/audit.ts";
-import { formatInstant } from "#domain/instant.ts";
+import { formatInstant, instantOf } from "#domain/instant.ts";
 import type { PayoutLayout, PayoutLayoutBody } from "#domain/payout-layout.ts";
 import { Refusal } from "#domain/problem.ts";
 import type { Payout, Run } from "#domain/run.ts";
+import { formatInZone } from "#domain/time.ts";
 import { hashOf } from "#engine/hash.ts";
 import type { Page, PageRequest } from "#ports/page.ts";
 import type { LayoutStore, LayoutWriter } from "#ports/payout-layouts.ts";
@@ -77,7 +78,7 @@ export async function writeLayout(
   asked: { readonly campaign: string; readonly runId: string; readonly layout: string; readonly part: number },
 ): Promise<Uint8Array> {
   const { layout } = await readLayout(deps, asked.layout);
-  const { currency } = (await findCampaign(deps, asked.campaign)).draft;
+  const { draft } = await findCampaign(deps, asked.campaign);
   const run = await readRun(deps, asked.campaign, asked.runId);
   if (!run.payoutFiles) {
     throw new Refusal("conflict", `run ${run.runId} is ${run.state}: a payout file is written once a run is posted`);
@@ -86,7 +87,10 @@ export async function writeLayout(
   const parts = Math.max(1, Math.ceil(payouts.length / PAYOUTS_PER_FILE));
   if (asked.part > parts) throw new Refusal("notFound", `run ${run.runId} has ${parts} files of this layout`);
   const own = payouts.slice((asked.part - 1) * PAYOUTS_PER_FILE, asked.part * PAYOUTS_PER_FILE);
-  const { campaign, runId, asOf, resultHash = "" } = run;
+  const { campaign, runId, resultHash = "", planVersion } = run;
+  const { currency, period } = (await deps.plans.version(campaign, planVersion))?.plan ?? draft;
+  // A run keeps its cut-off in UTC, where a day of the plan's zone may be the one before.
+  const asOf = formatInZone(instantOf(run.asOf), period.zone);
   return deps.layoutWriter.write(layout, own, { campaign, runId, asOf, resultHash, currency });
 }
 
