@@ -1,10 +1,31 @@
 import { describe, expect, it } from "vitest";
+import { lintPlan } from "#engine/lint/index.ts";
 import { tellerOf } from "#functions/console/i18n/server/match.ts";
-import { chinese, tellChinese } from "#functions/console/i18n/server/zh.ts";
+import { chinese, tellChinese, tellWrong } from "#functions/console/i18n/server/zh.ts";
 import { FILES } from "#test/arch/source.ts";
 import { textsIn } from "./console-told-sources.ts";
+import { IN_KIND_CASES } from "./lint-in-kind-cases.ts";
+import { KIND_CASES } from "./lint-kind-cases.ts";
+import { MODIFIER_CASES } from "./lint-modifier-cases.ts";
+import { PAY_CASES } from "./lint-pay-cases.ts";
+import { PLAN_CASES } from "./lint-plan-cases.ts";
+import { REWARD_CASES } from "./lint-reward-cases.ts";
+import { SHARE_CASES } from "./lint-share-cases.ts";
 
-/** Whatever the server can say to a person is said in Chinese too, with the same values. */
+const LINT_CASES = [
+  ...REWARD_CASES,
+  ...KIND_CASES,
+  ...IN_KIND_CASES,
+  ...SHARE_CASES,
+  ...PAY_CASES,
+  ...PLAN_CASES,
+  ...MODIFIER_CASES,
+];
+
+/**
+ * Whatever the server can say to a person is said in Chinese too, with the same values. A message that is named here wants a line in
+ * functions/console/i18n/server/zh, or a place in one of the two lists, with the reason.
+ */
 
 /** Whose words reach nobody, or are told otherwise; each with the reason. */
 const ELSEWHERE: readonly (readonly [path: RegExp, why: string])[] = [
@@ -149,6 +170,19 @@ describe("what the server says", () => {
     "a and b",
   ])("stays as it is where nothing is known of it: %s", (said) => {
     expect(tellChinese(said)).toBeUndefined();
+  });
+
+  it("is told without English left in it, of every finding about a plan that is unwise", () => {
+    const findings = LINT_CASES.flatMap(({ unwise }) => lintPlan(unwise));
+    expect(findings.length).toBeGreaterThan(100);
+    const faults = findings.flatMap((finding) => {
+      const { message, mend } = finding;
+      const told = [tellWrong(finding), ...(mend === undefined ? [] : [tellChinese(mend)])];
+      // What a plan writes stands as it is; English is words beside each other.
+      const isEnglish = told.some((text) => text === undefined || /[a-z]{3,} [a-z]{2,} [a-z]{2,}/.test(text));
+      return isEnglish ? [`${message} → ${told.join(" → ")}`] : [];
+    });
+    expect([...new Set(faults)]).toEqual([]);
   });
 
   it("is told in Chinese, but for what is written so in a plan", () => {
