@@ -3,8 +3,10 @@ import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import * as z from "zod";
 import { approvalViewSchema } from "#contracts/views/approval-views.ts";
+import { runViewSchema } from "#contracts/views/run-views.ts";
 import { campaignSchema, planVersionSchema } from "#domain/campaign.ts";
 import { parseInstant } from "#domain/instant.ts";
+import type { PayoutLayoutBody } from "#domain/payout-layout.ts";
 import type { LocalCloud } from "#infra/local/cloud.ts";
 import { sourceSecretName } from "#infra/local/source-secrets.ts";
 import { ApiClient } from "#infra/local/story/client.ts";
@@ -153,4 +155,17 @@ export async function reserveUmbrellas(cloud: LocalCloud): Promise<void> {
     method: "POST",
     json: { reservationId: "order-7001", subject: "customer-42", quantity: 2, holdSeconds: 86_400 },
   });
+}
+
+/** How payout files look that a bank reads. */
+export async function putLayout(cloud: LocalCloud, id: string, layout: PayoutLayoutBody): Promise<void> {
+  await person(cloud, "sun.hao").send(`/v1/payout-layouts/${id}`, { method: "PUT", json: layout });
+}
+
+/** Finance approves a run as it is. */
+export async function decideRun(cloud: LocalCloud, runId: string): Promise<void> {
+  const finance = person(cloud, "fang.wei");
+  const { resultHash } = await finance.ask(`${PATH}/runs/${runId}`, runViewSchema, {});
+  await finance.send(`${PATH}/runs/${runId}/approve`, { method: "POST", json: { resultHash } });
+  await cloud.idle();
 }

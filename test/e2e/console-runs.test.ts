@@ -1,9 +1,18 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { bankLayout } from "#contracts/examples/layouts.ts";
 import { type LocalCloud, startLocalCloud } from "#infra/local/cloud.ts";
 import { Browsers, look, PHONE } from "./browser.ts";
-import { askForMore, CAMPAIGN, playToFinal, reserveUmbrellas, sellLate } from "./console-runs-world.ts";
+import {
+  askForMore,
+  CAMPAIGN,
+  decideRun,
+  playToFinal,
+  putLayout,
+  reserveUmbrellas,
+  sellLate,
+} from "./console-runs-world.ts";
 
 /** Finance works in a browser: runs with what they change, payouts, requests of every kind, stocks; and who may not sees no button. */
 
@@ -114,6 +123,14 @@ describe("finance", () => {
     const file = await saved(page, "CSV 文件");
     expect(file.name).toBe(`payouts-${CAMPAIGN}.final-1.csv`);
     expect(file.text).toContain("a-yingtan-003");
+    await putLayout(cloud, "bank", bankLayout);
+    await page.reload();
+    await page.getByRole("combobox", { name: "薪资或银行格式" }).click();
+    await page.getByTitle(bankLayout.name).click();
+    const bank = await saved(page, "按此格式下载");
+    const [head = "", first = ""] = bank.text.split("\r\n");
+    expect(head).toMatch(/^H20181116\d{6}\d{15}CNY$/);
+    expect(first).toMatch(/^D000001[am]-\S+ +/);
     await lookBoth(page, "payout-files");
     await page.getByRole("tab", { name: "入账流水" }).click();
     await page.getByRole("columnheader", { name: "入账差额" }).waitFor();
@@ -136,7 +153,7 @@ describe("finance", () => {
     await dialog.getByLabel("原因", { exact: true }).fill("重复支付");
     await dialog.getByLabel("依据", { exact: true }).fill("11 月 20 日函件");
     await dialog.getByRole("button", { name: "提交" }).click();
-    await dialog.getByText("没有这个编号的人员或单位。").waitFor();
+    await dialog.getByText(/没有这个编号的.*人员/).waitFor();
     await dialog.getByLabel("收款方编号").fill("a-yingtan-002");
     await dialog.getByRole("button", { name: "提交" }).click();
     await page.getByRole("heading", { level: 1, name: /的手工调整$/ }).waitFor();
@@ -213,6 +230,31 @@ describe("who may not", () => {
     await inCampaign(page, "/runs/checks");
     await page.getByRole("button", { name: "从头重算" }).waitFor();
     await look(page, "rebuild-zh");
+    await browsers.leave(page);
+  });
+
+  it("puts the campaign away for good: marketing, who writes its id, once nothing is open any more", async () => {
+    const page = await browsers.visit({ who: "mei.lin", language: "zh" });
+    const archive = async () => {
+      await page.getByRole("button", { name: "归档……" }).click();
+      const dialog = page.getByRole("dialog");
+      await dialog.getByLabel("原因").fill("活动已结束，资料归档");
+      expect(await dialog.getByRole("button", { name: "永久归档" }).isDisabled()).toBe(true);
+      await dialog.getByLabel(`请输入方案编号确认：${CAMPAIGN}`).fill(CAMPAIGN);
+      await dialog.getByRole("button", { name: "永久归档" }).click();
+      return dialog;
+    };
+    await inCampaign(page, "/life");
+    const refused = await archive();
+    await refused.getByRole("alert").nth(1).waitFor();
+    await look(page, "archive-refused-zh");
+    await refused.getByRole("button", { name: /^取\s?消$/ }).click();
+    await decideRun(cloud, ADJUSTMENT);
+    await archive();
+    await page.getByText("已永久归档，只能查看。").waitFor();
+    await lookBoth(page, "life-archived");
+    await inCampaign(page, "/targets");
+    await page.getByText("方案已归档，目标不再变动。").waitFor();
     await browsers.leave(page);
   });
 

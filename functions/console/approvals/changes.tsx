@@ -13,7 +13,8 @@ interface Row extends FieldChange {
 /** What would be different: each field before and after. */
 export function Changes({ approval }: { readonly approval: ShownApproval }) {
   const { content } = approval;
-  if (content.kind === "manual-adjustment" || content.kind === "run") return null;
+  // Of these all is said in words already.
+  if (content.kind === "manual-adjustment" || content.kind === "run" || content.kind === "lifecycle") return null;
   return "campaign" in content ? (
     <OfCampaign approval={approval} campaign={content.campaign} />
   ) : (

@@ -127,10 +127,9 @@ function Lifecycle({ content }: { readonly content: ContentOf<"lifecycle"> }) {
     [t("approval.campaign"), <CampaignLink key="campaign" campaign={campaign} />],
     [
       t("approval.change"),
-      change.command === "stop"
-        ? t("approval.stop", { at: date(change.end, locale) })
-        : t("approval.rollOut", { others: JSON.stringify(change.others) }),
+      change.command === "stop" ? t("approval.stop", { at: date(change.end, locale) }) : t("approval.rollOut"),
     ],
+    [t("lifecycle.rollOut.others"), change.command === "rollOut" ? t(`lifecycle.rollOut.${change.others}`) : undefined],
     [t("approval.inForce"), t("approval.version.text", { version })],
   ];
   return (

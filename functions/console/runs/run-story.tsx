@@ -23,7 +23,7 @@ export function RunStory({ run, words }: { readonly run: Run; readonly words: Pl
           title={t(state === "failed" ? "runs.failed" : "runs.rejected", { who: run.decidedBy ?? "–" })}
           description={
             <div className="stack">
-              {reason !== undefined && <p>{reasonText(reason, t, server)}</p>}
+              {reason !== undefined && <Reasons reasons={reasonsOf(state, reason, t, server)} />}
               <p>
                 <strong>{t(state === "failed" ? "runs.failed.next" : "runs.rejected.next")}</strong>
               </p>
@@ -51,8 +51,25 @@ export function RunStory({ run, words }: { readonly run: Run; readonly words: Pl
   }
 }
 
-/** What the machine itself says is told in the reader's language; what a person wrote stays. */
-function reasonText(reason: string, t: Translate, server: ServerWords): string {
+function Reasons({ reasons }: { readonly reasons: readonly string[] }) {
+  if (reasons.length === 1) return <p>{reasons[0]}</p>;
+  return (
+    <ul>
+      {reasons.map((reason) => (
+        <li key={reason}>{reason}</li>
+      ))}
+    </ul>
+  );
+}
+
+/**
+ * What the machine itself says is told in the reader's language, sentence by sentence: it puts what is wrong behind what cannot be. What a
+ * person wrote stays.
+ */
+function reasonsOf(state: "failed" | "rejected", reason: string, t: Translate, server: ServerWords): readonly string[] {
+  if (state === "failed") {
+    return reason.split("; ").map((one) => server.say(one).text);
+  }
   const [, days] = /^nobody decided within (\d+) days$/.exec(reason) ?? [];
-  return days === undefined ? server.say(reason).text : t("runs.rejected.expired", { days });
+  return [days === undefined ? server.say(reason).text : t("runs.rejected.expired", { days })];
 }

@@ -42,6 +42,7 @@ export function LayoutCells({ list, cells, isFixed, readOnly, onChange }: Props)
     (last === there ? there : last?.querySelector<HTMLElement>("button:not(:disabled)"))?.focus();
     follow.current = undefined;
   });
+  const nameOf = (at: number) => t(`settings.cell.${list}`, { number: at + 1 });
   const move = (from: number, to: number, part: string) => {
     if (to < 0 || to >= cells.length) return;
     follow.current = `${base}-${to}-${part}`;
@@ -66,7 +67,7 @@ export function LayoutCells({ list, cells, isFixed, readOnly, onChange }: Props)
               id={`${base}-${at}`}
               list={list}
               cell={cell}
-              at={at}
+              name={nameOf(at)}
               isFixed={isFixed}
               readOnly={readOnly}
               onChange={(next) => onChange(cells.with(at, next))}
@@ -75,21 +76,21 @@ export function LayoutCells({ list, cells, isFixed, readOnly, onChange }: Props)
               <span className="layout-cell-buttons">
                 <MoveButton
                   id={`${base}-${at}-up`}
-                  says={t("settings.cell.up", { number: at + 1 })}
+                  says={t("settings.cell.up", { what: nameOf(at) })}
                   icon={<ArrowUpOutlined />}
                   isOff={at === 0}
                   onClick={() => move(at, at - 1, "up")}
                 />
                 <MoveButton
                   id={`${base}-${at}-down`}
-                  says={t("settings.cell.down", { number: at + 1 })}
+                  says={t("settings.cell.down", { what: nameOf(at) })}
                   icon={<ArrowDownOutlined />}
                   isOff={at === cells.length - 1}
                   onClick={() => move(at, at + 1, "down")}
                 />
                 <MoveButton
                   id={`${base}-${at}-remove`}
-                  says={t("settings.cell.remove", { number: at + 1 })}
+                  says={t("settings.cell.remove", { what: nameOf(at) })}
                   icon={<DeleteOutlined />}
                   isOff={list === "columns" && cells.length === 1}
                   onClick={() => onChange(cells.toSpliced(at, 1))}
@@ -143,11 +144,11 @@ function MoveButton({ id, says, icon, isOff, onClick }: ButtonProps) {
 interface CellProps extends Pick<Props, "list" | "isFixed" | "readOnly"> {
   readonly id: string;
   readonly cell: Cell;
-  readonly at: number;
+  readonly name: string;
   readonly onChange: (cell: Cell) => void;
 }
 
-function CellFields({ id, list, cell, at, isFixed, readOnly, onChange }: CellProps) {
+function CellFields({ id, list, cell, name, isFixed, readOnly, onChange }: CellProps) {
   const { t } = useLanguage();
   const held = holdingOf(cell);
   const options: { value: Holding; label: string }[] = [
@@ -156,7 +157,7 @@ function CellFields({ id, list, cell, at, isFixed, readOnly, onChange }: CellPro
   ];
   return (
     <fieldset className="layout-cell">
-      <legend>{t("settings.cell", { number: at + 1 })}</legend>
+      <legend>{name}</legend>
       {list === "columns" && (
         <Part id={`${id}-header`} label={t("settings.cell.header")}>
           <Input

@@ -114,7 +114,7 @@ export const approvals = {
   "approval.nothing": "nothing",
   "approval.change": "Change",
   "approval.stop": "Stops at {at}",
-  "approval.rollOut": "The pilot is rolled out to all: {others}",
+  "approval.rollOut": "The pilot is rolled out to everybody",
   "approval.rows.added": "New rows",
   "approval.rows.changed": "Changed rows",
   "approval.rows.removed": "Removed rows",

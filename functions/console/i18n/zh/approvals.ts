@@ -114,7 +114,7 @@ export const approvals: Readonly<Record<keyof typeof english, string>> = {
   "approval.nothing": "无",
   "approval.change": "变更",
   "approval.stop": "于 {at} 停止",
-  "approval.rollOut": "试点推广到全部：{others}",
+  "approval.rollOut": "试点推广到全部机构",
   "approval.rows.added": "新增行",
   "approval.rows.changed": "变更行",
   "approval.rows.removed": "删除行",
