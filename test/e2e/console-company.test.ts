@@ -63,11 +63,6 @@ describe("targets", () => {
       .first()
       .click();
     await page.keyboard.press("Delete");
-    await page
-      .getByRole("button", { name: /^九江，|^九江,/ })
-      .first()
-      .click();
-    await page.keyboard.press("Delete");
     await page.getByText("校验通过").waitFor();
     await page.getByRole("button", { name: "保存 2 项" }).click();
     await page.getByText("已保存 2 项目标").waitFor();
@@ -93,6 +88,59 @@ describe("targets", () => {
     await page.getByRole("button", { name: "Save 1" }).click();
     await page.getByText("1 targets saved").waitFor();
     expect(await stored("fuzhou", "budget")).toBe("111000.00");
+    await browsers.leave(page);
+  });
+});
+
+describe("targets that are removed", () => {
+  it("are struck through, taken back, and gone once that is confirmed; what the plan needs stays", async () => {
+    const rows = [{ subject: "jiangxi", measure: "premium", label: "start", slice: "", value: "900000.00" }];
+    await marketing().send(`/v1/campaigns/${CAMPAIGN}/targets:import`, { method: "POST", json: { rows } });
+    const page = await browsers.visit({ who: "mei.lin", language: "zh" });
+    await page.goto(at(TARGETS));
+    await page.getByRole("button", { name: "删除南昌的目标" }).click();
+    await page.getByRole("button", { name: "删除江西的目标" }).click();
+    await page.getByText("执行中的方案需要此目标").first().waitFor();
+    expect(await page.locator("del").count()).toBe(3);
+    await look(page, "targets-remove-zh");
+    await page.getByRole("button", { name: "保留南昌的目标" }).click();
+    await page.getByText("删除 1 项 · 校验通过").waitFor();
+    expect(await page.locator("del").allInnerTexts()).toEqual(["900,000.00"]);
+    await page.getByText("English", { exact: true }).click();
+    await page.getByRole("button", { name: "Save 1" }).click();
+    await page.getByRole("dialog").getByText("They are gone once this is saved: 江西.", { exact: false }).waitFor();
+    await look(page, "targets-remove-en");
+    await page.getByRole("button", { name: "Remove and save" }).click();
+    await page.getByText("1 removed.").waitFor();
+    expect(await stored("jiangxi", "start")).toBeUndefined();
+    expect(await stored("nanchang", "start")).toBe("180000.00");
+    await browsers.leave(page);
+  });
+});
+
+describe("a bank's file", () => {
+  it("is described column by column, moved by keys, seen before it is saved", async () => {
+    const page = await browsers.visit({ who: "sun.hao", language: "zh" });
+    await page.goto(at("/settings/layouts"));
+    await page.getByRole("button", { name: "新建格式" }).click();
+    const drawer = page.getByRole("dialog");
+    const column = (number: number) => drawer.getByRole("group", { name: `第 ${number} 列`, exact: true });
+    await drawer.getByText("银行代发（定宽）").click();
+    await drawer.getByLabel("编号（a-z、0-9、短横线）").fill("bank");
+    // The name goes before the number, by keys, and whoever moves it goes along.
+    await column(3).getByLabel("列名").focus();
+    await page.keyboard.press("Alt+ArrowUp");
+    await page.keyboard.type("!");
+    expect(await column(2).getByLabel("列名").inputValue()).toContain("!");
+    await column(2).getByLabel("宽度").fill("12");
+    await drawer.getByText(/\sD王小明 {6}a-001/).waitFor();
+    await look(page, "layout-form-zh");
+    await drawer.getByText("JSON 文本").click();
+    expect(await drawer.getByRole("textbox", { name: /JSON/ }).inputValue()).toContain('"width": 12');
+    await drawer.getByText("表单", { exact: true }).click();
+    await drawer.getByRole("button", { name: /^保\s?存$/ }).click();
+    await page.getByText("格式已保存。").waitFor();
+    await page.getByRole("row", { name: /银行批量代发 bank/ }).waitFor();
     await browsers.leave(page);
   });
 });
