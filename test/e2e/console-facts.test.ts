@@ -39,7 +39,7 @@ async function speak(page: Page, language: "en" | "zh", path: string): Promise<v
 describe("facts in the console", () => {
   it("stand in the inbox with what is wrong and what to do", async () => {
     const page = await browsers.visit({ who: "mei.lin", language: "en", look: "dark" });
-    await open(page, "/inbox");
+    await page.getByRole("link", { name: "6 items in the inbox need somebody" }).click();
     for (const [kind, number] of [
       ["Held", 2],
       ["Conflict", 1],

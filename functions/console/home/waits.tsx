@@ -6,6 +6,7 @@ import { ApprovalCard } from "../approvals/approval-card.tsx";
 import { count } from "../format/numbers.ts";
 import type { TextKey } from "../i18n/en.ts";
 import { useLanguage } from "../i18n/language.ts";
+import { useInbox } from "../inbox/use-inbox.ts";
 import { Answered } from "../parts/answered.tsx";
 import { Section } from "./section.tsx";
 
@@ -65,16 +66,22 @@ export function ToDo() {
   const listsDisputes = { ...every, enabled: may("listAllDisputes") && answers };
   const assigned = useAnswer("listAllDisputes", { query: { whose: "assigned", limit: PAGE } }, listsDisputes);
   const overdue = useAnswer("listAllDisputes", { query: { overdue: "true", limit: PAGE } }, listsDisputes);
-  const held = useAnswer(
-    "listHeldFacts",
-    { query: { limit: PAGE } },
-    { ...every, enabled: may("listHeldFacts") && may("replayFact") },
-  );
+  const inbox = useInboxCount();
   const undecided = assigned.data?.items.filter(({ state }) => UNDECIDED.some((one) => one === state));
   const items = [
-    { text: "home.todo.disputes", href: "/disputes", count: undecided?.length, more: assigned.data?.nextCursor },
-    { text: "home.todo.overdue", href: "/disputes", count: overdue.data?.items.length, more: overdue.data?.nextCursor },
-    { text: "home.todo.held", href: "/inbox", count: held.data?.items.length, more: held.data?.nextCursor },
+    {
+      text: "home.todo.disputes",
+      href: "/disputes",
+      count: undecided?.length,
+      hasMore: assigned.data?.nextCursor !== undefined,
+    },
+    {
+      text: "home.todo.overdue",
+      href: "/disputes",
+      count: overdue.data?.items.length,
+      hasMore: overdue.data?.nextCursor !== undefined,
+    },
+    { text: inbox.isWhole ? "home.todo.inbox" : "home.todo.held", href: "/inbox", ...inbox },
   ] as const satisfies readonly Counted[];
   const open = items.filter((item) => (item.count ?? 0) > 0);
   if (open.length === 0) return null;
@@ -91,19 +98,43 @@ interface Counted {
   readonly text: TextKey;
   readonly href: string;
   readonly count: number | undefined;
-  readonly more: string | undefined;
+  readonly hasMore: boolean;
+}
+
+/** Each source is three questions: of very many sources only what is held is counted here, and the inbox tells the rest. */
+const SOURCES_MOST = 10;
+const SELDOM_MS = 300_000;
+
+/** What the inbox lists as needing somebody, over all sources; mended and settled items are kept there, and not counted. */
+function useInboxCount() {
+  const { may } = useCaller();
+  const enabled = may("listHeldFacts") && may("replayFact");
+  const sources = useAnswer(
+    "listSources",
+    { query: { limit: SOURCES_MOST } },
+    { enabled: enabled && may("listSources") },
+  );
+  const isWhole = sources.data !== undefined && sources.data.nextCursor === undefined;
+  const names = isWhole ? sources.data.items.map(({ source }) => source) : [];
+  const isKnown = !sources.isLoading;
+  const inbox = useInbox(names, 1, { every: SELDOM_MS, enabled: enabled && isKnown });
+  return {
+    isWhole,
+    count: inbox.isLoading ? undefined : inbox.items.filter(({ isDone }) => !isDone).length,
+    hasMore: inbox.hasMore.size > 0,
+  };
 }
 
 function Counts({ items }: { readonly items: readonly Counted[] }) {
   const { t, locale } = useLanguage();
   return (
     <ul className="counts">
-      {items.map(({ text, href, count: known = 0, more }) => (
+      {items.map(({ text, href, count: known = 0, hasMore }) => (
         <li key={text}>
           <Link href={href} className="count-link">
             <strong className="figure">
               {count(known, locale)}
-              {more === undefined ? "" : "+"}
+              {hasMore ? "+" : ""}
             </strong>{" "}
             {t(text)}
           </Link>

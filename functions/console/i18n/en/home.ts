@@ -19,6 +19,7 @@ export const home = {
   "home.todo": "To do",
   "home.todo.disputes": "disputes are given to you to answer",
   "home.todo.overdue": "disputes should have been decided by now",
+  "home.todo.inbox": "items in the inbox need somebody",
   "home.todo.held": "messages wait because something is missing: mend and replay them",
   "home.troubles": "What went wrong",
   "home.troubles.run": "{campaign}: the run {run} has failed",
