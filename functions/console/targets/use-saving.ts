@@ -1,8 +1,9 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
-import { ApiProblem } from "../api/client.ts";
+import { type Answer, ApiProblem } from "../api/client.ts";
 import { useCaller } from "../api/hooks.ts";
-import { type Translate, useLanguage } from "../i18n/language.ts";
+import { useLanguage } from "../i18n/language.ts";
+import { useServerWords } from "../i18n/server/use-server-words.ts";
 import { type Change, changesOf, type Edits, findingsByCell, type Removal, removalsOf } from "./sheet.ts";
 import type { Draft } from "./use-draft.ts";
 import type { Sheet } from "./use-sheet.ts";
@@ -16,6 +17,7 @@ export function useSaving(campaign: string, sheet: Sheet, draft: Draft) {
   const { api } = useCaller();
   const queries = useQueryClient();
   const { t } = useLanguage();
+  const server = useServerWords();
   const wanted = useMemo(
     (): Wanted => ({ changes: changesOf(draft.edits, sheet.columns), removals: removalsOf(draft.edits) }),
     [draft.edits, sheet.columns],
@@ -62,8 +64,14 @@ export function useSaving(campaign: string, sheet: Sheet, draft: Draft) {
   });
   const current = checked?.wanted === wanted ? checked : undefined;
   const findings = useMemo(
-    () => new Map([...(current?.found ?? NONE)].map(([key, one]) => [key, saidOf(one, t)])),
-    [current, t],
+    () =>
+      new Map(
+        [...(current?.found ?? NONE)].map(([key, one]) => [
+          key,
+          one.code === "target-needed" ? t("targets.problem.needed") : server.sayWrong(one).text,
+        ]),
+      ),
+    [current, t, server],
   );
   return {
     /** How much of what is written can be sent. */
@@ -86,18 +94,10 @@ function bodyOf({ changes, removals }: Wanted) {
   return { rows: changes.map(({ row }) => row), removed: removals.map(({ place }) => place) };
 }
 
-interface Finding {
-  readonly code: string;
-  readonly path: string;
-  readonly message: string;
-}
+type Finding = Answer<"importTargets">["findings"][number];
 
 interface Checked {
   readonly wanted: Wanted;
   readonly found: ReadonlyMap<string, Finding>;
   readonly needsApproval: boolean;
-}
-
-function saidOf({ code, message }: Finding, t: Translate): string {
-  return code === "target-needed" ? t("targets.problem.needed") : message;
 }
