@@ -60,6 +60,12 @@ const withLayout: Setting["prepare"] = async ({ harness }) => {
   await ok(harness.call("PUT", `/v1/payout-layouts/${PARAMS.layout}`, { as: callerOf(access), body: body.example }));
 };
 
+/** By the first role that may read simulations: one reads one's own. */
+const simulated: Setting["prepare"] = async ({ harness }) => {
+  const asked = { plan: examplePlan, keepAs: PARAMS.simulation };
+  await ok(harness.post(`${CAMPAIGN}/simulations`, callerOf(routes.getSimulation.access), asked));
+};
+
 /** A route that is not named here is called in the world in which everything was paid, with {@link PARAMS}. */
 const SETTINGS: Readonly<Record<string, Setting>> = {
   getChannel: { at: "draft", prepare: withChannel },
@@ -75,6 +81,7 @@ const SETTINGS: Readonly<Record<string, Setting>> = {
   registerSource: { at: "empty" },
   reportFacts: { at: "active" },
   simulatePlan: { at: "sold" },
+  getSimulation: { at: "sold", prepare: simulated },
   askWhatIf: { at: "sold" },
   requestRun: { at: "sold" },
   approve: { at: "asked" },
@@ -144,6 +151,7 @@ const PARAMS: Readonly<Record<string, string>> = {
   rowId: ROW,
   channel: "sales-team",
   layout: "payroll",
+  simulation: "0198c0de-7c1a-7000-8000-00000000c0de",
 };
 
 /** Examples that no world can answer with a success, with the refusal that the reference promises, and how they succeed. */
