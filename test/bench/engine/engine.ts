@@ -11,6 +11,7 @@ import { type Curve, plot } from "./plot.ts";
 const SIZES = [
   [10_000, 1_000],
   [100_000, 10_000],
+  [1_000_000, 10_000],
   [1_000_000, 100_000],
 ] as const;
 const MORE_AGENTS = [1_000, 10_000, 100_000, 1_000_000] as const;
