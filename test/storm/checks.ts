@@ -160,8 +160,7 @@ function amountsOf(lines: readonly Line[]): Record<string, number> {
 async function payoutsBalance({ campaign, runs, postings, payouts }: Ledger, { storm }: Scene): Promise<string[]> {
   const found: string[] = [];
   const order = new Map(runs.map(({ runId }, index) => [runId, index]));
-  const version = (await storm.raw.plans.versions(campaign)).at(-1);
-  const minimum = parseMoney(version?.plan.minimumPayout ?? "0", "CNY") ?? 0;
+  const versions = await storm.raw.plans.versions(campaign);
   for (const payee of new Set(postings.map((posting) => posting.payee.id))) {
     const posted = postings.filter((posting) => posting.payee.id === payee);
     const paid = payouts
@@ -176,6 +175,10 @@ async function payoutsBalance({ campaign, runs, postings, payouts }: Ledger, { s
     if (due - out !== (last?.carriedForwardMinor ?? 0)) {
       found.push(`${who}: posted ${due}, paid ${out}, but carried ${last?.carriedForwardMinor}`);
     }
+    // By the version that the run was decided by: a newer one may be published and not be in force.
+    const decidedBy = runs.find(({ runId }) => runId === last?.runId)?.planVersion;
+    const plan = versions.find(({ version }) => version === decidedBy)?.plan;
+    const minimum = parseMoney(plan?.minimumPayout ?? "0", "CNY") ?? 0;
     if (due - out > 0 && due - out >= minimum) found.push(`${who}: ${due - out} of ${due} is not paid`);
     const byRun = [...Map.groupBy(posted, ({ runId }) => runId).values()];
     const most = total(byRun.map((ofRun) => Math.max(0, total(ofRun.map(({ amountMinor }) => amountMinor)))));
