@@ -26,6 +26,8 @@ export function themeOf(look: Look): ThemeConfig {
       colorTextPlaceholder: isDark ? "rgba(255,255,255,0.6)" : "rgba(0,0,0,0.6)",
       colorTextDisabled: isDark ? "rgba(255,255,255,0.55)" : "rgba(0,0,0,0.58)",
       colorBgLayout: isDark ? "#101512" : "#f4f7f5",
+      // What works says so by its sign; a button that fades cannot be read.
+      opacityLoading: 1,
       fontFamily: FONTS,
       borderRadius: 8,
       controlHeight: 36,

@@ -191,7 +191,10 @@ describe("the life of a campaign, in Chinese on a phone in the dark", () => {
     await page.getByRole("button", { name: "提前终止……" }).click();
     await page.getByLabel("新的截止时间（从此刻起不再计入）").fill("2018-07-01T00:00");
     await page.getByRole("button", { name: "看看会有什么影响" }).click();
-    await page.getByText(/^费用由 /).waitFor();
+    await page
+      .getByRole("dialog")
+      .getByText(/^费用由 /)
+      .waitFor();
     await look(page, "life-stop-zh");
     await browsers.leave(page);
   });

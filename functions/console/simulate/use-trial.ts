@@ -25,7 +25,11 @@ export function useTrial(campaign: string, choice: Choice, id: string | undefine
     mutationFn: async (asked) => {
       await api.json("simulatePlan", callOf(campaign, choice, asked.plan, asked.id));
     },
-    onSettled: () => queries.invalidateQueries({ queryKey: ["getSimulation"] }),
+    onSettled: async () => {
+      // A question that is on its way was put before there was an answer, and would be taken for the new one.
+      await queries.cancelQueries({ queryKey: ["getSimulation"] });
+      await queries.invalidateQueries({ queryKey: ["getSimulation"] });
+    },
   });
   const isOwn = id !== undefined && start.variables?.id === id;
   const call = { params: { campaign, simulation: id ?? "" } };
