@@ -168,6 +168,8 @@ describe("a dispute", () => {
     await page.getByRole("button", { name: "分派……" }).click();
     const assign = page.getByRole("dialog");
     await assign.getByRole("combobox").fill("方伟");
+    // Comes last: the list does not change under the pointer any more.
+    await page.getByTitle("账号 方伟（尚未登录过）").waitFor();
     await page.getByTitle("Fang Wei 方伟 · fang.wei · 财务").click();
     await look(page, "dispute-assign-zh");
     await assign.getByRole("button", { name: /^分\s?派$/ }).click();
