@@ -28,6 +28,8 @@ export function themeOf(look: Look): ThemeConfig {
       colorBgLayout: isDark ? "#101512" : "#f4f7f5",
       // What works says so by its sign; a button that fades cannot be read.
       opacityLoading: 1,
+      // Who asked the system for less motion gets none.
+      motion: !matchMedia("(prefers-reduced-motion: reduce)").matches,
       fontFamily: FONTS,
       borderRadius: 8,
       controlHeight: 36,

@@ -57,6 +57,8 @@ export class Browsers {
       locale,
       colorScheme: look,
       deviceScaleFactor: scale,
+      // What still moves when it is clicked is missed on a busy machine.
+      reducedMotion: "reduce",
     });
     context.setDefaultTimeout(SLOW);
     const page = await context.newPage();

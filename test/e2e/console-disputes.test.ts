@@ -5,7 +5,7 @@ import { type LocalCloud, startLocalCloud } from "#infra/local/cloud.ts";
 import { ApiClient } from "#infra/local/story/client.ts";
 import { Browsers, look, PHONE } from "./browser.ts";
 import { CAMPAIGN, DUE } from "./console-world.ts";
-import { approveWaitingRun, playToPosted } from "./disputes-world.ts";
+import { playToPosted } from "./disputes-world.ts";
 
 /** A seller reads their statement on a phone and questions it; a manager answers; finance accepts; both sides follow. */
 
@@ -241,8 +241,10 @@ describe("a dispute", () => {
     await cloud.idle();
     await page.goto(at(`/runs/${CAMPAIGN}.adjustment-1`));
     await page.getByText("待审批").waitFor();
-    await approveWaitingRun(cloud);
-    await page.reload();
+    await page.getByRole("button", { name: "批准……" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "批准", exact: true }).click();
+    await page.getByRole("dialog").waitFor({ state: "hidden" });
+    await cloud.idle();
     await page.getByText("已入账", { exact: true }).waitFor();
     await page.goto(paid);
     await page.getByText("已认可并入账").first().waitFor();

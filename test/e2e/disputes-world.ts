@@ -12,11 +12,6 @@ export async function playToPosted(cloud: LocalCloud): Promise<void> {
     sellers: /^(a|m)-nanchang-00[12]$/,
     more: "disputes: { within: P10D, decideWithin: P15D }",
   });
-  await approveWaitingRun(cloud);
-}
-
-/** Finance approves the run that waits, by the API; then all that follows has happened. */
-export async function approveWaitingRun(cloud: LocalCloud): Promise<void> {
   const finance = new ApiClient(cloud.url, () => cloud.tokenFor("fang.wei"));
   const { items } = await finance.ask(`/v1/campaigns/${CAMPAIGN}/runs`, runsSchema, {});
   const waiting = items.find(({ state }) => state === "awaitingApproval");
