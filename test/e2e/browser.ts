@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import chromium from "@sparticuz/chromium";
 import { type Browser, type Page, chromium as playwright } from "playwright-core";
-import { expect } from "vitest";
+import { expect, onTestFailed } from "vitest";
 import * as z from "zod";
 import type { PersonId } from "#infra/local/people.ts";
 import { ROOT } from "#test/arch/source.ts";
@@ -62,6 +62,7 @@ export class Browsers {
     });
     context.setDefaultTimeout(SLOW);
     const page = await context.newPage();
+    onTestFailed(() => this.#showFailure(page, who));
     page.on("pageerror", (error) => this.faults.push(error.message));
     page.on("console", (message) => {
       if (/Content Security Policy|Refused/.test(message.text())) this.faults.push(message.text());
@@ -71,6 +72,15 @@ export class Browsers {
     await page.locator(`a[href*="as=${who}"]`).first().click();
     await page.getByRole("heading", { level: 1 }).waitFor();
     return page;
+  }
+
+  /** What somebody last saw of a test that failed, as a picture and in words. */
+  async #showFailure(page: Page, who: PersonId): Promise<void> {
+    if (page.isClosed()) return;
+    const path = join(SHOTS, `failed-${who}-${Date.now()}.png`);
+    await page.screenshot({ path, fullPage: true });
+    const words = await page.locator("body").innerText();
+    process.stderr.write(`${who} last saw ${page.url()} (${path}):\n${words}\n`);
   }
 
   async leave(page: Page): Promise<void> {

@@ -88,7 +88,7 @@ async function beBusy(page: Page) {
     const isKept = response.status() === 200;
     await route.fulfill(isKept ? { response, json: { ...kept, state: "working", progress } } : { response });
   });
-  return { end: () => page.unroute(pattern) };
+  return { end: () => page.unrouteAll({ behavior: "wait" }) };
 }
 
 describe("a plan before it is in force", () => {
