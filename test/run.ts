@@ -3,9 +3,10 @@ import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from "node:fs
 import { tmpdir } from "node:os";
 import { delimiter, join, relative } from "node:path";
 import { createInterface } from "node:readline";
+import type { Readable, Writable } from "node:stream";
 import { stripVTControlCharacters } from "node:util";
 import { requireJava } from "#infra/local/dynamodb.ts";
-import { failuresOf, reportSchema } from "./failures.ts";
+import { failureBesideTests, failuresOf, reportSchema } from "./failures.ts";
 
 /**
  * `npm test`: everything that is tested, in one run that does not stop at the first failure. The summary at the end names what
@@ -44,9 +45,9 @@ const NO_TESTS = { passed: 0, failed: 0, skipped: 0, summary: [], files: [] } as
 /** A tool that says by its exit code whether all is well. */
 async function check(stage: string, tool: string, ...args: readonly string[]): Promise<Outcome> {
   heading(stage);
-  const { code, seconds, output } = await run(tool, args);
+  const { code, seconds, output, complaints } = await run(tool, args);
   const ok = code === 0;
-  return { ...NO_TESTS, stage, seconds, ok, failed: ok ? 0 : 1, summary: ok ? [] : lastLines(output) };
+  return { ...NO_TESTS, stage, seconds, ok, failed: ok ? 0 : 1, summary: ok ? [] : lastLines(output + complaints) };
 }
 
 function lastLines(output: string): readonly string[] {
@@ -61,7 +62,7 @@ async function tests(project: string): Promise<Outcome> {
   const stage = `${project} tests`;
   heading(stage);
   const file = join(reports, `${project}.json`);
-  const { code, seconds, output } = await run("vitest/vitest.mjs", [
+  const { code, seconds, output, complaints } = await run("vitest/vitest.mjs", [
     "run",
     `--project=${project}`,
     // A forgotten `.only` would leave the rest out.
@@ -81,7 +82,8 @@ async function tests(project: string): Promise<Outcome> {
   const empty = passed + failed === 0;
   const ok = code === 0 && failed === 0 && !empty;
   const failures = found ? failuresOf(found, ROOT) : [];
-  const summary = [...lines, ...(empty ? [" No test ran."] : []), ...failures];
+  const beside = code === 0 ? [] : failureBesideTests(complaints, failures.length > 0);
+  const summary = [...lines, ...(empty ? [" No test ran."] : []), ...failures, ...beside];
   return { stage, ok, seconds, passed, failed: ok ? 0 : Math.max(failed, 1), skipped, summary, files };
 }
 
@@ -111,11 +113,17 @@ function heading(stage: string): void {
   console.log(`\n──── ${stage} ${"─".repeat(Math.max(0, 74 - stage.length))}\n`);
 }
 
+interface Ended {
+  readonly code: number;
+  readonly seconds: number;
+  /** What it said, without colours. */
+  readonly output: string;
+  /** What it said on its error stream. */
+  readonly complaints: string;
+}
+
 /** Runs a tool of `node_modules` with this very Node, shows what it says, and returns it. */
-async function run(
-  tool: string,
-  args: readonly string[],
-): Promise<{ readonly code: number; readonly seconds: number; readonly output: string }> {
+async function run(tool: string, args: readonly string[]): Promise<Ended> {
   const start = performance.now();
   const bin = join(ROOT, "node_modules/.bin");
   const child = spawn(process.execPath, [join(ROOT, "node_modules", tool), ...args], {
@@ -125,21 +133,30 @@ async function run(
       PATH: `${bin}${delimiter}${process.env.PATH ?? ""}`,
       ...(process.stdout.isTTY ? { FORCE_COLOR: "1" } : {}),
     },
-    stdio: ["ignore", "pipe", "inherit"],
+    stdio: ["ignore", "pipe", "pipe"],
   });
   const ended = new Promise<number>((resolve, reject) => {
     child.once("error", reject);
     child.once("close", (status) => resolve(status ?? 1));
   });
-  let output = "";
-  for await (const line of createInterface(child.stdout)) {
+  const [output, complaints, code] = await Promise.all([
+    passOn(child.stdout, process.stdout),
+    passOn(child.stderr, process.stderr),
+    ended,
+  ]);
+  return { code, seconds: (performance.now() - start) / 1000, output, complaints };
+}
+
+/** Shows lines as they come, and returns them at the end, without colours. */
+async function passOn(from: Readable, to: Writable): Promise<string> {
+  let said = "";
+  for await (const line of createInterface(from)) {
     // The report is for this file only, and gone at the end.
     if (line.startsWith("JSON report written to")) continue;
-    output += `${line}\n`;
-    console.log(line);
+    said += `${line}\n`;
+    to.write(`${line}\n`);
   }
-  const code = await ended;
-  return { code, seconds: (performance.now() - start) / 1000, output: stripVTControlCharacters(output) };
+  return stripVTControlCharacters(said);
 }
 
 function requireNode(): void {
