@@ -7,25 +7,79 @@ const KEPT = "laurel.look";
 const FONTS =
   'system-ui, -apple-system, "Segoe UI", Roboto, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif';
 
-/** Colours are chosen for a contrast of 4.5 : 1 at least, on the ground that they stand on. */
+/** What is light in the dark bears dark text: so one colour can be read on its ground, and have text put on it, however it is pointed at. */
+const DARK_INK = "#06140d";
+
+/** At rest, pointed at, pressed; and the grounds of what is chosen, and pointed at. */
+const COLOURS = {
+  light: {
+    colorPrimary: "#1d6b47",
+    colorPrimaryHover: "#175739",
+    colorPrimaryActive: "#0f452e",
+    colorPrimaryBg: "#e3f1ea",
+    colorPrimaryBgHover: "#d3e8dd",
+    colorLink: "#1d6b47",
+    colorLinkHover: "#124a30",
+    colorLinkActive: "#0f452e",
+    colorInfo: "#1d6b47",
+    colorInfoBg: "#e8f3ed",
+    colorInfoBorder: "#b5d6c4",
+    colorError: "#b3261e",
+    colorErrorHover: "#98201a",
+    colorErrorActive: "#7d1410",
+    colorErrorTextHover: "#98201a",
+    colorErrorTextActive: "#7d1410",
+    colorTextSecondary: "rgba(0,0,0,0.72)",
+    colorTextTertiary: "rgba(0,0,0,0.65)",
+    colorTextDescription: "rgba(0,0,0,0.65)",
+    colorTextPlaceholder: "rgba(0,0,0,0.6)",
+    colorTextDisabled: "rgba(0,0,0,0.58)",
+    colorBgLayout: "#f4f7f5",
+  },
+  dark: {
+    colorPrimary: "#7fd6ab",
+    colorPrimaryHover: "#8fd0af",
+    colorPrimaryActive: "#5fa884",
+    colorPrimaryBg: "#1c392c",
+    colorPrimaryBgHover: "#1e4030",
+    colorLink: "#7fd6ab",
+    colorLinkHover: "#a5e6c6",
+    colorLinkActive: "#8fd0af",
+    colorInfo: "#7fd6ab",
+    colorInfoBg: "#16241c",
+    colorInfoBorder: "#2f5a44",
+    colorError: "#ff8a80",
+    colorErrorHover: "#e8a299",
+    colorErrorActive: "#cf7a72",
+    colorErrorTextHover: "#e8a299",
+    colorErrorTextActive: "#cf7a72",
+    colorTextSecondary: "rgba(255,255,255,0.75)",
+    colorTextTertiary: "rgba(255,255,255,0.68)",
+    colorTextDescription: "rgba(255,255,255,0.68)",
+    colorTextPlaceholder: "rgba(255,255,255,0.6)",
+    colorTextDisabled: "rgba(255,255,255,0.55)",
+    colorTextLightSolid: DARK_INK,
+    colorBgLayout: "#101512",
+    // Hints stand out by being light, as what they hold is dark.
+    colorBgSpotlight: "#dfe7e2",
+  },
+} as const satisfies Record<Look, ThemeConfig["token"]>;
+
+/** Parts that draw white on a colour of their own, or dark on what is light. */
+const DARK_PARTS: ThemeConfig["components"] = {
+  Badge: { colorTextLightSolid: "#ffffff" },
+  Checkbox: { colorWhite: DARK_INK },
+  Radio: { radioColor: DARK_INK },
+  Switch: { colorPrimary: "#2b7d57", colorPrimaryHover: "#35875f", colorTextLightSolid: "#ffffff" },
+};
+
+/** Colours are chosen for a contrast of 4.5 : 1 at least, on the ground that they stand on, also while they are pointed at or pressed. */
 export function themeOf(look: Look): ThemeConfig {
   const isDark = look === "dark";
   return {
     algorithm: isDark ? theme.darkAlgorithm : theme.defaultAlgorithm,
     token: {
-      colorPrimary: isDark ? "#2f8f63" : "#1d6b47",
-      colorLink: isDark ? "#7fd6ab" : "#1d6b47",
-      colorLinkHover: isDark ? "#a5e6c6" : "#124a30",
-      colorInfo: isDark ? "#7fd6ab" : "#1d6b47",
-      colorInfoBg: isDark ? "#16241c" : "#e8f3ed",
-      colorInfoBorder: isDark ? "#2f5a44" : "#b5d6c4",
-      colorError: isDark ? "#ff8a80" : "#b3261e",
-      colorTextSecondary: isDark ? "rgba(255,255,255,0.75)" : "rgba(0,0,0,0.72)",
-      colorTextTertiary: isDark ? "rgba(255,255,255,0.68)" : "rgba(0,0,0,0.65)",
-      colorTextDescription: isDark ? "rgba(255,255,255,0.68)" : "rgba(0,0,0,0.65)",
-      colorTextPlaceholder: isDark ? "rgba(255,255,255,0.6)" : "rgba(0,0,0,0.6)",
-      colorTextDisabled: isDark ? "rgba(255,255,255,0.55)" : "rgba(0,0,0,0.58)",
-      colorBgLayout: isDark ? "#101512" : "#f4f7f5",
+      ...COLOURS[look],
       // What works says so by its sign; a button that fades cannot be read.
       opacityLoading: 1,
       // Who asked the system for less motion gets none.
@@ -36,11 +90,7 @@ export function themeOf(look: Look): ThemeConfig {
     },
     components: {
       Layout: { headerBg: isDark ? "#16201a" : "#ffffff", headerPadding: "0 20px" },
-      Tabs: { itemSelectedColor: isDark ? "#7fd6ab" : "#1d6b47", inkBarColor: isDark ? "#7fd6ab" : "#1d6b47" },
-      Menu: {
-        itemSelectedColor: isDark ? "#7fd6ab" : "#1d6b47",
-        horizontalItemSelectedColor: isDark ? "#7fd6ab" : "#1d6b47",
-      },
+      ...(isDark ? DARK_PARTS : {}),
     },
   };
 }

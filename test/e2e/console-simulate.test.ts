@@ -119,8 +119,6 @@ describe("a plan before it is in force", () => {
     await bar.waitFor();
     expect(await bar.getAttribute("aria-valuenow")).toBe("50");
     await page.getByText("10,000 of about 40,000", { exact: true }).waitFor();
-    // What is pointed at is lighter.
-    await page.mouse.move(0, 0);
     await look(page, "simulate-working-en");
     await busy.end();
     await page.getByText("Hash of this comparison").waitFor();
@@ -212,13 +210,9 @@ describe("the life of a campaign, in Chinese on a phone in the dark", () => {
     await page.getByRole("button", { name: "开始测算" }).click();
     await page.getByRole("progressbar", { name: "结算要测算的方案" }).waitFor();
     await page.getByText("已处理 10,000，共约 40,000").waitFor();
-    // What is pointed at is lighter.
-    await page.mouse.move(0, 0);
     await look(page, "simulate-working-zh");
     await busy.end();
     await page.getByText("每人得多少").waitFor();
-    // What is pointed at is lighter.
-    await page.mouse.move(0, 0);
     await look(page, "simulate-zh");
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(PHONE.width);
     await browsers.leave(page);
