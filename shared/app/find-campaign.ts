@@ -18,20 +18,22 @@ export async function planInForce(deps: Pick<Deps, "plans">, campaign: Campaign)
   return planInEffect(version?.plan ?? campaign.draft, campaign.conduct);
 }
 
-/** @throws Refusal("stale") when `expected` is not the campaign's revision: the caller edits a copy that is no longer the newest */
-export function requireRevision(campaign: Campaign, expected: number): void {
-  if (campaign.revision !== expected) throw staleCopy(campaign.id, expected, campaign.revision);
-}
-
-/** @param newest revision of the newest copy, where it is known */
-export function staleCopy(id: string, expected: number, newest?: number): Refusal {
-  return new Refusal("stale", `campaign ${id} has changed since you read it`, [
+/**
+ * The copy that was read has the newest draft. What was changed since then besides the draft, mostly by workers, does not matter.
+ *
+ * @param expected the campaign's revision when the copy was read
+ * @throws Refusal("stale") when the draft was edited or published since then
+ */
+export function requireNewestDraft(campaign: Campaign, expected: number): void {
+  const { id, revision, draftRevision = revision } = campaign;
+  if (expected >= draftRevision && expected <= revision) return;
+  throw new Refusal("stale", `campaign ${id} has changed since you read it`, [
     {
       code: "revision",
       path: "If-Match",
       message: "this is not the newest copy",
       seen: String(expected),
-      ...(newest === undefined ? {} : { allowed: String(newest) }),
+      allowed: String(revision),
       mend: "read the campaign again and repeat your change on it",
     },
   ]);

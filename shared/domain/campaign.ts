@@ -35,13 +35,20 @@ export type KeptLiability = z.infer<typeof keptLiabilitySchema>;
 
 /**
  * A campaign is the life of a plan: a draft that is edited, versions that are published and never change, one of them
- * active. `revision` rises with each edit and is the copy's mark for `If-Match`.
+ * active. `revision` rises with each change, of people or of workers, and is the copy's mark for `If-Match`.
  */
 export const campaignSchema = z.strictObject({
   id: slugSchema,
   state: z.enum(["draft", "active", "settled", "archived"]),
   revision: z.int().min(1),
   draft: planSchema,
+  draftRevision: z
+    .int()
+    .min(1)
+    .exactOptional()
+    .describe(
+      "The revision with which the draft was last edited or published: copies read since then are of the newest draft. Absent on older records",
+    ),
   editedBy: z.array(z.string()).exactOptional().describe("Who wrote the draft since the newest version"),
   latestVersion: z.int().min(0).describe("0: nothing published yet"),
   activeVersion: z.int().min(1).optional(),

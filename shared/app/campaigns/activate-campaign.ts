@@ -13,6 +13,7 @@ import type { Finding } from "#engine/lint/finding.ts";
 import { isBlocking, lintPlan } from "#engine/lint/index.ts";
 import { compileRules } from "#engine/rules.ts";
 import { type AuditDeps, audited } from "../audit/note.ts";
+import { changeCampaign } from "../change-campaign.ts";
 import { type Change, pendingIn, risen } from "../crediting/pending.ts";
 import { isCreditedAlike } from "../crediting/plan-change.ts";
 import { wantedSpread } from "../crediting/spread.ts";
@@ -48,7 +49,7 @@ export interface ApprovedActivation {
  * `request-activation.ts` and a second person only.
  *
  * @param actor in whose name it is activated: who asked for it, not who approved it
- * @throws Refusal `notFound`, `conflict` (settled, or edited meanwhile), `invalid` with every unit, level and target that the plan needs and that is missing, or with every finding that blocks
+ * @throws Refusal `notFound`, `conflict` (settled), `invalid` with every unit, level and target that the plan needs and that is missing, or with every finding that blocks
  */
 export async function activateCampaign(
   deps: ActivateDeps,
@@ -63,32 +64,54 @@ export async function activateCampaign(
     if (pendingIn(campaign)) await deps.jobs.startRebuild(campaignId, campaign.epoch);
     return campaign;
   }
-  const conduct = conductWith(campaign, approved?.pilot, deps.clock.now());
-  const readiness = await readinessOf(deps, campaign, number, conduct);
-  await approved?.requireAsShown(readiness);
-  const { version, spread } = readiness;
-  const activated: Campaign = {
-    ...campaign,
-    state: "active",
-    revision: campaign.revision + 1,
-    activeVersion: number,
-    liability: liabilityOf(number, version.plan),
-    ...risen(campaign, await changeBy(deps, actor, readiness), deps.clock.now()),
-    ...(spread === undefined ? {} : { spread }),
-    ...(conduct === undefined ? {} : { conduct }),
-    activatedBy: actor.subject,
-    activatedAt: formatInstant(deps.clock.now()),
-  };
+  let ready = await readyFor(deps, campaign, number, approved);
+  const { version } = ready;
   const detail = { version: String(number), ...(approved ? { approvedBy: approved.approvedBy } : {}) };
   const shown = version.planHash;
   const deed = { chain: campaignChain(campaignId), action: "campaign.activate", subject: campaignId, shown, detail };
-  await audited(deps, actor, deed, async () => {
-    if (!(await deps.plans.saveCampaign(activated))) {
-      throw new Refusal("conflict", `campaign ${campaignId} was changed meanwhile; look at it and activate again`);
-    }
+  return audited(deps, actor, deed, async () => {
+    const activated = await changeCampaign(deps, campaignId, async (now) => {
+      // What was shown may take long to compute: not again for the same campaign.
+      if (now.revision !== ready.campaign.revision) ready = await readyFor(deps, now, number, approved);
+      return inForce(deps, actor, ready);
+    });
     await deps.jobs.startRebuild(campaignId, activated.epoch);
+    return activated;
   });
-  return activated;
+}
+
+/** @throws Refusal as `activateCampaign` */
+async function readyFor(
+  deps: Pick<Deps, "plans" | "clock">,
+  campaign: Campaign,
+  number: number,
+  approved: ApprovedActivation | undefined,
+): Promise<Readiness & { readonly conduct: Conduct | undefined }> {
+  const conduct = conductWith(campaign, approved?.pilot, deps.clock.now());
+  const readiness = await readinessOf(deps, campaign, number, conduct);
+  await approved?.requireAsShown(readiness);
+  return { ...readiness, conduct };
+}
+
+/** The campaign with the version in force. */
+async function inForce(
+  deps: Pick<Deps, "plans" | "clock">,
+  actor: Actor,
+  ready: Awaited<ReturnType<typeof readyFor>>,
+): Promise<Campaign> {
+  const { campaign, version, spread, conduct } = ready;
+  const now = deps.clock.now();
+  return {
+    ...campaign,
+    state: "active",
+    activeVersion: version.version,
+    liability: liabilityOf(version.version, version.plan),
+    ...risen(campaign, await changeBy(deps, actor, ready), now),
+    ...(spread === undefined ? {} : { spread }),
+    ...(conduct === undefined ? {} : { conduct }),
+    activatedBy: actor.subject,
+    activatedAt: formatInstant(now),
+  };
 }
 
 /** How a campaign is conducted once a version is in force, which may be for a pilot. */

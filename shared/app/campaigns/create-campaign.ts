@@ -26,6 +26,7 @@ export async function createCampaign(
     state: "draft",
     revision: 1,
     draft,
+    draftRevision: 1,
     editedBy: [actor.subject],
     latestVersion: 0,
     epoch: 0,

@@ -5,14 +5,15 @@ import { type LifecycleCommand, refusedIn } from "#domain/lifecycle.ts";
 import type { Plan } from "#domain/plan/plan.ts";
 import { Refusal } from "#domain/problem.ts";
 import { type AuditDeps, audited } from "../audit/note.ts";
+import { changeCampaign } from "../change-campaign.ts";
 import type { Deps } from "../deps.ts";
-import { findCampaign, requireRevision, staleCopy } from "../find-campaign.ts";
+import { findCampaign, requireNewestDraft } from "../find-campaign.ts";
 import { keepDraftText } from "./plan-text.ts";
 
 /**
  * Replaces the draft of a campaign. Published versions are not touched.
  *
- * @param expectedRevision revision of the copy that was edited
+ * @param expectedRevision the campaign's revision when the copy that was edited was read
  * @param text the draft as it was written, where it was YAML
  * @throws Refusal `notFound`, `stale`, `conflict` (settled), `invalid` (the plan is another campaign's)
  */
@@ -24,9 +25,17 @@ export async function editDraft(
   expectedRevision: number,
   text?: string,
 ): Promise<Campaign> {
-  const campaign = await findCampaign(deps, campaignId);
-  requireRevision(campaign, expectedRevision);
-  requireUnsettled(campaign, "editDraft");
+  const edit = (campaign: Campaign): Campaign => {
+    requireNewestDraft(campaign, expectedRevision);
+    requireUnsettled(campaign, "editDraft");
+    return {
+      ...campaign,
+      draft,
+      draftRevision: campaign.revision + 1,
+      editedBy: [...new Set([...(campaign.editedBy ?? []), actor.subject])],
+    };
+  };
+  edit(await findCampaign(deps, campaignId));
   if (draft.id !== campaignId) {
     throw new Refusal("invalid", "a campaign keeps its id", [
       {
@@ -38,17 +47,14 @@ export async function editDraft(
       },
     ]);
   }
-  const edited: Campaign = {
-    ...campaign,
-    draft,
-    editedBy: [...new Set([...(campaign.editedBy ?? []), actor.subject])],
-    revision: campaign.revision + 1,
-  };
-  const detail = { revision: String(edited.revision) };
-  const deed = { chain: campaignChain(campaignId), action: "campaign.edit-draft", subject: campaignId, detail };
-  await audited(deps, actor, deed, async () => {
-    if (!(await deps.plans.saveCampaign(edited))) throw staleCopy(campaignId, expectedRevision);
-  });
+  const deed = { chain: campaignChain(campaignId), action: "campaign.edit-draft", subject: campaignId };
+  const edited = await audited(
+    deps,
+    actor,
+    deed,
+    () => changeCampaign(deps, campaignId, edit),
+    ({ revision }) => ({ revision: String(revision) }),
+  );
   await keepDraftText(deps, edited, text);
   return edited;
 }

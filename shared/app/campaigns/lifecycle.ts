@@ -6,6 +6,7 @@ import { formatInstant } from "#domain/instant.ts";
 import { type LifecycleCommand, type Phase, phaseOf, requireAllowed } from "#domain/lifecycle.ts";
 import { Refusal } from "#domain/problem.ts";
 import { type AuditDeps, audited } from "../audit/note.ts";
+import { changeCampaign } from "../change-campaign.ts";
 import { EVERYTHING, pendingIn, risen } from "../crediting/pending.ts";
 import type { Deps } from "../deps.ts";
 import { findCampaign, planInForce } from "../find-campaign.ts";
@@ -25,15 +26,23 @@ export async function campaignAllowing(
   command: LifecycleCommand,
 ): Promise<Campaign> {
   const campaign = await findCampaign(deps, campaignId);
-  requireAllowed(campaignId, command, await phaseNow(deps, campaign));
+  await requirePhase(deps, campaign, command);
   return campaign;
+}
+
+async function requirePhase(
+  deps: Pick<Deps, "plans" | "clock">,
+  campaign: Campaign,
+  command: LifecycleCommand,
+): Promise<void> {
+  requireAllowed(campaign.id, command, await phaseNow(deps, campaign));
 }
 
 /**
  * Pauses a campaign from now on: nothing is paid until it is resumed or stopped, and nothing can be reserved. Sales that occur meanwhile count or
  * not, as is said; they are stored in either case. One person does it: it takes nothing away that stands.
  *
- * @throws Refusal `notFound`, `conflict` (its phase does not allow it, or it was changed meanwhile)
+ * @throws Refusal `notFound`, `conflict` (its phase does not allow it)
  */
 export async function pauseCampaign(
   deps: LifecycleDeps,
@@ -41,14 +50,16 @@ export async function pauseCampaign(
   campaignId: string,
   { counts, reason }: { readonly counts: boolean; readonly reason: string },
 ): Promise<Campaign> {
-  const campaign = await campaignAllowing(deps, campaignId, "pause");
-  const from = formatInstant(deps.clock.now());
-  const conduct = {
-    ...campaign.conduct,
-    pauses: [...(campaign.conduct?.pauses ?? []), { from, counts, reason }],
-  };
-  const detail = { counts: String(counts), reason };
-  return changeConduct(deps, actor, campaign, { command: "pause", conduct, recredits: !counts, detail });
+  await campaignAllowing(deps, campaignId, "pause");
+  const pause = { from: formatInstant(deps.clock.now()), counts, reason };
+  return changeConduct(deps, actor, campaignId, {
+    command: "pause",
+    detail: { counts: String(counts), reason },
+    change: ({ conduct }) => ({
+      conduct: { ...conduct, pauses: [...(conduct?.pauses ?? []), pause] },
+      recredits: !counts,
+    }),
+  });
 }
 
 /** Ends the pause. What did not count meanwhile never does. */
@@ -58,11 +69,16 @@ export async function resumeCampaign(
   campaignId: string,
   { reason }: { readonly reason: string },
 ): Promise<Campaign> {
-  const campaign = await campaignAllowing(deps, campaignId, "resume");
-  const { conduct = {} } = campaign;
-  const recredits = openPause(conduct)?.counts === false;
-  const ended = resumed(conduct, deps.clock.now());
-  return changeConduct(deps, actor, campaign, { command: "resume", conduct: ended, recredits, detail: { reason } });
+  await campaignAllowing(deps, campaignId, "resume");
+  const now = deps.clock.now();
+  return changeConduct(deps, actor, campaignId, {
+    command: "resume",
+    detail: { reason },
+    change: ({ conduct = {} }) => ({
+      conduct: resumed(conduct, now),
+      recredits: openPause(conduct)?.counts === false,
+    }),
+  });
 }
 
 /**
@@ -77,11 +93,11 @@ export async function archiveCampaign(
   campaignId: string,
   { reason }: { readonly reason: string },
 ): Promise<Campaign> {
-  const campaign = await campaignAllowing(deps, campaignId, "archive");
-  await requireNothingOpen(deps, campaign);
-  const archived: Campaign = { ...campaign, state: "archived", revision: campaign.revision + 1 };
-  await saveWith(deps, actor, "archive", archived, { reason });
-  return archived;
+  await requireNothingOpen(deps, await campaignAllowing(deps, campaignId, "archive"));
+  return changeAudited(deps, actor, campaignId, "archive", { reason }, async (campaign) => {
+    await requireNothingOpen(deps, campaign);
+    return { ...campaign, state: "archived" };
+  });
 }
 
 async function requireNothingOpen(deps: Pick<Deps, "ledger">, campaign: Campaign): Promise<void> {
@@ -108,42 +124,43 @@ async function requireNothingOpen(deps: Pick<Deps, "ledger">, campaign: Campaign
 
 export interface ConductChange {
   readonly command: LifecycleCommand;
-  readonly conduct: Conduct;
-  /** Facts mean something else by it. */
-  readonly recredits: boolean;
   readonly detail: Readonly<Record<string, string>>;
+  /** How the campaign, which allows the command, is conducted from now on; `recredits` where facts mean something else by it. */
+  readonly change: (campaign: Campaign) => { readonly conduct: Conduct; readonly recredits: boolean };
 }
 
 /** Keeps how a campaign is conducted from now on. Where facts mean something else by it, they are credited anew. */
 export async function changeConduct(
   deps: LifecycleDeps,
   actor: Actor,
-  campaign: Campaign,
-  { command, conduct, recredits, detail }: ConductChange,
+  campaignId: string,
+  { command, detail, change }: ConductChange,
 ): Promise<Campaign> {
   const why = { ...EVERYTHING, reason: `campaign.${command}`, by: actor.subject };
-  const changed: Campaign = {
-    ...campaign,
-    conduct,
-    revision: campaign.revision + 1,
-    ...(recredits ? risen(campaign, why, deps.clock.now()) : {}),
-  };
-  await saveWith(deps, actor, command, changed, detail);
-  if (recredits) await deps.jobs.startRebuild(changed.id, changed.epoch);
+  let isDue = false;
+  const changed = await changeAudited(deps, actor, campaignId, command, detail, (campaign) => {
+    const { conduct, recredits } = change(campaign);
+    isDue = recredits;
+    return { ...campaign, conduct, ...(recredits ? risen(campaign, why, deps.clock.now()) : {}) };
+  });
+  if (isDue) await deps.jobs.startRebuild(changed.id, changed.epoch);
   return changed;
 }
 
-async function saveWith(
+async function changeAudited(
   deps: Pick<Deps, "plans"> & AuditDeps,
   actor: Actor,
+  campaignId: string,
   command: LifecycleCommand,
-  changed: Campaign,
   detail: Readonly<Record<string, string>>,
-): Promise<void> {
+  change: (campaign: Campaign) => Campaign | Promise<Campaign>,
+): Promise<Campaign> {
   const action = `campaign.${command === "rollOut" ? "roll-out" : command}`;
-  const deed = { chain: campaignChain(changed.id), action, subject: changed.id, detail };
-  await audited(deps, actor, deed, async () => {
-    if (await deps.plans.saveCampaign(changed)) return;
-    throw new Refusal("conflict", `campaign ${changed.id} was changed meanwhile; look at it and do the same again`);
-  });
+  const deed = { chain: campaignChain(campaignId), action, subject: campaignId, detail };
+  return audited(deps, actor, deed, () =>
+    changeCampaign(deps, campaignId, async (campaign) => {
+      await requirePhase(deps, campaign, command);
+      return change(campaign);
+    }),
+  );
 }

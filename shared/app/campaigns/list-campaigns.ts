@@ -1,20 +1,20 @@
 import { type Actor, seesPay } from "#domain/actor.ts";
 import type { Campaign, KeptLiability } from "#domain/campaign.ts";
-import type { RunOutcome } from "#domain/run.ts";
+import type { RunFigures, RunOutcome } from "#domain/run.ts";
 import type { Page, PageRequest } from "#ports/page.ts";
 import type { Deps } from "../deps.ts";
 import { inParallel } from "../parallel.ts";
-import { outcomeOf } from "../settlement/run-record.ts";
+import { outcomeOfRuns, standingFigures } from "../settlement/run-outcome.ts";
 
 type ListDeps = Pick<Deps, "plans" | "ledger">;
 
-/** A campaign as a list tells it: with the most it can ever pay, and what its newest run came to. */
+/** A campaign as a list tells it: with the most it can ever pay, and what its newest run came to that was neither rejected nor failed. */
 export interface ListedCampaign {
   readonly campaign: Campaign;
   /** Absent before a version is in force. */
   readonly liability?: KeptLiability;
-  /** Absent before a run was computed, and for who sees no pay. */
-  readonly outcome?: RunOutcome;
+  /** Absent where no computed run stands, and for who sees no pay. */
+  readonly outcome?: RunFigures;
 }
 
 /** Records from before the figures were kept are looked up so many at a time. */
@@ -30,7 +30,8 @@ export async function listCampaigns(deps: ListDeps, actor: Actor, request: PageR
   const outcomes = seesPay(actor) ? await outcomesOf(deps, items) : new Map<string, RunOutcome>();
   const listed = await inParallel(LOOKUPS_AT_ONCE, items, async (campaign): Promise<ListedCampaign> => {
     const liability = await liabilityIn(deps, campaign);
-    const outcome = outcomes.get(campaign.id);
+    const kept = outcomes.get(campaign.id);
+    const outcome = kept && standingFigures(kept);
     return { campaign, ...(liability ? { liability } : {}), ...(outcome ? { outcome } : {}) };
   });
   return { ...page, items: listed };
@@ -50,9 +51,7 @@ async function outcomesOf(deps: ListDeps, campaigns: readonly Campaign[]): Promi
 
 /** Of a campaign whose runs were computed before outcomes were kept; of one without runs it reads nothing. */
 async function outcomeInRuns({ ledger }: ListDeps, { id, draft }: Campaign): Promise<RunOutcome[]> {
-  const runs = await ledger.runs(id);
-  const newest = runs.findLast(({ totals }) => totals !== undefined);
-  const outcome = newest && outcomeOf(newest, draft.currency);
+  const outcome = outcomeOfRuns(await ledger.runs(id), draft.currency);
   if (!outcome) return [];
   await ledger.keepOutcome(outcome);
   return [outcome];

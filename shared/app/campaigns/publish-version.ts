@@ -6,15 +6,16 @@ import { planProblems } from "#domain/plan/check.ts";
 import { Refusal } from "#domain/problem.ts";
 import { hashOf } from "#engine/hash.ts";
 import { type AuditDeps, audited } from "../audit/note.ts";
+import { changeCampaign } from "../change-campaign.ts";
 import type { Deps } from "../deps.ts";
-import { findCampaign, requireRevision, staleCopy } from "../find-campaign.ts";
+import { findCampaign, requireNewestDraft } from "../find-campaign.ts";
 import { requireUnsettled } from "./edit-draft.ts";
 import { keepVersionText } from "./plan-text.ts";
 
 /**
  * Makes the draft a version that never changes, under the next free number.
  *
- * @param expectedRevision revision of the draft that was read
+ * @param expectedRevision the campaign's revision when the draft was read
  * @throws Refusal `notFound`, `stale`, `conflict` (settled), `invalid` with every problem of the plan
  */
 export async function publishVersion(
@@ -24,23 +25,29 @@ export async function publishVersion(
   expectedRevision: number,
 ): Promise<PlanVersion> {
   const campaign = await findCampaign(deps, campaignId);
-  requireRevision(campaign, expectedRevision);
-  requireUnsettled(campaign, "publish");
+  requirePublishable(campaign, expectedRevision);
   const problems = planProblems(campaign.draft);
   if (problems.length > 0) throw new Refusal("invalid", "the draft has problems and cannot be published", problems);
 
   const planHash = hashOf(campaign.draft);
   const deed = { chain: campaignChain(campaignId), action: "campaign.publish", subject: campaignId, shown: planHash };
-  const publish = () => addAndName(deps, actor, campaign, planHash);
+  const publish = () => addAndName(deps, actor, campaign, planHash, expectedRevision);
   return audited(deps, actor, deed, publish, ({ version }) => ({ version: String(version) }));
+}
+
+function requirePublishable(campaign: Campaign, expectedRevision: number): void {
+  requireNewestDraft(campaign, expectedRevision);
+  requireUnsettled(campaign, "publish");
 }
 
 async function addAndName(
   deps: Pick<Deps, "plans" | "clock">,
   actor: Actor,
-  { editedBy, ...campaign }: Campaign,
+  campaign: Campaign,
   planHash: string,
+  expectedRevision: number,
 ): Promise<PlanVersion> {
+  const { editedBy } = campaign;
   const version = await addNextVersion(deps, campaign.latestVersion + 1, {
     campaign: campaign.id,
     plan: campaign.draft,
@@ -50,8 +57,11 @@ async function addAndName(
     ...(editedBy === undefined ? {} : { editedBy }),
   });
   await keepVersionText(deps, version);
-  const published = { ...campaign, latestVersion: version.version, revision: campaign.revision + 1 };
-  if (!(await deps.plans.saveCampaign(published))) throw staleCopy(campaign.id, campaign.revision);
+  await changeCampaign(deps, campaign.id, (now) => {
+    requirePublishable(now, expectedRevision);
+    const { editedBy: _, ...rest } = now;
+    return { ...rest, latestVersion: version.version, draftRevision: now.revision + 1 };
+  });
   return version;
 }
 

@@ -79,14 +79,22 @@ export async function carryOutChange(
     await deps.jobs.startRebuild(campaign.id, campaign.epoch);
     return;
   }
-  const allowed = await campaignAllowing(deps, content.campaign, change.command);
-  if (conductHash(allowed) !== content.conductHash || allowed.activeVersion !== content.version) {
-    throw changedSince(content.campaign);
-  }
+  requireConductAsShown(await campaignAllowing(deps, content.campaign, change.command), content);
   const maker: Actor = { ...actor, subject: requestedBy, roles: [] };
   const detail = { ...("end" in change ? { end: change.end } : { others: change.others }), approvedBy: actor.subject };
-  const conduct = conductAfter(allowed.conduct, change, { now: deps.clock.now(), reason });
-  await changeConduct(deps, maker, allowed, { command: change.command, conduct, recredits: true, detail });
+  const now = deps.clock.now();
+  await changeConduct(deps, maker, content.campaign, {
+    command: change.command,
+    detail,
+    change: (allowed) => {
+      requireConductAsShown(allowed, content);
+      return { conduct: conductAfter(allowed.conduct, change, { now, reason }), recredits: true };
+    },
+  });
+}
+
+function requireConductAsShown(campaign: Campaign, { conductHash: shown, version }: ContentOf<"lifecycle">): void {
+  if (conductHash(campaign) !== shown || campaign.activeVersion !== version) throw changedSince(campaign.id);
 }
 
 function isDone({ conduct }: Campaign, change: LifecycleChange): boolean {

@@ -1,6 +1,6 @@
 import type { Campaign } from "#domain/campaign.ts";
-import { Refusal } from "#domain/problem.ts";
 import type { CreditScope, Recredit } from "#domain/rebuild.ts";
+import { keepsChanging, MOST_ATTEMPTS } from "../change-campaign.ts";
 import type { Deps } from "../deps.ts";
 import { isCredited } from "./affected.ts";
 import { campaignsInForce } from "./live-rules.ts";
@@ -9,9 +9,6 @@ import { headcount, spreadFor } from "./spread.ts";
 
 type MarkDeps = Pick<Deps, "plans" | "clock">;
 type EpochDeps = MarkDeps & Pick<Deps, "jobs">;
-
-/** Edits of a campaign are rare; losing this often means that something else is wrong. */
-const MAX_ATTEMPTS = 10;
 
 /** A campaign whose epoch was raised. */
 export interface Raised {
@@ -56,7 +53,7 @@ export async function markEpoch(
   change: Change = EVERYTHING,
 ): Promise<Campaign | undefined> {
   const { who = [] } = change;
-  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
     const campaign = await deps.plans.campaign(campaignId);
     if (!campaign || !isCredited(campaign)) return undefined;
     const next = risen(campaign, change, deps.clock.now());
@@ -78,7 +75,7 @@ export async function markEpoch(
 
 /** Everything was said to be due; now less is. Another epoch has it done with what it does. */
 async function narrow(deps: Pick<Deps, "plans">, raised: Campaign, recredit: Recredit): Promise<Campaign> {
-  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
     const campaign = await deps.plans.campaign(raised.id);
     if (!campaign || campaign.recredit?.epoch !== recredit.epoch || campaign.epoch !== recredit.epoch) return raised;
     if (campaign.rebuiltEpoch === campaign.epoch) return campaign;
@@ -86,8 +83,4 @@ async function narrow(deps: Pick<Deps, "plans">, raised: Campaign, recredit: Rec
     if (await deps.plans.saveCampaign(narrowed)) return narrowed;
   }
   throw keepsChanging(raised.id);
-}
-
-function keepsChanging(campaignId: string): Refusal {
-  return new Refusal("conflict", `campaign ${campaignId} keeps being changed by others; do the same again`);
 }

@@ -1,4 +1,3 @@
-import type { Campaign } from "#domain/campaign.ts";
 import { addExact } from "#domain/decimal.ts";
 import { formatInstant, instantOf } from "#domain/instant.ts";
 import type { Line } from "#domain/line.ts";
@@ -8,6 +7,7 @@ import { Refusal } from "#domain/problem.ts";
 import type { Posting, Run } from "#domain/run.ts";
 import { type Difference, differences } from "#engine/post.ts";
 import type { Page } from "#ports/page.ts";
+import { changeCampaign } from "../change-campaign.ts";
 import type { Deps } from "../deps.ts";
 import { inParallel } from "../parallel.ts";
 import { requireRun, updateRun } from "./run-record.ts";
@@ -143,13 +143,11 @@ export async function finishRun(
   );
   // The campaign goes on after an interim run.
   if (run.kind === "interim") return;
-  for (;;) {
-    const campaign = await deps.plans.campaign(campaignId);
-    if (!campaign || campaign.finalAsOf === run.asOf) return;
-    const state = campaign.state === "archived" ? campaign.state : "settled";
-    const settled: Campaign = { ...campaign, state, finalAsOf: run.asOf, revision: campaign.revision + 1 };
-    if (await deps.plans.saveCampaign(settled)) return;
-  }
+  await changeCampaign(deps, campaignId, (campaign) =>
+    campaign.finalAsOf === run.asOf
+      ? undefined
+      : { ...campaign, state: campaign.state === "archived" ? "archived" : "settled", finalAsOf: run.asOf },
+  );
 }
 
 export async function allLines(

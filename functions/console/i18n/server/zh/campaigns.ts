@@ -2,8 +2,6 @@ import type { Sentences } from "../match.ts";
 
 /** Why a campaign, its targets or its people cannot be changed. */
 export const campaignSentences: Sentences = {
-  "campaign {campaignId} was changed meanwhile; look at it and activate again":
-    "方案“{campaignId}”刚被他人修改，请查看后重新启用",
   "there is no version {number} of {campaign}": "“{campaign}”没有第 {number} 版",
   "{campaign} cannot go on by this version": "“{campaign}”不能按该版本继续",
   "the plan has findings that block its activation": "方案有必须先处理的提示，不能启用",
@@ -50,8 +48,6 @@ export const campaignSentences: Sentences = {
     "“{campaign}”还不能归档：有暂扣金额于 {due} 到期",
   "decide the run first": "先处理该结算",
   "archive it when that is done": "完成后再归档",
-  "campaign {changed} was changed meanwhile; look at it and do the same again":
-    "方案“{changed}”刚被他人修改，请查看后重新操作",
   "the draft has problems and cannot be published": "草稿有问题，不能发布",
   "you take part in no campaign {campaignId}": "您没有参加方案“{campaignId}”",
   "version {number} of {campaignId} is in force already": "“{campaignId}”的第 {number} 版已经生效",
