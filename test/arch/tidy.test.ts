@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
+import { routes } from "#contracts/routes.ts";
 import { HABITS } from "./habits.ts";
 import { exists, FILES, isIgnored, matchingLines, packageJson, places, ROOT, read, typescriptBelow } from "./source.ts";
 
@@ -69,7 +70,7 @@ describe("what is written down", () => {
 
   test("names only files that exist", () => {
     const missing = documents.flatMap((path) =>
-      [...read(path).matchAll(/`((?:shared|functions|infra|test)\/[\w./-]+)`/g)]
+      [...read(path).matchAll(/(?<=[\s`"])((?:shared|functions|infra|test)\/[\w./-]*[\w/])/g)]
         .map(([, named = ""]) => named)
         .filter((named) => !exists(named))
         .map((named) => `${path}: ${named}`),
@@ -96,7 +97,34 @@ describe("what is written down", () => {
     );
     expect(unknown).toEqual([]);
   });
+
+  test("names only operations of the API that exist", () => {
+    const named = documents.flatMap((path) =>
+      [...read(path).matchAll(/\b(GET|POST|PUT|PATCH|DELETE) ((?:\/v1|…)\/[^\s?`"'\\)]+)/g)].map(
+        ([, method = "", address = ""]) => ({ method, address, path }),
+      ),
+    );
+    expect(named.length).toBeGreaterThan(100);
+    expect(named.filter(({ method, address }) => !isOperation(method, address))).toEqual([]);
+    expect(isOperation("GET", "/v1/camels")).toBe(false);
+  });
 });
+
+/** Whether the API has it; `…` stands for what comes before, or for an id. */
+function isOperation(method: string, address: string): boolean {
+  const [, ...parts] = address.split("/");
+  return Object.values(routes).some((route) => {
+    const [, ...segments] = route.path.split("/");
+    return (
+      route.method === method &&
+      (address.startsWith("…") || segments.length === parts.length) &&
+      parts.every((part, index) => {
+        const segment = segments.at(index - parts.length);
+        return segment === part || segment?.startsWith("{");
+      })
+    );
+  });
+}
 
 describe("dependencies", () => {
   test("have exact versions", () => {
