@@ -2,6 +2,7 @@ import { type DurableContext, withDurableExecution } from "@aws/durable-executio
 import * as z from "zod";
 import { awaitApproval } from "#app/settlement/compute-run.ts";
 import { expireRun } from "#app/settlement/expire-run.ts";
+import { keepStanding } from "#app/settlement/run-outcome.ts";
 import { requireRun } from "#app/settlement/run-record.ts";
 import { computeRun, payApproved, type SettleSettings, tellProvisional } from "#app/settlement/settle-run.ts";
 import { RUN_KINDS } from "#domain/run.ts";
@@ -37,7 +38,11 @@ export function createSettle(deps: SettleDeps, settings: SettleSettings = {}) {
     }
     if ((await context.step("outcome", () => stateOf(deps, request))) === "unchanged") return { state: "unchanged" };
     const state = await decision(deps, request, context);
-    if (state !== "approved") return { state };
+    if (state !== "approved") {
+      // Told when it was decided; a machine can have stopped between the two.
+      await context.step("standing", () => keepStanding(deps, request.campaign));
+      return { state };
+    }
     await payApproved(deps, request, steps);
     return { state: "posted" };
   });

@@ -79,20 +79,29 @@ export const runSchema = z.strictObject({
 });
 export type Run = z.infer<typeof runSchema>;
 
-/**
- * What a campaign's newest computed run came to, kept apart from the run so that a list of campaigns reads no run. It says what the
- * run's own record says, whatever was decided of it.
- */
-export const runOutcomeSchema = z.strictObject({
-  campaign: slugSchema,
+/** What a run pays and uses, as its own record says. */
+export const runFiguresSchema = z.strictObject({
   runId: z.string(),
   kind: z.enum(RUN_KINDS),
   asOf: z.string(),
-  startedAt: z.string().describe("The newest run is the one that started last"),
   currency: z.string(),
   all: totalsSchema.shape.all,
   held: totalsSchema.shape.held,
   budgets: totalsSchema.shape.budgets,
+});
+export type RunFigures = z.infer<typeof runFiguresSchema>;
+
+/** What a campaign's newest computed run came to, kept apart from the run so that a list of campaigns reads no run. */
+export const runOutcomeSchema = z.strictObject({
+  campaign: slugSchema,
+  startedAt: z.string().describe("The newest run is the one that started last"),
+  ...runFiguresSchema.shape,
+  dropped: z
+    .strictObject({
+      instead: runFiguresSchema.optional().describe("The last run before it that stands; absent is none"),
+    })
+    .optional()
+    .describe("The run was rejected or failed after it was computed: its figures do not count"),
 });
 export type RunOutcome = z.infer<typeof runOutcomeSchema>;
 

@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, it, vi } from "vitest";
+import { expireRun } from "#app/settlement/expire-run.ts";
+import { keepStanding } from "#app/settlement/run-outcome.ts";
 import { formatMoney } from "#domain/money.ts";
 import { parsePlan } from "#domain/plan/check.ts";
 import { maximumLiability } from "#engine/liability.ts";
@@ -139,5 +141,90 @@ describe("campaigns from before figures were kept", () => {
     expect(runs).toHaveBeenCalledTimes(1);
     kept.mockRestore();
     vi.restoreAllMocks();
+  });
+});
+
+describe("a run that was rejected or failed", () => {
+  const harness = new ApiHarness();
+  const { cloud } = harness;
+  const { ledger } = cloud.deps;
+  const reject = ({ runId }: { readonly runId: string }, by = harness) =>
+    ok(by.post(`${CAMPAIGN}/runs/${runId}/reject`, APPROVER, { reason: "a unit is missing" }));
+  const sell = async (id: string, by = harness) => {
+    await ok(by.post("/v1/facts:batch", POS, { facts: [sale(id, "a-1", "600.00")] }));
+    await by.cloud.drain();
+  };
+  const end = (by = harness) => by.cloud.clock.set(Date.parse("2027-03-01T00:00:00+08:00"));
+
+  beforeAll(() => launch(harness));
+
+  it("does not count, and where none stands only the liability is said, without looking at runs", async () => {
+    const alone = new ApiHarness();
+    await launch(alone);
+    await sell("1", alone);
+    end(alone);
+    const first = await computed(alone, "final");
+    expect((await listed(alone)).newestRun).toMatchObject({ runId: first.runId });
+    await reject(first, alone);
+    const runs = vi.spyOn(alone.cloud.deps.ledger, "runs");
+    const item = await listed(alone);
+    expect(item).not.toHaveProperty("newestRun");
+    expect(item).toHaveProperty("liability");
+    expect(runs).not.toHaveBeenCalled();
+  });
+
+  it("leaves the figures of the last run that stands", async () => {
+    await sell("1");
+    const standing = await computed(harness, "provisional");
+    await sell("2");
+    end();
+    const second = await computed(harness, "final");
+    expect(second.totals.all).not.toBe(standing.totals.all);
+    expect((await listed(harness)).newestRun).toMatchObject({ runId: second.runId, all: second.totals.all });
+    await reject(second);
+    const { all, budgets } = standing.totals;
+    const figures = { runId: standing.runId, kind: "provisional", asOf: standing.asOf, currency: "CNY", all, budgets };
+    expect((await listed(harness)).newestRun).toEqual(figures);
+    // A step of the rejected run that is done again changes nothing of that.
+    await expireRun(cloud.deps, PLAN.id, second.runId, 80);
+    expect((await listed(harness)).newestRun).toEqual(figures);
+  });
+
+  it("counts neither when nobody decided in time, nor when it broke after it was computed", async () => {
+    const before = await listed(harness);
+    cloud.clock.advance(60_000);
+    const undecided = await computed(harness, "final");
+    expect((await listed(harness)).newestRun.runId).toBe(undecided.runId);
+    await expireRun(cloud.deps, PLAN.id, undecided.runId, 80);
+    expect(await listed(harness)).toEqual(before);
+    cloud.clock.advance(60_000);
+    const { json } = await ok(harness.post(`${CAMPAIGN}/runs`, MARKETING, { kind: "final" }));
+    const [request] = cloud.settlements.splice(0);
+    const putLines = vi.spyOn(ledger, "putLines").mockRejectedValueOnce(new Error("the table is away"));
+    await expect(request && cloud.compute(request)).rejects.toThrow("the table is away");
+    putLines.mockRestore();
+    const { json: broken } = await ok(harness.get(`${CAMPAIGN}/runs/${json.runId}`, AUDITOR));
+    expect(broken).toMatchObject({ state: "failed", totals: { all: undecided.totals.all } });
+    expect(await listed(harness)).toEqual(before);
+  });
+
+  it("is passed over as well where a machine stopped before lists were told, once the settlement goes on", async () => {
+    const before = await listed(harness);
+    cloud.clock.advance(60_000);
+    const stopped = await computed(harness, "final");
+    const keeps = vi.spyOn(ledger, "keepOutcome").mockRejectedValueOnce(new Error("stopped"));
+    expect((await harness.post(`${CAMPAIGN}/runs/${stopped.runId}/reject`, APPROVER, { reason: "no" })).status).toBe(
+      500,
+    );
+    keeps.mockRestore();
+    expect((await listed(harness)).newestRun.runId).toBe(stopped.runId);
+    await keepStanding(cloud.deps, PLAN.id);
+    expect(await listed(harness)).toEqual(before);
+  });
+
+  it("gives way to the next that is computed", async () => {
+    cloud.clock.advance(60_000);
+    const next = await computed(harness, "provisional");
+    expect((await listed(harness)).newestRun).toMatchObject({ runId: next.runId, all: next.totals.all });
   });
 });

@@ -7,7 +7,6 @@ import { findCampaign } from "#app/find-campaign.ts";
 import { campaignRoutes as routes } from "#contracts/routes/campaigns.ts";
 import type { Campaign, PlanVersion } from "#domain/campaign.ts";
 import type { Plan } from "#domain/plan/plan.ts";
-import type { RunOutcome } from "#domain/run.ts";
 import type { ApiDeps } from "../../_kit/deps.ts";
 import { type Operation, operation } from "../../_kit/operation.ts";
 import { pageView } from "../pages.ts";
@@ -98,7 +97,7 @@ function campaignSummary({ campaign, liability, outcome }: ListedCampaign) {
       ...(liability?.unbounded ?? []).map(({ reward }) => reward),
     ]),
     ...(liability ? { liability } : {}),
-    ...(outcome ? { newestRun: outcomeView(outcome) } : {}),
+    ...(outcome ? { newestRun: outcome } : {}),
   };
 }
 
@@ -109,11 +108,6 @@ function namesOf({ names = {}, rewards }: Plan, ids: readonly string[]) {
     return name === undefined ? [] : [[id, name] as const];
   });
   return named.length === 0 ? {} : { names: Object.fromEntries(named) };
-}
-
-/** The campaign's id stands beside it already. */
-function outcomeView({ campaign: _, startedAt: __, ...outcome }: RunOutcome) {
-  return outcome;
 }
 
 function versionSummary({ campaign, version, planHash, publishedBy, publishedAt }: PlanVersion) {

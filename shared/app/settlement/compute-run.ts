@@ -18,7 +18,8 @@ import { inParallel } from "../parallel.ts";
 import { tellProgress } from "./fold-run.ts";
 import { frozenRules } from "./frozen-rules.ts";
 import { mergePartials } from "./partials.ts";
-import { outcomeOf, requireRun, updateRun } from "./run-record.ts";
+import { outcomeOf } from "./run-outcome.ts";
+import { requireRun, updateRun } from "./run-record.ts";
 
 type ComputeDeps = Pick<Deps, "ledger" | "files">;
 type RunRef = Pick<Run, "campaign" | "runId" | "asOf">;

@@ -1,6 +1,7 @@
 import { Refusal } from "#domain/problem.ts";
-import type { Run, RunOutcome } from "#domain/run.ts";
+import type { Run } from "#domain/run.ts";
 import type { Deps } from "../deps.ts";
+import { isDropped, keepStanding } from "./run-outcome.ts";
 
 export async function requireRun(deps: Pick<Deps, "ledger">, campaign: string, runId: string): Promise<Run> {
   const run = await deps.ledger.run(campaign, runId);
@@ -9,7 +10,8 @@ export async function requireRun(deps: Pick<Deps, "ledger">, campaign: string, r
 }
 
 /**
- * Changes a run's record against its newest revision; starts over when another was faster.
+ * Changes a run's record against its newest revision; starts over when another was faster. Of a run that is or becomes rejected or
+ * failed, lists are told what stands instead, also when it is done again and nothing is left to change.
  *
  * @param change the new record without its revision, or undefined when nothing is to change
  */
@@ -22,26 +24,9 @@ export async function updateRun(
   for (;;) {
     const run = await requireRun(deps, campaign, runId);
     const changed = change(run);
-    if (!changed) return run;
-    const next = { ...changed, revision: run.revision + 1 };
-    if (await deps.ledger.saveRun(next)) return next;
+    const next = changed ? { ...changed, revision: run.revision + 1 } : run;
+    if (changed && !(await deps.ledger.saveRun(next))) continue;
+    if (isDropped(next)) await keepStanding(deps, campaign);
+    return next;
   }
-}
-
-/** What a run came to, for lists of campaigns; undefined before it was decided. */
-export function outcomeOf({ campaign, runId, kind, asOf, startedAt, totals }: Run, currency: string) {
-  if (totals === undefined) return undefined;
-  const { all, held, budgets } = totals;
-  const outcome: RunOutcome = {
-    campaign,
-    runId,
-    kind,
-    asOf,
-    startedAt,
-    currency,
-    all,
-    ...(held === undefined ? {} : { held }),
-    budgets,
-  };
-  return outcome;
 }

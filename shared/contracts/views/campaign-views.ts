@@ -2,7 +2,7 @@ import * as z from "zod";
 import { campaignSchema, keptLiabilitySchema, planVersionSchema } from "#domain/campaign.ts";
 import { planSchema } from "#domain/plan/plan.ts";
 import { problemSchema } from "#domain/problem.ts";
-import { runOutcomeSchema } from "#domain/run.ts";
+import { runFiguresSchema } from "#domain/run.ts";
 
 /** A plan as people write it: fields that have a default may be left out. */
 export const planInputSchema = planSchema.meta({ id: "Plan" });
@@ -20,10 +20,8 @@ export const campaignViewSchema = z
   })
   .meta({ id: "Campaign" });
 
-/** What a campaign's newest computed run came to: what is kept for lists. */
-const newestRunSchema = z
-  .strictObject(runOutcomeSchema.omit({ campaign: true, startedAt: true }).shape)
-  .meta({ id: "NewestRun" });
+/** What a campaign's newest computed run that stands came to: what is kept for lists. */
+const newestRunSchema = z.strictObject(runFiguresSchema.shape).meta({ id: "NewestRun" });
 
 export const campaignSummarySchema = z
   .strictObject({
@@ -47,7 +45,7 @@ export const campaignSummarySchema = z
     newestRun: newestRunSchema
       .optional()
       .describe(
-        "What the newest computed run pays and uses of each budget; absent before one, and for the administrator",
+        "What the newest computed run that was neither rejected nor failed pays and uses of each budget; absent where there is none, and for the administrator",
       ),
   })
   .meta({ id: "CampaignSummary" });

@@ -72,6 +72,11 @@ export function describeLedgerStore(name: string, makeStore: () => Promise<Ledge
         expect(await store.outcomes("travel", "travel")).toEqual([later]);
         await store.keepOutcome({ ...later, all: "92.00" });
         expect(await store.outcomes("travel", "travel")).toEqual([{ ...later, all: "92.00" }]);
+        const { campaign: _, startedAt: __, ...instead } = outcome();
+        for (const dropped of [{}, { instead }]) {
+          await store.keepOutcome({ ...later, dropped });
+          expect(await store.outcomes("travel", "travel")).toEqual([{ ...later, dropped }]);
+        }
       });
 
       it("of many campaigns are found between two ids, both included", async () => {
