@@ -22,7 +22,12 @@ export function listPage<T>(items: readonly T[], keyOf: (item: T) => string, req
 function startAfter<T>(items: readonly T[], keyOf: (item: T) => string, cursor: string): number {
   const index = items.findIndex((item) => toCursor(keyOf(item)) === cursor);
   if (index >= 0) return index + 1;
-  throw new Refusal("invalid", "the cursor does not belong to this listing", [
+  throw foreignCursor();
+}
+
+/** For a cursor that continues some other listing, or none. */
+export function foreignCursor(): Refusal {
+  return new Refusal("invalid", "the cursor does not belong to this listing", [
     {
       code: "cursor",
       path: "cursor",

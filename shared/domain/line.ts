@@ -34,6 +34,10 @@ export const lineSchema = z.strictObject({
 });
 export type Line = z.infer<typeof lineSchema>;
 
+/** A line without what it was computed from, which is most of what it takes to read. */
+export const lineAmountSchema = lineSchema.omit({ trace: true });
+export type LineAmount = z.infer<typeof lineAmountSchema>;
+
 /** What is earned and not due yet: a later instalment, or a holdback until its condition. */
 export const heldLineSchema = lineSchema.extend({
   due: z.string().optional().describe("When it falls due, in the plan's zone; absent where it follows a proportion"),

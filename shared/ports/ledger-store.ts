@@ -1,4 +1,4 @@
-import type { HeldLine, Line, NotAwarded, Payee } from "#domain/line.ts";
+import type { HeldLine, Line, LineAmount, NotAwarded, Payee } from "#domain/line.ts";
 import type { Part } from "#domain/part.ts";
 import type { LedgerHead, Payout, Posting, Run, RunOutcome, Statement } from "#domain/run.ts";
 import type { Page, PageRequest } from "./page.ts";
@@ -36,6 +36,10 @@ export interface LedgerStore {
   putLines(run: LinesOf, lines: readonly Line[]): Promise<void>;
   /** In order of line id, by Unicode code point, over however many shards they are spread. */
   lines(run: LinesOf, request: PartRequest): Promise<Page<Line>>;
+  /** The same without traces: for what adds up very many of them. */
+  lineAmounts(run: LinesOf, request: PartRequest): Promise<Page<LineAmount>>;
+  /** A payee's lines of some rewards, in order of line id. */
+  payeeLines(run: LinesOf, payee: Payee, rewards: readonly string[]): Promise<Line[]>;
   /** One for each reward, subject, slice and part of a run; storing the same again changes nothing. */
   putNotAwarded(run: LinesOf, notAwarded: readonly NotAwarded[]): Promise<void>;
   notAwarded(run: LinesOf, request: PartRequest): Promise<Page<NotAwarded>>;

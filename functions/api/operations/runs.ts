@@ -26,6 +26,7 @@ const FILE_TYPES: Readonly<Record<PayoutFileFormat, string>> = {
   xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 };
 
+/** Comparing runs is code that no other call needs; it is loaded when somebody asks. */
 export function runOperations(deps: ApiDeps): Record<keyof typeof routes, Operation> {
   return {
     requestRun: operation(routes.requestRun, async ({ actor, params, body }) => {
@@ -62,6 +63,18 @@ export function runOperations(deps: ApiDeps): Record<keyof typeof routes, Operat
     listComponents: operation(routes.listComponents, async ({ actor, params, query }) => ({
       json: pageView(await listComponents(deps, actor, params.campaign, params.runId, query), itself),
     })),
+
+    compareRuns: operation(routes.compareRuns, async ({ actor, params, query }) => {
+      const { compareRuns } = await import("#app/settlement/compare-runs.ts");
+      const { cursor, ...compared } = await compareRuns(deps, actor, params.campaign, params.runId, query);
+      return { json: { ...compared, ...(cursor === undefined ? {} : { nextCursor: cursor }) } };
+    }),
+
+    comparePayee: operation(routes.comparePayee, async ({ actor, params, query: { against } }) => {
+      const { comparePayee } = await import("#app/settlement/compare-runs.ts");
+      const payee = { kind: params.payeeKind, id: params.payeeId };
+      return { json: await comparePayee(deps, actor, params.campaign, params.runId, payee, against) };
+    }),
 
     approveRun: operation(routes.approveRun, async ({ actor, params, body }) => ({
       json: runView(await approveRun(deps, actor, params.campaign, params.runId, body)),

@@ -126,10 +126,19 @@ export class ItemTable {
     return all;
   }
 
-  /** Items in order of sort key, read as they are asked for: `limit` of them at most, `ahead` of them in one query. */
+  /**
+   * Items in order of sort key, read as they are asked for: `limit` of them at most, `ahead` of them in one query, with these
+   * `fields` and their key or with all.
+   */
   async *items(
     { partition, prefix }: Range,
-    options: { after?: string | undefined; limit?: number; ahead?: number; backwards?: boolean } = {},
+    options: {
+      after?: string | undefined;
+      limit?: number;
+      ahead?: number;
+      backwards?: boolean;
+      fields?: readonly string[] | undefined;
+    } = {},
   ): AsyncGenerator<Fields, void> {
     let start: Record<string, unknown> | undefined =
       options.after === undefined ? undefined : { PK: partition, SK: options.after };
@@ -142,6 +151,7 @@ export class ItemTable {
             KeyConditionExpression: "PK = :partition AND begins_with(SK, :prefix)",
             ExpressionAttributeValues: { ":partition": partition, ":prefix": prefix },
             ConsistentRead: true,
+            ...(options.fields ? projectionOf(options.fields) : {}),
             ScanIndexForward: !options.backwards,
             Limit: Number.isFinite(left) ? left : options.ahead,
             ExclusiveStartKey: start,
@@ -246,6 +256,15 @@ function expressionOf({ expression, names, values }: Condition) {
     ConditionExpression: expression,
     ...(names ? { ExpressionAttributeNames: names } : {}),
     ...(values ? { ExpressionAttributeValues: values } : {}),
+  };
+}
+
+/** Names stand for the fields: some of them are words of DynamoDB's own. */
+function projectionOf(fields: readonly string[]) {
+  const names = ["PK", "SK", ...fields].map((field, index) => [`#field${index}`, field] as const);
+  return {
+    ProjectionExpression: names.map(([name]) => name).join(", "),
+    ExpressionAttributeNames: Object.fromEntries(names),
   };
 }
 

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import * as z from "zod";
 import { type FactId, factKey } from "#domain/ids.ts";
 import { formatInstant, parseInstant } from "#domain/instant.ts";
-import type { Line, NotAwarded, Payee } from "#domain/line.ts";
+import { type Line, lineId, type NotAwarded, type Payee } from "#domain/line.ts";
 import { overlapping, type Part, partIndex } from "#domain/part.ts";
 import { Refusal } from "#domain/problem.ts";
 import type { LateChange, Place } from "#domain/progress.ts";
@@ -272,6 +272,9 @@ export const ledgerKeys = {
   line: (run: LinesOf, { lineId, payee }: Pick<Line, "lineId" | "payee">) =>
     lineKey(run, payee, `line#${part(lineId)}`),
   lines: (run: LinesOf, only: Part) => lineRanges(run, only, "line#"),
+  /** Ids of the payee's lines begin so, and those of others whose id begins with this one's. */
+  payeeLines: (run: LinesOf, payee: Payee, reward: string) =>
+    range(linesPartition(run, partIndex(payee, run.lineShards ?? 1)), `line#${part(lineId(reward, payee))}`),
   /** Slice and part are told apart by name: a slice `first` and a part `first` are two entries. */
   notAwarded(run: LinesOf, { reward, subject, slice, part: instalment }: Omit<NotAwarded, "trace">) {
     const ofSlice = slice === undefined ? "" : `#slice#${part(slice)}`;

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type * as z from "zod";
 import { parseInstant } from "#domain/instant.ts";
@@ -5,6 +6,8 @@ import {
   type HeldLine,
   heldLineSchema,
   type Line,
+  type LineAmount,
+  lineAmountSchema,
   lineSchema,
   type NotAwarded,
   notAwardedSchema,
@@ -32,6 +35,9 @@ import { ABSENT, chunks, type Fields, follows, ItemTable, parseItem } from "./it
 import { type Key, ledgerKeys, type Range } from "./keys.ts";
 import { mergedPage } from "./merged-page.ts";
 import { pack, unpack } from "./packing.ts";
+
+/** All of a line that does not lie packed. */
+const AMOUNT_FIELDS = Object.keys(lineAmountSchema.shape);
 
 /** How many lines are compressed before they are sent: bounds the memory that a run of 100,000 lines takes. */
 const PACKED_AT_ONCE = 500;
@@ -91,6 +97,23 @@ export class DynamoLedgerStore implements LedgerStore {
     const { part = WHOLE } = request;
     const page = await this.#page(lineSchema, ledgerKeys.lines(run, part), request);
     return { ...page, items: page.items.filter(({ payee }) => isIn(part, payee)) };
+  }
+
+  async lineAmounts(run: LinesOf, request: PartRequest): Promise<Page<LineAmount>> {
+    const { part = WHOLE } = request;
+    const options = { fields: AMOUNT_FIELDS };
+    const { items, ...page } = await mergedPage(this.#table, ledgerKeys.lines(run, part), request, options);
+    const amounts = items.map((item) => parseItem(lineAmountSchema, item));
+    return { ...page, items: amounts.filter(({ payee }) => isIn(part, payee)) };
+  }
+
+  async payeeLines(run: LinesOf, payee: Payee, rewards: readonly string[]): Promise<Line[]> {
+    const found = await Promise.all(
+      rewards.map((reward) => this.#table.all(ledgerKeys.payeeLines(run, payee, reward))),
+    );
+    const theirs = found.flat().filter(({ payee: of }) => isDeepStrictEqual(of, payee));
+    const lines = await Promise.all(theirs.map((item) => this.#unpacked(lineSchema, item)));
+    return lines.sort((a, b) => compareCodePoints(a.lineId, b.lineId));
   }
 
   async putNotAwarded(run: LinesOf, notAwarded: readonly NotAwarded[]): Promise<void> {

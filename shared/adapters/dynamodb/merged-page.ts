@@ -12,11 +12,17 @@ const MOST_LOOKED_AT = 5_000;
 
 const cursorSchema = z.strictObject({ after: z.string() });
 
+interface ReadOptions {
+  readonly after?: string | undefined;
+  readonly ahead?: number;
+  readonly fields?: readonly string[] | undefined;
+}
+
 /** Items of all ranges, which have one prefix, in order of sort key; `ahead` of each range are read in one query. */
 export async function* mergedItems(
   table: ItemTable,
   ranges: readonly Range[],
-  options: { readonly after?: string | undefined; readonly ahead?: number } = {},
+  options: ReadOptions = {},
 ): AsyncGenerator<Fields, void> {
   const [only] = ranges;
   if (only && ranges.length === 1) {
@@ -43,13 +49,16 @@ export async function mergedPage(
   table: ItemTable,
   ranges: readonly Range[],
   request: PageRequest,
-  { keep = () => true }: { readonly keep?: (item: Fields) => boolean } = {},
+  {
+    keep = () => true,
+    fields,
+  }: { readonly keep?: (item: Fields) => boolean; readonly fields?: readonly string[] } = {},
 ): Promise<Page<Fields>> {
   const limit = pageLimit(request);
   const items: Fields[] = [];
   let looked = 0;
   let last: Fields | undefined;
-  const options = { after: startOf(ranges, request.cursor), ahead: Math.ceil(limit / ranges.length) + 1 };
+  const options = { after: startOf(ranges, request.cursor), ahead: Math.ceil(limit / ranges.length) + 1, fields };
   for await (const item of mergedItems(table, ranges, options)) {
     if (keep(item)) {
       if (items.length === limit) return { items, cursor: cursorAfter(items.at(-1)) };

@@ -1,5 +1,5 @@
 import { formatInstant, parseInstant } from "#domain/instant.ts";
-import type { HeldLine, Line, NotAwarded, Payee } from "#domain/line.ts";
+import type { HeldLine, Line, LineAmount, NotAwarded, Payee } from "#domain/line.ts";
 import { isIn, type Part, WHOLE } from "#domain/part.ts";
 import type { LedgerHead, Payout, Posting, Run, RunOutcome, Statement } from "#domain/run.ts";
 import type { BesideKind, EntriesRequest, LedgerStore, LinesOf, PartRequest } from "#ports/ledger-store.ts";
@@ -50,6 +50,17 @@ export class MemoryLedgerStore implements LedgerStore {
   async lines({ runId }: LinesOf, request: PartRequest): Promise<Page<Line>> {
     const { part = WHOLE } = request;
     return this.#lines.page(runId, request, ({ payee }) => isIn(part, payee));
+  }
+
+  async lineAmounts(run: LinesOf, request: PartRequest): Promise<Page<LineAmount>> {
+    const page = await this.lines(run, request);
+    return { ...page, items: page.items.map(({ trace: _, ...amount }) => amount) };
+  }
+
+  async payeeLines({ runId }: LinesOf, payee: Payee, rewards: readonly string[]): Promise<Line[]> {
+    return this.#lines
+      .all(runId)
+      .filter((line) => line.payee.kind === payee.kind && line.payee.id === payee.id && rewards.includes(line.reward));
   }
 
   async putNotAwarded({ runId }: LinesOf, notAwarded: readonly NotAwarded[]): Promise<void> {

@@ -1,23 +1,33 @@
 import * as z from "zod";
 import { slugSchema } from "#domain/ids.ts";
+import { payeeSchema } from "#domain/line.ts";
 import { lateChangesSchema } from "#domain/progress.ts";
 import { RUN_KINDS } from "#domain/run.ts";
 import { FIGURE_READERS, PAYOUT_FILE_READERS, PLATFORM_READERS, RUN_DECIDERS, RUN_REQUESTERS } from "../access.ts";
 import { exportQueryShape, SHEET_MEDIA } from "../export.ts";
 import { pageQuerySchema, pageQueryShape, pageSchema } from "../page.ts";
-import { campaignParam, runParam } from "../path.ts";
+import { campaignParam, externalIdParam, runParam } from "../path.ts";
 import { noBody, none, route } from "../route.ts";
 import {
   heldLineViewSchema,
   lineViewSchema,
   notAwardedViewSchema,
+  payeeComparisonSchema,
   payoutViewSchema,
   postingViewSchema,
+  runComparisonSchema,
   runViewSchema,
 } from "../views/run-views.ts";
 
+/** Payees that one comparison names: an answer may have 6 MB, and one of them takes about a kB. */
+const COMPARED_MAX = 500;
+
 const campaignParams = z.strictObject({ campaign: campaignParam });
 const runParams = z.strictObject({ campaign: campaignParam, runId: runParam });
+
+const against = runParam
+  .optional()
+  .describe("Another run of the campaign; without it the newest that had posted when this one was made");
 
 /** The ledger of a campaign, or of one of its runs. */
 const ledgerQuery = z.strictObject({
@@ -167,6 +177,78 @@ export const runRoutes = {
     body: noBody,
     success: { status: 200, description: "A page", schema: pageSchema(lineViewSchema, "ComponentPage") },
     refusals: ["notFound"],
+  }),
+
+  compareRuns: route({
+    method: "GET",
+    path: "/v1/campaigns/{campaign}/runs/{runId}/differences",
+    tag: "Runs",
+    summary: "Compare a run with another: who gets more or less",
+    description:
+      "Sums and numbers of payees in each currency and benefit, and the largest differences. An answer is about so many payees as can be read at once, each payee in one answer: while there is a `nextCursor`, ask on and add up. Comparing the same runs again gives the same, as neither changes any more. A branch manager compares their own units and people.",
+    access: FIGURE_READERS,
+    params: runParams,
+    query: z.strictObject({
+      against,
+      direction: z.enum(["more", "less"]).optional().describe("Names only who gets more, or less"),
+      reward: z.string().min(1).max(200).optional().describe("Names only who has another amount from this reward"),
+      limit: z.coerce
+        .number()
+        .int()
+        .min(1)
+        .max(COMPARED_MAX)
+        .default(50)
+        .describe("At most so many payees are named, of each currency; all are counted"),
+      cursor: pageQueryShape.cursor,
+    }),
+    body: noBody,
+    success: {
+      status: 200,
+      description: "What some of the payees, or all, get in both runs",
+      schema: runComparisonSchema,
+      example: {
+        run: "autumn.adjustment-1",
+        against: "autumn.final-1",
+        parts: { done: 1, of: 1 },
+        totals: [
+          {
+            currency: "CNY",
+            before: "920.00",
+            after: "950.00",
+            difference: "30.00",
+            payees: { more: 1, less: 0, same: 4, new: 0, gone: 0 },
+            changed: 1,
+            matching: 1,
+          },
+        ],
+        items: [
+          {
+            payee: { kind: "participant", id: "a-nanchang-001" },
+            currency: "CNY",
+            change: "more",
+            before: "120.00",
+            after: "150.00",
+            difference: "30.00",
+            rewards: [{ reward: "commission", before: "120.00", after: "150.00", difference: "30.00" }],
+          },
+        ],
+      },
+    },
+    refusals: ["notFound", "conflict"],
+  }),
+
+  comparePayee: route({
+    method: "GET",
+    path: "/v1/campaigns/{campaign}/runs/{runId}/differences/{payeeKind}/{payeeId}",
+    tag: "Runs",
+    summary: "Compare what a payee gets in two runs, with the traces that say why",
+    description: "A branch manager asks about their own units and people.",
+    access: FIGURE_READERS,
+    params: runParams.extend({ payeeKind: payeeSchema.shape.kind, payeeId: externalIdParam }),
+    query: z.strictObject({ against }),
+    body: noBody,
+    success: { status: 200, description: "The lines that differ; none is no refusal", schema: payeeComparisonSchema },
+    refusals: ["notFound", "conflict"],
   }),
 
   approveRun: route({

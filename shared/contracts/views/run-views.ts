@@ -81,3 +81,75 @@ export const statementSummarySchema = z
     total: z.string(),
   })
   .meta({ id: "StatementSummary" });
+
+const amountsShape = {
+  before: z.string().meta({ examples: ["120.00"] }),
+  after: z.string().meta({ examples: ["150.00"] }),
+  difference: z
+    .string()
+    .describe("What there is now, less what there was")
+    .meta({ examples: ["30.00"] }),
+};
+
+const sideShape = {
+  run: z.string(),
+  against: z.string().optional().describe("The run that is compared with; absent where none had posted: all is new"),
+};
+
+/** One answer is about some of the payees; all of them are added up. */
+export const runComparisonSchema = z
+  .strictObject({
+    ...sideShape,
+    parts: z
+      .strictObject({ done: z.int(), of: z.int() })
+      .describe("Of the parts into which all payees are divided, those told with this answer"),
+    totals: z
+      .array(
+        z.strictObject({
+          currency: z.string().describe("ISO 4217, or the unit of a benefit in kind"),
+          ...amountsShape,
+          payees: z
+            .strictObject({ more: z.int(), less: z.int(), same: z.int(), new: z.int(), gone: z.int() })
+            .describe("`new` had no line before, `gone` has none now; each payee is one of the five"),
+          changed: z.int().describe("Payees with a line of another amount"),
+          matching: z.int().describe("Of these, those that fit `direction` and `reward`"),
+        }),
+      )
+      .describe(
+        "Of the payees of this answer, in each currency and benefit, money first. Add them up over all answers",
+      ),
+    items: z
+      .array(
+        z.strictObject({
+          payee: payeeSchema,
+          currency: z.string(),
+          change: z.enum(["more", "less", "same", "new", "gone"]),
+          ...amountsShape,
+          rewards: z
+            .array(z.strictObject({ reward: z.string(), ...amountsShape }))
+            .describe("Those with a line of another amount, in order of their ids"),
+        }),
+      )
+      .describe(
+        "The largest differences of the payees of this answer, at most `limit` in each currency; two that are alike in order of kind and id. The largest of all are among those of all answers",
+      ),
+    nextCursor: z.string().optional().describe("Absent when all payees are told"),
+  })
+  .meta({ id: "RunComparison" });
+
+export const payeeComparisonSchema = z
+  .strictObject({
+    ...sideShape,
+    payee: payeeSchema,
+    lines: z
+      .array(
+        z.strictObject({
+          lineId: z.string(),
+          currency: z.string(),
+          before: lineViewSchema.optional().describe("Absent where the line is new"),
+          after: lineViewSchema.optional().describe("Absent where it is gone"),
+        }),
+      )
+      .describe("Lines of another amount, in order of their ids; what their traces say differently is why"),
+  })
+  .meta({ id: "PayeeComparison" });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Line, NotAwarded } from "#domain/line.ts";
+import { type Line, lineId, type NotAwarded, type Payee } from "#domain/line.ts";
 import { isIn, type Part, partsOf } from "#domain/part.ts";
 import type { LedgerStore, LinesOf } from "#ports/ledger-store.ts";
 import { line, notAwarded, ODD_IDS, seller, trace } from "./samples.ts";
@@ -46,6 +46,49 @@ export function describeLines(store: () => LedgerStore, RUN: LinesOf): void {
         const lines = times(60, (index) => line(seller(`a-${100 + index}`), trace(30_000)));
         await store().putLines(RUN, lines);
         expect((await store().lines(RUN, { limit: 1_000 })).items).toEqual(lines);
+      });
+
+      it("come without their traces to whom only amounts matter, in the same order and the same parts", async () => {
+        const payees = times(40, (index) => seller(`a-${100 + index}`));
+        const lines = payees.map((payee, index) => ({
+          ...line(payee, trace(2_000)),
+          ...(index % 2 === 0 ? { slice: "2026-01", part: "first", rank: index } : {}),
+        }));
+        await store().putLines(RUN, lines);
+        const { items } = await allPages((request) => store().lineAmounts(RUN, request), 7);
+        expect(items).toEqual(lines.map(({ trace: _, ...amount }) => amount));
+        for (const of of [2, 16]) {
+          const parts: unknown[] = [];
+          for (const part of partsOf(of)) {
+            parts.push(
+              ...(await pagesOf(
+                part,
+                (request) => store().lineAmounts(RUN, request),
+                ({ payee }) => payee,
+              )),
+            );
+          }
+          expect(parts).toHaveLength(40);
+        }
+      });
+
+      it("of one payee are found by their rewards, without those of whose id begins alike", async () => {
+        const of = (payee: Payee, reward: string, slice?: string): Line => ({
+          ...line(payee, trace(500)),
+          lineId: lineId(reward, payee, slice),
+          reward,
+          ...(slice === undefined ? {} : { slice }),
+        });
+        const ann = seller("a-1");
+        const theirs = [of(ann, "bonus"), of(ann, "commission", "2026-01"), of(ann, "commission", "2026-02")];
+        const others = [seller("a-10"), seller("a-1:x"), { kind: "unit" as const, id: "a-1" }].flatMap((payee) => [
+          of(payee, "commission", "2026-01"),
+          of(payee, "bonus"),
+        ]);
+        await store().putLines(RUN, shuffled([...theirs, ...others, of(ann, "race")], 4));
+        expect(await store().payeeLines(RUN, ann, ["commission", "bonus"])).toEqual(theirs);
+        expect(await store().payeeLines(RUN, ann, [])).toEqual([]);
+        expect(await store().payeeLines({ ...RUN, runId: "run-2" }, ann, ["commission"])).toEqual([]);
       });
 
       it("refuse a cursor that is not theirs", async () => {

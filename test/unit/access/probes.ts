@@ -109,6 +109,12 @@ export const PROBES: Partial<Record<OperationId, Probe>> = {
   listNotAwarded: listed(({ run }) => `${run}/not-awarded`),
   listHeld: listed(({ run }) => `${run}/held`),
   listComponents: listed(({ run }) => `${run}/components`),
+  compareRuns: listed(({ run }) => `${run}/differences`),
+  comparePayee: async (world, actor) => {
+    const ids = [...PEOPLE, "east", "west"];
+    const pathOf = (id: string) => `${world.run}/differences/${PEOPLE.includes(id) ? "participant" : "unit"}/${id}`;
+    return each(ids, pathOf)(world, actor);
+  },
   listPostings: listed(`${CAMPAIGN}/postings`),
   listPayouts: listed(`${CAMPAIGN}/payouts`),
   getStatement: each([...PEOPLE, "east", "west"], (id) => {

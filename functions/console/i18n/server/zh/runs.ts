@@ -15,6 +15,7 @@ export const runSentences: Sentences = {
   "there is no payout layout {id}": "没有发放文件格式“{id}”",
   "run {runId} is {state}: a payout file is written once a run is posted":
     "结算 {runId} 目前{state*}：入账后才会生成发放文件",
+  "run {runId} is {state}: it has no lines to compare yet": "结算 {runId} 目前{state*}，还没有可比较的明细",
   "run {runId} has {parts} files of this layout": "结算 {runId} 按该格式有 {parts} 个文件",
   "{campaign} was never reconciled, or the first time is not over": "“{campaign}”还没有核对过，或首次核对尚未完成",
   "{campaignId} is being credited anew; ask again when its boards say rebuilding: false":
