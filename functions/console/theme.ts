@@ -69,7 +69,7 @@ const COLOURS = {
 const DARK_PARTS: ThemeConfig["components"] = {
   Badge: { colorTextLightSolid: "#ffffff" },
   Checkbox: { colorWhite: DARK_INK },
-  Radio: { radioColor: DARK_INK },
+  Radio: { colorWhite: DARK_INK },
   Switch: { colorPrimary: "#2b7d57", colorPrimaryHover: "#35875f", colorTextLightSolid: "#ffffff" },
 };
 

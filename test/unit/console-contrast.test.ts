@@ -129,7 +129,7 @@ describe("the contrast of what is read", () => {
 
   it("is enough where a part draws on colours of its own in the dark", () => {
     const { Badge, Checkbox, Radio, Switch } = themeOf("dark").components ?? {};
-    const [mark, dot] = [Checkbox?.colorWhite ?? "", Radio?.radioColor ?? ""];
+    const [mark, dot] = [Checkbox?.colorWhite ?? "", Radio?.colorWhite ?? ""];
     const onPrimary = ["colorPrimary", "colorPrimaryHover"];
     expect(
       tooLow(
