@@ -3,6 +3,7 @@ import { Alert, App, Button, Card, Descriptions } from "antd";
 import { Link, Redirect } from "wouter";
 import { useAction, useAnswer, useCaller } from "../api/hooks.ts";
 import { date } from "../format/dates.ts";
+import { ZoneContext } from "../format/zone.ts";
 import { useLanguage } from "../i18n/language.ts";
 import { useServerWords } from "../i18n/server/use-server-words.ts";
 import { Answered } from "../parts/answered.tsx";
@@ -12,7 +13,7 @@ import { ApprovalState } from "./approval-card.tsx";
 import { Changes } from "./changes.tsx";
 import { Content } from "./content.tsx";
 import { Decide } from "./decide.tsx";
-import { hrefOf, reasonOf, type ShownApproval, useCampaignNames, whatOf } from "./what-of.ts";
+import { hrefOf, reasonOf, type ShownApproval, useCampaignNames, useZoneOf, whatOf } from "./what-of.ts";
 
 const EVERY_MS = 10_000;
 
@@ -39,7 +40,7 @@ function Shown({ approval }: { readonly approval: ShownApproval }) {
   const { t } = useLanguage();
   const nameOf = useCampaignNames();
   return (
-    <>
+    <ZoneContext value={useZoneOf(approval)}>
       <div className="title">
         <h1>{whatOf(approval, t, nameOf)}</h1>
         <ApprovalState approval={approval} />
@@ -53,7 +54,7 @@ function Shown({ approval }: { readonly approval: ShownApproval }) {
       </Card>
       <Content approval={approval} />
       <Changes approval={approval} />
-    </>
+    </ZoneContext>
   );
 }
 

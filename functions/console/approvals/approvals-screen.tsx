@@ -9,7 +9,7 @@ import { EmptyView } from "../parts/empty-view.tsx";
 import { Listed } from "../parts/listed.tsx";
 import { ApprovalState } from "./approval-card.tsx";
 import { ApprovalPage } from "./approval-page.tsx";
-import { type Approval, hrefOf, reasonOf, useCampaignNames, whatOf } from "./what-of.ts";
+import { type Approval, hrefOf, reasonOf, useCampaignNames, useZoneOf, whatOf } from "./what-of.ts";
 
 const EVERY_MS = 15_000;
 const PAGE = 200;
@@ -83,7 +83,7 @@ function newestFirst(a: Approval, b: Approval): number {
 function Row({ approval }: { readonly approval: Approval }) {
   const { t, locale } = useLanguage();
   const nameOf = useCampaignNames();
-  const server = useServerWords();
+  const server = useServerWords(useZoneOf(approval));
   const reason = reasonOf(approval, t);
   const { requestedBy, requestedAt, why, decidedBy, decidedAt, expiresAt, state } = approval;
   return (

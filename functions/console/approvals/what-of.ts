@@ -11,10 +11,21 @@ export type CampaignName = (id: string) => string;
 
 /** What campaigns are called, where they can be listed. */
 export function useCampaignNames(): CampaignName {
-  const { may } = useCaller();
   const { language } = useLanguage();
+  const campaigns = useCampaigns();
+  return (id) => nameIn(language, campaigns.find((one) => one.id === id)?.name, spoken(id));
+}
+
+/** The zone of the campaign that a request is about. */
+export function useZoneOf({ content }: Pick<Approval, "content">): string | undefined {
+  const campaigns = useCampaigns();
+  return "campaign" in content ? campaigns.find(({ id }) => id === content.campaign)?.period.zone : undefined;
+}
+
+function useCampaigns() {
+  const { may } = useCaller();
   const campaigns = useAnswer("listCampaigns", { query: { limit: 200 } }, { enabled: may("listCampaigns") });
-  return (id) => nameIn(language, campaigns.data?.items.find((one) => one.id === id)?.name, spoken(id));
+  return campaigns.data?.items ?? [];
 }
 
 /** What a request is about, in a few words. */

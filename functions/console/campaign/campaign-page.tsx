@@ -4,6 +4,7 @@ import { Link, useLocation } from "wouter";
 import { useCaller } from "../api/hooks.ts";
 import { usePlanWords } from "../api/plan-names.ts";
 import { periodText } from "../format/dates.ts";
+import { ZoneContext } from "../format/zone.ts";
 import { useLanguage } from "../i18n/language.ts";
 import { Loading } from "../parts/answered.tsx";
 import { ProblemView } from "../parts/problem-view.tsx";
@@ -28,7 +29,9 @@ export default function CampaignPage({ campaign, tab, rest }: Props) {
     label: t(label),
     children: (
       <Suspense fallback={<Loading />}>
-        <Content campaign={campaign} words={words} rest={key === shown ? rest : []} />
+        <ZoneContext value={words.zone}>
+          <Content campaign={campaign} words={words} rest={key === shown ? rest : []} />
+        </ZoneContext>
       </Suspense>
     ),
   }));

@@ -72,9 +72,9 @@ export function sentence(words: string, t: Translate, server: ServerWords): Told
   if (!server.isEnglish && !said.isForeign) return { text: said.text };
   for (const [pattern, key] of SENTENCES) {
     const found = pattern.exec(words);
-    if (found) return { text: t(key, { id: found.groups?.id ?? "" }), original: words };
+    if (found) return { text: t(key, { id: found.groups?.id ?? "" }), original: said.text };
   }
-  return { text: words };
+  return { text: said.text };
 }
 
 /** What can be done about an item, in words; links stand beside it. */

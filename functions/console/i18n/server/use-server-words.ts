@@ -1,5 +1,7 @@
-import { useSyncExternalStore } from "react";
-import { useLanguage } from "../language.ts";
+import { useContext, useMemo, useSyncExternalStore } from "react";
+import { ZoneContext } from "../../format/zone.ts";
+import { LOCALES, useLanguage } from "../language.ts";
+import { withTimes } from "./times.ts";
 
 /** A sentence of the server as the reader is shown it. */
 export interface Said {
@@ -75,11 +77,31 @@ function chineseWords(): ServerWords {
   return words;
 }
 
-/** What the server says, in the reader's language; in its own words until the catalogue is there. */
-export function useServerWords(): ServerWords {
-  const { language } = useLanguage();
+/** The same with times as the reader's language writes them, on the clock of the plan's zone. */
+export function timed(words: ServerWords, locale: string, zone: string | undefined): ServerWords {
+  const shown = (said: string, { text, isForeign }: Said): Said => ({
+    text: withTimes(said, text, isForeign ? LOCALES.en : locale, zone),
+    isForeign,
+  });
+  return {
+    isEnglish: words.isEnglish,
+    say: (text) => shown(text, words.say(text)),
+    sayWrong: (wrong) => shown(wrong.message, words.sayWrong(wrong)),
+  };
+}
+
+/**
+ * What the server says, in the reader's language; in its own words until the catalogue is there.
+ *
+ * @param ofZone where several campaigns are told of; else the zone of the one that is looked at
+ */
+export function useServerWords(ofZone?: string): ServerWords {
+  const { language, locale } = useLanguage();
+  const lookedAt = useContext(ZoneContext);
+  const zone = ofZone ?? lookedAt;
   if (language === "zh") fetchChinese();
-  return useSyncExternalStore(subscribe, language === "zh" ? chineseWords : english);
+  const words = useSyncExternalStore(subscribe, language === "zh" ? chineseWords : english);
+  return useMemo(() => timed(words, locale, zone), [words, locale, zone]);
 }
 
 const english = () => ENGLISH;
