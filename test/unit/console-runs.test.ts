@@ -3,20 +3,20 @@ import { changedFields } from "#functions/console/approvals/changed-fields.ts";
 import { compareDecimals, sum } from "#functions/console/format/exact.ts";
 import { knownDetail } from "#functions/console/parts/known-details.ts";
 import { causesOf } from "#functions/console/runs/causes.ts";
-import { Comparison } from "#functions/console/runs/compare.ts";
+import { addedUp, lineChanges, type RunComparison } from "#functions/console/runs/compare.ts";
 import type { Line, Run } from "#functions/console/runs/types.ts";
 import { postedBefore } from "#functions/console/runs/use-before.ts";
 
 type Sale = readonly [fact: string, value: string];
 
 /** A line that pays what its sales come to. */
-function line(payee: string, amount: string, sales: readonly Sale[] = [], currency = "CNY"): Line {
+function line(payee: string, amount: string, sales: readonly Sale[] = []): Line {
   return {
-    lineId: `commission:participant:${payee}:${currency}`,
+    lineId: `commission:participant:${payee}`,
     reward: "commission",
     payee: { kind: "participant", id: payee },
     amount,
-    currency,
+    currency: "CNY",
     trace: [
       {
         step: "measure",
@@ -30,67 +30,85 @@ function line(payee: string, amount: string, sales: readonly Sale[] = [], curren
   };
 }
 
-function compared(before: readonly Line[], after: readonly Line[]) {
-  const comparison = new Comparison();
-  comparison.add("after", after);
-  comparison.add("before", before);
-  comparison.finish();
-  return comparison.changes();
+/** What the API would answer of some payees: by their ids and differences in cents. */
+function answer(payees: Readonly<Record<string, string>>, currency = "CNY"): RunComparison {
+  const zero = currency === "CNY" ? "0.00" : "0";
+  const ids = Object.entries(payees);
+  const total = ids.reduce((all, [, difference]) => sum(all, difference), zero);
+  return {
+    run: "now",
+    parts: { done: 1, of: 2 },
+    totals: [
+      {
+        currency,
+        before: zero,
+        after: total,
+        difference: total,
+        payees: { more: 0, less: 1, same: 0, new: ids.length, gone: 0 },
+        changed: ids.length,
+        matching: ids.length,
+      },
+    ],
+    items: ids.map(([id, difference]) => ({
+      payee: { kind: "participant", id },
+      currency,
+      change: "new",
+      before: zero,
+      after: difference,
+      difference,
+      rewards: [{ reward: "commission", before: zero, after: difference, difference }],
+    })),
+  };
 }
 
 describe("two runs side by side", () => {
-  it("tell who gets more or less, the largest difference first, and nothing of whom nothing changed", () => {
-    const changes = compared(
-      [line("a", "10.00"), line("b", "0.10"), line("gone", "5.00")],
-      [line("a", "12.50"), line("b", "0.10"), line("new", "0.30")],
-    );
-    expect(changes.map(({ payee, before, after, difference }) => [payee.id, before, after, difference])).toEqual([
-      ["gone", "5.00", "0", "-5.00"],
-      ["a", "10.00", "12.50", "2.50"],
-      ["new", "0", "0.30", "0.30"],
+  it("are added up over the answers, exactly, with the largest differences of all", () => {
+    const { totals, payees } = addedUp([answer({ a: "-9.00", b: "0.10" }), answer({ c: "10.00", d: "0.20" })], 3);
+    expect(totals).toMatchObject([
+      { currency: "CNY", difference: "1.30", payees: { less: 2, new: 4 }, changed: 4, matching: 4 },
     ]);
+    expect(payees.map(({ payee }) => payee.id)).toEqual(["c", "a", "d"]);
   });
 
-  it("come to the same whichever page is read first", () => {
-    const [before, after] = [
-      [line("a", "1.00"), line("b", "2.00")],
-      [line("a", "1.50"), line("b", "1.00")],
-    ];
-    const comparison = new Comparison();
-    for (const one of after.slice(1)) comparison.add("after", [one]);
-    comparison.add("before", before);
-    comparison.add("after", after.slice(0, 1));
-    comparison.finish();
-    expect(comparison.changes()).toEqual(compared(before, after));
+  it("come to the same whichever answer is first, and keep money and benefits in kind apart", () => {
+    const answers = [answer({ a: "3", b: "3" }, "item:rice"), answer({ a: "1.00" }), answer({ c: "3" }, "item:rice")];
+    const { totals, payees } = addedUp(answers, 2);
+    expect(totals.map(({ currency, after }) => `${after} ${currency}`)).toEqual(["1.00 CNY", "9 item:rice"]);
+    expect(payees.map(({ payee, currency }) => `${payee.id} ${currency}`)).toEqual([
+      "a CNY",
+      "a item:rice",
+      "b item:rice",
+    ]);
+    expect(addedUp(answers.toReversed(), 2)).toEqual({ totals, payees });
+    expect(addedUp([], 2)).toEqual({ totals: [], payees: [] });
   });
 
-  it("keep money and benefits in kind apart, and add exactly what floats cannot", () => {
-    const changes = compared([], [line("a", "0.10"), line("a", "3", [], "item:rice")]);
-    expect(changes.map(({ currency, difference }) => [currency, difference])).toEqual([
-      ["item:rice", "3"],
-      ["CNY", "0.10"],
-    ]);
+  it("add exactly what floats cannot", () => {
     expect(sum("0.1", "0.20")).toBe("0.30");
     expect(sum("12345678901234567.89", "-0.90")).toBe("12345678901234566.99");
     expect(compareDecimals("9.9", "10.00")).toBeLessThan(0);
   });
 
+  it("tell a line that is new and one that is gone", () => {
+    const gone = { lineId: "x", currency: "CNY", before: line("a", "5.00") };
+    const added = { lineId: "y", currency: "CNY", after: line("a", "7.00") };
+    expect(lineChanges([gone, added])).toMatchObject([
+      { lineId: "x", before: "5.00", after: undefined, difference: "-5.00", causes: [] },
+      { lineId: "y", before: undefined, after: "7.00", difference: "7.00", causes: [] },
+    ]);
+  });
+
   it("say which sales made the difference", () => {
-    const [change] = compared(
-      [
-        line("a", "30.00", [
-          ["pos#1", "10.00"],
-          ["pos#2", "20.00"],
-        ]),
-      ],
-      [
-        line("a", "16.00", [
-          ["pos#2", "15.00"],
-          ["pos#3", "1.00"],
-        ]),
-      ],
-    );
-    expect(change?.lines[0]?.causes.flatMap(({ parts }) => parts)).toEqual([
+    const before = line("a", "30.00", [
+      ["pos#1", "10.00"],
+      ["pos#2", "20.00"],
+    ]);
+    const after = line("a", "16.00", [
+      ["pos#2", "15.00"],
+      ["pos#3", "1.00"],
+    ]);
+    const [change] = lineChanges([{ lineId: after.lineId, currency: "CNY", before, after }]);
+    expect(change?.causes.flatMap(({ parts }) => parts)).toEqual([
       { name: "pos#1", before: "10.00" },
       { name: "pos#2", before: "20.00", after: "15.00" },
       { name: "pos#3", after: "1.00" },

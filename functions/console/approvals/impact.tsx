@@ -3,7 +3,7 @@ import { date } from "../format/dates.ts";
 import { count, money, moneyDifference } from "../format/numbers.ts";
 import { useLanguage } from "../i18n/language.ts";
 import { ServerWords } from "../parts/server-words.tsx";
-import { Gap } from "../runs/differences.tsx";
+import { Gap } from "../runs/gap.tsx";
 import { PayeeLink } from "../runs/payee-link.tsx";
 import { usePayeeNames } from "../runs/payee-names.ts";
 import type { ContentOf } from "./what-of.ts";

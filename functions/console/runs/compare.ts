@@ -1,115 +1,108 @@
-import { compareDecimals, isZero, sum } from "../format/exact.ts";
+import type { Answer } from "../api/client.ts";
+import { sum } from "../format/exact.ts";
 import { difference } from "../format/numbers.ts";
 import { type Cause, causesOf } from "./causes.ts";
-import type { Line, Payee } from "./types.ts";
+import type { Line } from "./types.ts";
 
-export type Side = "before" | "after";
+/** What the API tells of two runs: one answer is about some of the payees, each payee in one answer. */
+export type RunComparison = Answer<"compareRuns">;
+export type PayeeChange = RunComparison["items"][number];
+export type CurrencyChange = RunComparison["totals"][number];
+type Compared = Answer<"comparePayee">["lines"][number];
 
 /** A line that one of two runs has with another amount, or has alone. */
 export interface LineChange {
   readonly lineId: string;
   readonly reward: string;
-  readonly slice?: string;
-  readonly part?: string;
+  readonly slice?: string | undefined;
+  readonly part?: string | undefined;
   readonly currency: string;
-  readonly before?: string;
-  readonly after?: string;
+  readonly before: string | undefined;
+  readonly after: string | undefined;
   readonly difference: string;
   readonly causes: readonly Cause[];
 }
 
-/** A payee's whole amount in both runs, and the lines that make the difference. Benefits in kind have a row of their own. */
-export interface PayeeChange {
-  readonly key: string;
-  readonly payee: Payee;
-  readonly currency: string;
-  readonly before: string;
-  readonly after: string;
-  readonly difference: string;
-  readonly lines: readonly LineChange[];
+export interface AddedUp {
+  readonly totals: readonly CurrencyChange[];
+  /** Of each currency the largest differences first. */
+  readonly payees: readonly PayeeChange[];
 }
 
-interface Sums {
-  readonly payee: Payee;
-  readonly currency: string;
-  before: string;
-  after: string;
-  readonly lines: LineChange[];
+/** @param limit how many payees of each currency every answer names; as many are the largest of all */
+export function addedUp(answers: readonly RunComparison[], limit: number): AddedUp {
+  const totals = new Map<string, CurrencyChange>();
+  for (const total of answers.flatMap((answer) => answer.totals)) {
+    const known = totals.get(total.currency);
+    totals.set(total.currency, known ? both(known, total) : total);
+  }
+  const named = Map.groupBy(
+    answers.flatMap(({ items }) => items),
+    ({ currency }) => currency,
+  );
+  const ordered = [...totals.values()].sort(
+    (a, b) => inKind(a.currency) - inKind(b.currency) || compareText(a.currency, b.currency),
+  );
+  return { totals: ordered, payees: ordered.flatMap(({ currency }) => largest(named.get(currency) ?? [], limit)) };
 }
 
-/**
- * The lines of two runs side by side, as they are read. A line is kept until its counterpart comes; both listings are in the same
- * order, so few wait at a time, and what had no difference is not kept.
- */
-export class Comparison {
-  readonly #waiting: Readonly<Record<Side, Map<string, Line>>> = { before: new Map(), after: new Map() };
-  readonly #payees = new Map<string, Sums>();
-
-  add(side: Side, lines: readonly Line[]): void {
-    const other = this.#waiting[side === "before" ? "after" : "before"];
-    for (const line of lines) {
-      const counterpart = other.get(line.lineId);
-      if (counterpart === undefined) {
-        this.#waiting[side].set(line.lineId, line);
-        continue;
-      }
-      other.delete(line.lineId);
-      if (side === "before") this.#pair(line, counterpart);
-      else this.#pair(counterpart, line);
-    }
-  }
-
-  /** Nothing more comes: what still waits has no counterpart. */
-  finish(): void {
-    for (const line of this.#waiting.before.values()) this.#pair(line, undefined);
-    for (const line of this.#waiting.after.values()) this.#pair(undefined, line);
-    this.#waiting.before.clear();
-    this.#waiting.after.clear();
-  }
-
-  /** The largest differences first, whichever way they go. */
-  changes(): PayeeChange[] {
-    return [...this.#payees]
-      .filter(([, { lines }]) => lines.length > 0)
-      .map(([key, sums]) => ({ key, ...sums, difference: difference(sums.after, sums.before) }))
-      .sort((a, b) => compareDecimals(size(b.difference), size(a.difference)) || (a.key < b.key ? -1 : 1));
-  }
-
-  #pair(before: Line | undefined, after: Line | undefined): void {
-    const line = after ?? before;
-    if (line === undefined) return;
-    const sums = this.#sumsOf(line);
-    sums.before = sum(sums.before, before?.amount ?? "0");
-    sums.after = sum(sums.after, after?.amount ?? "0");
-    const gap = difference(after?.amount ?? "0", before?.amount ?? "0");
-    if (!isZero(gap)) sums.lines.push(changeOf(line, before, after, gap));
-  }
-
-  #sumsOf({ payee, currency }: Line): Sums {
-    const key = `${payee.kind} ${payee.id} ${currency}`;
-    const known = this.#payees.get(key);
-    if (known) return known;
-    const sums: Sums = { payee, currency, before: "0", after: "0", lines: [] };
-    this.#payees.set(key, sums);
-    return sums;
-  }
-}
-
-function changeOf(line: Line, before: Line | undefined, after: Line | undefined, gap: string): LineChange {
-  const { lineId, reward, slice, part, currency } = line;
+function both(a: CurrencyChange, b: CurrencyChange): CurrencyChange {
   return {
-    lineId,
-    reward,
-    currency,
-    ...(slice === undefined ? {} : { slice }),
-    ...(part === undefined ? {} : { part }),
-    ...(before ? { before: before.amount } : {}),
-    ...(after ? { after: after.amount } : {}),
-    difference: gap,
-    causes: before && after ? causesOf(before.trace, after.trace) : [],
+    currency: a.currency,
+    before: sum(a.before, b.before),
+    after: sum(a.after, b.after),
+    difference: sum(a.difference, b.difference),
+    payees: {
+      more: a.payees.more + b.payees.more,
+      less: a.payees.less + b.payees.less,
+      same: a.payees.same + b.payees.same,
+      new: a.payees.new + b.payees.new,
+      gone: a.payees.gone + b.payees.gone,
+    },
+    changed: a.changed + b.changed,
+    matching: a.matching + b.matching,
   };
 }
 
-function size(amount: string): string {
-  return amount.replace(/^-/, "");
+/** In the order in which each answer has them. Amounts of one currency have as many decimals, so that their digits can be compared. */
+function largest(payees: readonly PayeeChange[], limit: number): PayeeChange[] {
+  return payees
+    .map((payee) => ({ payee, size: BigInt(payee.difference.replaceAll(/[-.]/g, "")), key: payeeKey(payee) }))
+    .sort((a, b) => (a.size === b.size ? compareText(a.key, b.key) : a.size > b.size ? -1 : 1))
+    .slice(0, limit)
+    .map(({ payee }) => payee);
+}
+
+export function payeeKey({ payee: { kind, id } }: Pick<PayeeChange, "payee">): string {
+  return `${kind}:${id}`;
+}
+
+function inKind(currency: string): number {
+  return currency.includes(":") ? 1 : 0;
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** What differs of a payee's lines, and why. */
+export function lineChanges(compared: readonly Compared[]): LineChange[] {
+  return compared.flatMap(({ lineId, currency, before, after }) => {
+    const line = after ?? before;
+    return line === undefined ? [] : [changeOf({ lineId, currency, before, after }, line)];
+  });
+}
+
+function changeOf({ lineId, currency, before, after }: Compared, { reward, slice, part }: Line): LineChange {
+  return {
+    lineId,
+    reward,
+    slice,
+    part,
+    currency,
+    before: before?.amount,
+    after: after?.amount,
+    difference: difference(after?.amount ?? "0", before?.amount ?? "0"),
+    causes: before && after ? causesOf(before.trace, after.trace) : [],
+  };
 }

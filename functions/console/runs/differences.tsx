@@ -1,46 +1,30 @@
-import { DownloadOutlined } from "@ant-design/icons";
-import { Alert, Button, Input, Progress, Segmented, Select, Table } from "antd";
+import { Alert, Button, Input, Progress, Segmented, Select } from "antd";
 import { useMemo, useState } from "react";
 import type { PlanWords } from "../api/plan-names.ts";
-import { csvFile } from "../format/csv.ts";
-import { compareDecimals, isZero } from "../format/exact.ts";
-import { count, money, moneyDifference } from "../format/numbers.ts";
+import { count } from "../format/numbers.ts";
 import { useLanguage } from "../i18n/language.ts";
 import { EmptyView } from "../parts/empty-view.tsx";
 import { ProblemView } from "../parts/problem-view.tsx";
-import { saveFile } from "../parts/save-file.ts";
-import { Causes } from "./causes-view.tsx";
-import type { LineChange, PayeeChange } from "./compare.ts";
-import { PayeeLink } from "./payee-link.tsx";
-import { type PayeeName, usePayeeNames } from "./payee-names.ts";
+import { DifferenceRows, DifferencesDownload } from "./difference-rows.tsx";
+import { DifferenceTotals } from "./difference-totals.tsx";
+import { PayeeLines } from "./payee-lines.tsx";
+import { usePayeeNames } from "./payee-names.ts";
+import type { SectionContent } from "./section-content.ts";
 import type { Run } from "./types.ts";
-import { type Compared, useComparison } from "./use-comparison.ts";
-
-interface Props {
-  readonly run: Run;
-  readonly before: Run | undefined;
-  readonly words: PlanWords;
-}
+import { type Compared, useComparison, type Wanted } from "./use-comparison.ts";
 
 const DIRECTIONS = ["all", "more", "less"] as const;
-type Direction = (typeof DIRECTIONS)[number];
+const KINDS = ["participant", "unit"] as const;
 
-interface Wanted {
-  readonly direction: Direction;
-  readonly reward: string | undefined;
-  readonly text: string;
-}
-
-/** Who gets more or less than was posted last, and why: the lines of both runs side by side. */
-export function Differences({ run, before, words }: Props) {
+/** Who gets more or less than was posted last, and why: both runs side by side, as the API compares them. */
+export function Differences(props: SectionContent) {
   const { t } = useLanguage();
-  const compared = useComparison(run, before);
-  const nameOf = usePayeeNames();
-  const [wanted, setWanted] = useState<Wanted>({ direction: "all", reward: undefined, text: "" });
-  const rows = useMemo(
-    () => compared.payees.filter((row) => isWanted(row, wanted, nameOf(row.payee))),
-    [compared.payees, wanted, nameOf],
-  );
+  const { run, before } = props;
+  const [wanted, setWanted] = useState<Wanted>({ direction: "all", reward: undefined });
+  const compared = useComparison(run, before, wanted);
+  if (run.state === "computing" || run.state === "failed")
+    return <EmptyView title={t("differences.notYet")} next={t("differences.notYet.next")} />;
+  const changed = compared.totals.reduce((sum, total) => sum + total.changed, 0);
   return (
     <div className="stack">
       <p className="quiet">{before ? t("differences.text", { run: before.runId }) : t("differences.text.first")}</p>
@@ -52,92 +36,90 @@ export function Differences({ run, before, words }: Props) {
         />
       )}
       <Reading compared={compared} />
-      {compared.state === "done" && compared.payees.length === 0 ? (
+      {compared.totals.length > 0 && <DifferenceTotals totals={compared.totals} />}
+      {changed > 0 && <Payees {...props} compared={compared} wanted={wanted} setWanted={setWanted} changed={changed} />}
+      {compared.isDone && changed === 0 && (
         <EmptyView title={t("differences.none")} next={t("differences.none.next")} />
-      ) : (
-        compared.payees.length > 0 && (
-          <>
-            <Filters wanted={wanted} setWanted={setWanted} payees={compared.payees} words={words}>
-              <Download run={run} rows={rows} words={words} nameOf={nameOf} />
-            </Filters>
-            <p className="quiet" role="status">
-              {t("differences.shown", { shown: rows.length, of: compared.payees.length })}
-            </p>
-            <Rows rows={rows} campaign={run.campaign} words={words} nameOf={nameOf} />
-          </>
-        )
       )}
     </div>
   );
 }
 
-function isWanted(
-  { payee, difference, lines }: PayeeChange,
-  { direction, reward, text }: Wanted,
-  name: string,
-): boolean {
-  const isLess = difference.startsWith("-");
-  if (direction !== "all" && isLess !== (direction === "less")) return false;
-  if (reward !== undefined && !lines.some((line) => line.reward === reward)) return false;
-  const typed = text.trim().toLowerCase();
-  return typed === "" || `${name} ${payee.id}`.toLowerCase().includes(typed);
+/** How far the comparison is; of runs of usual size one answer tells all. */
+function Reading({ compared: { isDone, percent, error, retry } }: { readonly compared: Compared }) {
+  const { t } = useLanguage();
+  if (error) return <ProblemView error={error} onRetry={retry} />;
+  if (isDone) return null;
+  const label = t("differences.reading", { percent: percent ?? 0 });
+  return (
+    <div className="row" role="status">
+      <Progress className="reading" percent={percent ?? 0} aria-label={label} />
+      <span>{label}</span>
+    </div>
+  );
 }
 
-/** How far the comparison is: many lines are only read when somebody wants to know. */
-function Reading({ compared }: { readonly compared: Compared }) {
+interface PayeesProps extends SectionContent {
+  readonly compared: Compared;
+  readonly wanted: Wanted;
+  readonly setWanted: (wanted: Wanted) => void;
+  readonly changed: number;
+}
+
+/** The largest differences; of very many payees the others are counted, and found by their id. */
+function Payees({ run, before, words, compared, wanted, setWanted, changed }: PayeesProps) {
   const { t, locale } = useLanguage();
-  const { state, read, of, start, stop, error } = compared;
-  if (state === "done") return null;
-  if (state === "failed" && error) return <ProblemView error={error} onRetry={start} />;
-  const lines = { read: count(read, locale), of: count(of, locale) };
-  if (state === "reading") {
-    return (
-      <div className="row" role="status">
-        <Progress
-          className="reading"
-          percent={of === 0 ? 0 : Math.min(99, Math.floor((read / of) * 100))}
-          aria-label={t("differences.reading", lines)}
-        />
-        <span>{t("differences.reading", lines)}</span>
-        <Button size="small" onClick={stop}>
-          {t("differences.stop")}
-        </Button>
-      </div>
-    );
-  }
+  const nameOf = usePayeeNames();
+  const [text, setText] = useState("");
+  const typed = text.trim();
+  const rows = useMemo(
+    () =>
+      compared.payees.filter(({ payee }) => `${nameOf(payee)} ${payee.id}`.toLowerCase().includes(typed.toLowerCase())),
+    [compared.payees, nameOf, typed],
+  );
+  const matching = compared.totals.reduce((sum, total) => sum + total.matching, 0);
+  const left = matching - compared.payees.length;
   return (
-    <Alert
-      type={state === "stopped" ? "warning" : "info"}
-      showIcon
-      title={t(state === "stopped" ? "differences.stopped" : "differences.asks", lines)}
-      action={<Button onClick={start}>{t("differences.start")}</Button>}
-    />
+    <>
+      <div className="row table-tools">
+        <Input.Search
+          allowClear
+          placeholder={t("differences.search")}
+          aria-label={t("differences.search")}
+          value={text}
+          onChange={({ target }) => setText(target.value)}
+        />
+        <Filters run={run} before={before} words={words} wanted={wanted} setWanted={setWanted} />
+        <DifferencesDownload run={run} rows={rows} words={words} nameOf={nameOf} />
+      </div>
+      <p className="quiet" role="status">
+        {t("differences.shown", { shown: count(rows.length, locale), of: count(changed, locale) })}
+        {left > 0 && ` ${t("differences.cut", { left: count(left, locale) })}`}
+      </p>
+      {left > 0 && rows.length === 0 && typed !== "" ? (
+        <LookedUp id={typed} run={run} before={before} words={words} />
+      ) : (
+        <DifferenceRows rows={rows} run={run} before={before} words={words} nameOf={nameOf} />
+      )}
+    </>
   );
 }
 
 interface FilterProps {
+  readonly run: Run;
+  readonly before: Run | undefined;
+  readonly words: PlanWords;
   readonly wanted: Wanted;
   readonly setWanted: (wanted: Wanted) => void;
-  readonly payees: readonly PayeeChange[];
-  readonly words: PlanWords;
-  readonly children: React.ReactNode;
 }
 
-function Filters({ wanted, setWanted, payees, words, children }: FilterProps) {
+function Filters({ run, before, words, wanted, setWanted }: FilterProps) {
   const { t } = useLanguage();
-  const rewards = [...new Set(payees.flatMap(({ lines }) => lines.map(({ reward }) => reward)))].sort();
-  const directions = DIRECTIONS.map((value) => ({ value, label: t(`differences.${value}`) }));
+  const rewards = [run, before].flatMap((one) => Object.keys(one?.totals?.byReward ?? {}));
   return (
-    <div className="row table-tools">
-      <Input.Search
-        allowClear
-        placeholder={t("differences.search")}
-        aria-label={t("differences.search")}
-        value={wanted.text}
-        onChange={({ target }) => setWanted({ ...wanted, text: target.value })}
-      />
+    <>
       <Segmented
-        options={directions}
+        options={DIRECTIONS.map((value) => ({ value, label: t(`differences.${value}`) }))}
         value={wanted.direction}
         onChange={(direction) => setWanted({ ...wanted, direction })}
         aria-label={t("differences.direction")}
@@ -146,141 +128,26 @@ function Filters({ wanted, setWanted, payees, words, children }: FilterProps) {
         allowClear
         placeholder={t("differences.everyReward")}
         aria-label={t("runs.reward")}
-        options={rewards.map((value) => ({ value, label: words.reward(value) }))}
+        options={[...new Set(rewards)].sort().map((value) => ({ value, label: words.reward(value) }))}
         value={wanted.reward}
         onChange={(reward) => setWanted({ ...wanted, reward })}
         className="tool-select"
       />
-      {children}
-    </div>
+    </>
   );
 }
 
-interface RowsProps {
-  readonly rows: readonly PayeeChange[];
-  readonly campaign: string;
-  readonly words: PlanWords;
-  readonly nameOf: PayeeName;
-}
-
-function Rows({ rows, campaign, words, nameOf }: RowsProps) {
-  const { t, locale } = useLanguage();
-  const amount = (text: string, currency: string) => (isZero(text) ? "–" : money(text, currency, locale));
-  return (
-    <Table
-      rowKey="key"
-      size="small"
-      scroll={{ x: "max-content" }}
-      pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
-      dataSource={rows}
-      expandable={{ expandedRowRender: ({ lines }) => <Lines lines={lines} words={words} /> }}
-      columns={[
-        {
-          title: t("runs.line.payee"),
-          sorter: (a, b) => nameOf(a.payee).localeCompare(nameOf(b.payee), locale),
-          render: (_, { payee }) => <PayeeLink campaign={campaign} payee={payee} name={nameOf(payee)} />,
-        },
-        {
-          title: t("runs.before"),
-          align: "right",
-          className: "figure",
-          sorter: (a, b) => compareDecimals(a.before, b.before),
-          render: (_, { before, currency }) => amount(before, currency),
-        },
-        {
-          title: t("runs.now"),
-          align: "right",
-          className: "figure",
-          sorter: (a, b) => compareDecimals(a.after, b.after),
-          render: (_, { after, currency }) => amount(after, currency),
-        },
-        {
-          title: t("runs.change"),
-          align: "right",
-          className: "figure",
-          sorter: (a, b) => compareDecimals(a.difference, b.difference),
-          render: (_, row) => <Gap amount={row.difference} currency={row.currency} />,
-        },
-        {
-          title: t("differences.rewards"),
-          render: (_, { lines }) => [...new Set(lines.map(({ reward }) => words.reward(reward)))].join(", "),
-        },
-      ]}
-    />
-  );
-}
-
-/** With its sign and a word, so that more and less are not told by colour alone. */
-export function Gap({ amount, currency }: { readonly amount: string; readonly currency: string }) {
-  const { locale } = useLanguage();
-  return (
-    <strong className={isZero(amount) ? "" : amount.startsWith("-") ? "bad" : "good"}>
-      {moneyDifference(amount, currency, locale)}
-    </strong>
-  );
-}
-
-function Lines({ lines, words }: { readonly lines: readonly LineChange[]; readonly words: PlanWords }) {
-  const { t, locale } = useLanguage();
-  const side = (amount: string | undefined, currency: string) =>
-    amount === undefined ? t("differences.nothing") : money(amount, currency, locale);
-  return (
-    <ul className="plain-list stack">
-      {lines.map((line) => (
-        <li key={line.lineId}>
-          <p>
-            <strong>{words.reward(line.reward)}</strong>{" "}
-            <span className="quiet">{[line.slice, line.part].filter((part) => part !== undefined).join(" · ")}</span>{" "}
-            {side(line.before, line.currency)} → {side(line.after, line.currency)}{" "}
-            <Gap amount={line.difference} currency={line.currency} />
-          </p>
-          <Causes line={line} words={words} />
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-interface DownloadProps {
-  readonly run: Run;
-  readonly rows: readonly PayeeChange[];
-  readonly words: PlanWords;
-  readonly nameOf: PayeeName;
-}
-
-/** What is shown, a row a line; texts that begin like a formula cannot run. */
-function Download({ run, rows, words, nameOf }: DownloadProps) {
+/** Whoever has this very id, and is not among those who are listed. */
+function LookedUp({ id, ...props }: SectionContent & { readonly id: string }) {
   const { t } = useLanguage();
-  const save = () => {
-    const head = [
-      "runs.line.payee.kind",
-      "runs.line.payee.id",
-      "runs.line.payee.name",
-      "runs.reward",
-      "runs.line.slice",
-      "runs.line.currency",
-      "runs.before",
-      "runs.now",
-      "runs.change",
-    ] as const;
-    const lines = rows.flatMap((row) =>
-      row.lines.map((line) => [
-        t(`statement.${row.payee.kind}`),
-        row.payee.id,
-        nameOf(row.payee),
-        words.reward(line.reward),
-        [line.slice, line.part].filter(Boolean).join(" "),
-        line.currency,
-        line.before ?? "",
-        line.after ?? "",
-        line.difference,
-      ]),
-    );
-    saveFile(`differences-${run.runId}.csv`, csvFile([head.map((key) => t(key)), ...lines]));
-  };
-  return (
-    <Button icon={<DownloadOutlined />} onClick={save}>
-      {t("runs.file.csv")}
-    </Button>
-  );
+  const [asked, setAsked] = useState<string>();
+  if (asked !== id) return <Button onClick={() => setAsked(id)}>{t("differences.lookUp", { id })}</Button>;
+  return KINDS.map((kind) => (
+    <section key={kind} className="stack">
+      <h3>
+        {t(`statement.${kind}`)} {id}
+      </h3>
+      <PayeeLines {...props} payee={{ kind, id }} />
+    </section>
+  ));
 }

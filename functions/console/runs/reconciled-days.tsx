@@ -4,12 +4,9 @@ import { useState } from "react";
 import type { PlanWords } from "../api/plan-names.ts";
 import { count } from "../format/numbers.ts";
 import { useLanguage } from "../i18n/language.ts";
+import { cameIn, type Day, OUTCOMES, outcomesOf } from "./accounted.ts";
 import type { Reconciliation } from "./types.ts";
 
-type Day = Reconciliation["days"][number];
-
-/** What came in is the sum of all these: each message in exactly one. */
-const OUTCOMES = ["counted", "notCounted", "cancelled", "held", "inMotion", "conflicts", "rejected"] as const;
 const DAYS_SHOWN = 31;
 
 interface Props {
@@ -82,15 +79,10 @@ export function ReconciledDays({ report, words }: Props) {
   );
 }
 
-function cameIn({ facts, conflicts, rejected }: Day): number {
-  return facts + conflicts + rejected;
-}
-
 /** Every message has one outcome, and credits are what the facts say. */
 export function isWell(day: Day): boolean {
-  const outcomes = OUTCOMES.reduce((sum, outcome) => sum + day[outcome], 0);
   const sums = [day.credits, ...Object.values(day.sums)].every(({ facts, derived }) => facts === derived);
-  return outcomes === cameIn(day) && day.differing === 0 && (sums || day.changing);
+  return outcomesOf(day) === cameIn(day) && day.differing === 0 && (sums || day.changing);
 }
 
 function DayVerdict({ day }: { readonly day: Day }) {

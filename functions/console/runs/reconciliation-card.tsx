@@ -9,6 +9,7 @@ import { useLanguage } from "../i18n/language.ts";
 import { Answered } from "../parts/answered.tsx";
 import { EmptyView } from "../parts/empty-view.tsx";
 import { ProblemView } from "../parts/problem-view.tsx";
+import { AccountedBar } from "./accounted-bar.tsx";
 import { ReconciledDays } from "./reconciled-days.tsx";
 import type { Reconciliation } from "./types.ts";
 
@@ -64,6 +65,7 @@ export function ReconciliationCard({ campaign, words, look }: Props) {
           {(report) => (
             <>
               <Verdict report={report} words={words} />
+              <AccountedBar report={report} />
               <Findings report={report} />
               <ReconciledDays report={report} words={words} />
             </>

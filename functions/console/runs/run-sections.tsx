@@ -17,7 +17,7 @@ interface Section {
   readonly content: ComponentType<SectionContent>;
 }
 
-const DIFFERENCES: Section = { key: "payees", label: "differences.title", needs: "listLines", content: Differences };
+const DIFFERENCES: Section = { key: "payees", label: "differences.title", needs: "compareRuns", content: Differences };
 const REWARDS: Section = { key: "rewards", label: "runs.byReward", needs: "listRuns", content: ByReward };
 const HELD: Section = { key: "held", label: "runs.held", needs: "listHeld", content: Held };
 const COMPONENTS: Section = {

@@ -1,106 +1,50 @@
-import { useEffect, useMemo, useState } from "react";
-import type { ApiClient } from "../api/client.ts";
-import { useCaller } from "../api/hooks.ts";
-import { Comparison, type PayeeChange, type Side } from "./compare.ts";
+import { useMemo } from "react";
+import { usePages } from "../api/hooks.ts";
+import { useAllPages } from "../api/use-all-pages.ts";
+import { type AddedUp, addedUp } from "./compare.ts";
 import type { Run } from "./types.ts";
 
-/** Up to so many lines of both runs are compared without being asked; more take minutes. */
-const UNASKED_LINES = 6_000;
-const PAGE = 200;
-/** What was found so far is shown again after so many pages. */
-const TOLD_EVERY = 10;
+/** Payees of each currency that are listed; all are counted. */
+const LISTED = 500;
+/** More answers than a run has parts. */
+const MOST_PAGES = 1_000;
 
-export interface Compared {
-  readonly state: "asks" | "reading" | "stopped" | "done" | "failed";
-  readonly read: number;
-  /** How many lines both runs have. */
-  readonly of: number;
-  readonly payees: readonly PayeeChange[];
-  readonly error: Error | undefined;
-  readonly start: () => void;
-  readonly stop: () => void;
+/** What is asked of the differences; the API narrows them, as only it sees all. */
+export interface Wanted {
+  readonly direction: "all" | "more" | "less";
+  readonly reward: string | undefined;
 }
 
-interface Progress {
-  readonly state: "reading" | "stopped" | "done" | "failed";
-  readonly read: number;
-  readonly payees: readonly PayeeChange[];
-  readonly error?: Error;
+export interface Compared extends AddedUp {
+  readonly isDone: boolean;
+  /** How much of all payees is told, in per cent; undefined before the first answer. */
+  readonly percent: number | undefined;
+  readonly error: Error | null;
+  readonly retry: () => void;
 }
 
-/** Reads the lines of a run and of the one that posted before it, page by page, and tells who gets more or less. */
-export function useComparison(run: Run, before: Run | undefined): Compared {
-  const { api } = useCaller();
-  const of = (run.lineCount ?? 0) + (before?.lineCount ?? 0);
-  const [isWanted, setIsWanted] = useState(of <= UNASKED_LINES);
-  const [progress, setProgress] = useState<Progress>();
-  const { campaign, runId, resultHash } = run;
-  const beforeId = before?.runId;
-  const sides = useMemo(
-    () => [
-      { side: "after" as const, call: { campaign, runId, hash: resultHash } },
-      ...(beforeId === undefined ? [] : [{ side: "before" as const, call: { campaign, runId: beforeId } }]),
-    ],
-    [campaign, runId, resultHash, beforeId],
-  );
-  useEffect(() => {
-    if (!isWanted) return;
-    const reading = new AbortController();
-    setProgress({ state: "reading", read: 0, payees: [] });
-    read(api, sides, reading.signal, setProgress);
-    return () => reading.abort();
-  }, [api, sides, isWanted]);
+/** Asks the API who gets more or less than in the run that posted before, answer by answer, and adds the answers up. */
+export function useComparison(run: Run, before: Run | undefined, { direction, reward }: Wanted): Compared {
+  const { campaign, runId, state } = run;
+  const query = {
+    limit: LISTED,
+    ...(before ? { against: before.runId } : {}),
+    ...(direction === "all" ? {} : { direction }),
+    ...(reward === undefined ? {} : { reward }),
+  };
+  const isComputed = state !== "computing" && state !== "failed";
+  const answers = usePages("compareRuns", { params: { campaign, runId }, query }, { enabled: isComputed, keeps: true });
+  const isOld = answers.isPlaceholderData;
+  useAllPages(answers, answers.isError || isOld ? 0 : MOST_PAGES);
+  // What was asked before is shown until the answer comes, but never another run's.
+  const pages = answers.data?.pages[0]?.run === runId ? answers.data.pages : undefined;
+  const added = useMemo(() => addedUp(pages ?? [], LISTED), [pages]);
+  const { done = 0, of = 1 } = pages?.at(-1)?.parts ?? {};
   return {
-    state: progress?.state ?? (isWanted ? "reading" : "asks"),
-    read: progress?.read ?? 0,
-    of,
-    payees: progress?.payees ?? [],
-    error: progress?.error,
-    start: () => setIsWanted(true),
-    stop: () => {
-      setIsWanted(false);
-      setProgress((now) => now && { ...now, state: "stopped" });
-    },
+    ...added,
+    isDone: pages !== undefined && !isOld && !answers.hasNextPage,
+    percent: pages === undefined || isOld ? undefined : Math.floor((done / of) * 100),
+    error: answers.error,
+    retry: () => (pages === undefined ? answers.refetch() : answers.fetchNextPage()),
   };
-}
-
-type Told = (progress: Progress) => void;
-
-interface ReadSide {
-  readonly side: Side;
-  readonly call: { readonly campaign: string; readonly runId: string };
-}
-
-async function read(api: ApiClient, sides: readonly ReadSide[], signal: AbortSignal, tell: Told): Promise<void> {
-  const comparison = new Comparison();
-  let count = 0;
-  let pages = 0;
-  let payees: readonly PayeeChange[] = [];
-  const readSide = async ({ side, call: { campaign, runId } }: ReadSide) => {
-    let cursor: string | undefined;
-    do {
-      const page = await api.json("listLines", { params: { campaign, runId }, query: { limit: PAGE }, cursor });
-      if (signal.aborted) return;
-      comparison.add(side, page.items);
-      count += page.items.length;
-      cursor = page.nextCursor;
-      pages += 1;
-      if (pages % TOLD_EVERY === 0) payees = comparison.changes();
-      tell({ state: "reading", read: count, payees });
-    } while (cursor !== undefined);
-  };
-  try {
-    await Promise.all(sides.map(readSide));
-    if (signal.aborted) return;
-    comparison.finish();
-    tell({ state: "done", read: count, payees: comparison.changes() });
-  } catch (error) {
-    if (signal.aborted) return;
-    tell({
-      state: "failed",
-      read: count,
-      payees: [],
-      error: error instanceof Error ? error : new Error(String(error)),
-    });
-  }
 }
