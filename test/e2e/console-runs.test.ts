@@ -170,6 +170,8 @@ describe("finance", () => {
     await cloud.idle();
     await page.getByText("完全一致").waitFor();
     expect(await page.getByRole("row", { name: /全部日期/ }).innerText()).toContain("197");
+    const bar = page.getByRole("progressbar", { name: "收到的数据有多少已有着落" });
+    expect(await bar.getAttribute("aria-valuetext")).toBe("收到的数据 100% 已有着落，共 197 笔。");
     await lookBoth(page, "checks");
   });
 
