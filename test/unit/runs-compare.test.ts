@@ -314,6 +314,15 @@ describe("very many payees", () => {
     expect(refused.status).toBe(422);
   });
 
+  it("are cut into calls of some 50,000 lines: of 100,000 payees in 16 parts four", async () => {
+    const size = { lineShards: 16, lineCount: 100_000 };
+    await keepRun(BEFORE, [{ payee: person("a-1"), amount: "1.00" }], size);
+    await keepRun(AFTER, [{ payee: person("a-1"), amount: "2.00" }], { ...later, ...size });
+    const answers = await allOf("limit=1");
+    expect(answers.map(({ parts: { done } }) => done)).toEqual([4, 8, 12, 16]);
+    expect(answers.flatMap(({ items }) => items)).toMatchObject([{ payee: { id: "a-1" }, difference: "1.00" }]);
+  });
+
   it("of small runs are told at once, however many parts they lie in", async () => {
     await keepRun(AFTER, [{ payee: person("a-1"), amount: "1.00" }], { ...later, lineShards: 8 });
     expect((await compared()).parts).toEqual({ done: 8, of: 8 });
