@@ -4,25 +4,19 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DynamoDerivedStore } from "#adapters/dynamodb/derived-store.ts";
 import { DynamoFactStore } from "#adapters/dynamodb/fact-store.ts";
-import { MemoryDerivedStore } from "#adapters/memory/derived-store.ts";
-import { inForce } from "#app/crediting/contributions.ts";
 import { creditFacts } from "#app/crediting/credit-facts.ts";
-import { LiveRules } from "#app/crediting/live-rules.ts";
 import { readRebuild, requestRebuild } from "#app/crediting/read-rebuild.ts";
-import { rebuildPage } from "#app/crediting/rebuild.ts";
 import { startDueRebuild } from "#app/crediting/rebuild-due.ts";
 import { type DirtyProgress, rollUp } from "#app/crediting/roll-up.ts";
 import type { RebuildSettings } from "#app/crediting/run-rebuild.ts";
 import { importPeople } from "#app/directory/import-people.ts";
 import { inParallel } from "#app/parallel.ts";
 import type { Campaign } from "#domain/campaign.ts";
-import { canonicalJson } from "#domain/canonical.ts";
-import type { Measured } from "#domain/progress.ts";
 import { createRebuild } from "#functions/rebuild/app.ts";
 import { createLocalJobs } from "#infra/local/durable.ts";
-import type { DerivedStore } from "#ports/derived-store.ts";
+import { derivedFromFacts, derivedTold } from "#test/fixtures/derived-told.ts";
 import { MAKER, MemoryCloud } from "#test/fixtures/memory-cloud.ts";
-import { person, planOf, race, sale, target, UNITS, world } from "#test/fixtures/plan-builder.ts";
+import { person, planOf, race, sale, target, world } from "#test/fixtures/plan-builder.ts";
 import { CAMPAIGN } from "#test/fixtures/small-settlement.ts";
 import { freshTables, localClient } from "#test/fixtures/tables.ts";
 import { Machine } from "./machine.ts";
@@ -116,40 +110,9 @@ async function theCampaign(): Promise<Campaign> {
   return campaign;
 }
 
-/** What is in force, without what counts writes and without rows that say nothing. */
-async function told(derived: DerivedStore) {
-  const { campaign } = await new LiveRules().one(cloud.deps, CAMPAIGN);
-  const places = UNITS.map(({ unit }) => ({ leaf: unit, shard: 0 }));
-  const credits = (await Promise.all(places.map((place) => derived.placeCredits(CAMPAIGN, place)))).flat();
-  const progress = (await Promise.all(places.map((place) => derived.placeProgress(CAMPAIGN, place)))).flat();
-  const telling = ({ measures }: { readonly measures: Readonly<Record<string, Measured>> }) =>
-    Object.entries(measures).filter(([, { facts }]) => facts > 0);
-  const sorted = (items: readonly unknown[]) => items.map(canonicalJson).sort();
-  return {
-    credits: sorted(inForce(campaign, credits).map(({ epoch: _, ...credit }) => credit)),
-    progress: sorted(
-      progress.filter((one) => telling(one).length > 0).map((one) => [one.place, one.participantId, telling(one)]),
-    ),
-    totals: sorted((await derived.totals(CAMPAIGN)).map((one) => [one.place, telling(one)])),
-    reaches: sorted((await derived.reaches(CAMPAIGN)).map(({ unit, reaches }) => [unit, reaches])),
-  };
-}
-
-/** What an empty store comes to hold when every fact is credited. */
-async function fromFacts(): Promise<DerivedStore> {
-  const marked: DirtyProgress[] = [];
-  const derived = new MemoryDerivedStore({ onDirty: (one) => marked.push(one) });
-  const deps = { ...cloud.deps, derived };
-  let cursor: string | undefined;
-  do cursor = await rebuildPage(deps, { campaign: CAMPAIGN, segment: 0, segments: 1, cursor });
-  while (cursor !== undefined);
-  await rollUp(deps, marked);
-  return derived;
-}
-
 describe("a rebuild on DynamoDB, cut up small", () => {
   it("is handed over from execution to execution, and comes to what the facts say, though it is stopped again and again", async () => {
-    const before = await told(cloud.deps.derived);
+    const before = await derivedTold(cloud.deps, cloud.deps.derived, CAMPAIGN);
     const moved = SELLERS.flatMap((id, index) => (index % 2 === 0 ? [person(id, branchOf(index + 1))] : []));
     const rows = moved.map((value) => ({ value, placeOf: (column: string) => column }));
     await importPeople(cloud.deps, MAKER, { goodRowsOnly: false, badRows: [], rows });
@@ -176,8 +139,8 @@ describe("a rebuild on DynamoDB, cut up small", () => {
       seen: WORLD.facts.length,
     });
 
-    const after = await told(cloud.deps.derived);
-    expect(after).toEqual(await told(await fromFacts()));
+    const after = await derivedTold(cloud.deps, cloud.deps.derived, CAMPAIGN);
+    expect(after).toEqual(await derivedTold(cloud.deps, await derivedFromFacts(cloud.deps, [CAMPAIGN]), CAMPAIGN));
     expect(after.credits).toHaveLength(WORLD.facts.length);
     for (const what of ["credits", "progress", "totals", "reaches"] as const)
       expect(after[what], what).not.toEqual(before[what]);

@@ -1,24 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { MemoryDerivedStore } from "#adapters/memory/derived-store.ts";
 import { activateCampaign } from "#app/campaigns/activate-campaign.ts";
 import { createCampaign } from "#app/campaigns/create-campaign.ts";
 import { editDraft } from "#app/campaigns/edit-draft.ts";
 import { importTargets } from "#app/campaigns/import-targets.ts";
 import { publishVersion } from "#app/campaigns/publish-version.ts";
-import { inForce } from "#app/crediting/contributions.ts";
-import { LiveRules } from "#app/crediting/live-rules.ts";
 import { requestRebuild } from "#app/crediting/read-rebuild.ts";
-import { rebuildPage } from "#app/crediting/rebuild.ts";
-import { type DirtyProgress, rollUp } from "#app/crediting/roll-up.ts";
 import { importPeople } from "#app/directory/import-people.ts";
 import { importUnits } from "#app/directory/import-units.ts";
 import { recordFacts } from "#app/intake/record-facts.ts";
-import { canonicalJson } from "#domain/canonical.ts";
 import type { Membership, OrgUnit } from "#domain/org.ts";
 import { Refusal } from "#domain/problem.ts";
-import type { Measured } from "#domain/progress.ts";
 import type { DerivedStore } from "#ports/derived-store.ts";
+import { derivedFromFacts, derivedTold } from "#test/fixtures/derived-told.ts";
 import { type Random, seededRandom } from "#test/fixtures/jiangxi/random.ts";
 import { MAKER, MemoryCloud } from "#test/fixtures/memory-cloud.ts";
 import { PEOPLE, person, target, UNITS } from "#test/fixtures/plan-builder.ts";
@@ -48,8 +42,12 @@ describe("what is computed anew after a change, and nothing else", () => {
         }
         await cloud.runRebuilds();
         await cloud.drain();
-        for (const id of CAMPAIGNS) expect(await told(cloud, cloud.deps.derived, id)).toEqual(await rebuilt(cloud, id));
-        expect(await heldIn(cloud.deps.derived)).toEqual(await heldIn(await fromFacts(cloud)));
+        const fromFacts = await derivedFromFacts(cloud.deps, CAMPAIGNS);
+        for (const id of CAMPAIGNS) {
+          const told = await derivedTold(cloud.deps, cloud.deps.derived, id);
+          expect(told).toEqual(await derivedTold(cloud.deps, fromFacts, id));
+        }
+        expect(await heldIn(cloud.deps.derived)).toEqual(await heldIn(fromFacts));
       }),
       { numRuns: 40 },
     );
@@ -125,50 +123,6 @@ function movedUnit(random: Random): OrgUnit[] {
 function rows<T>(values: readonly T[]) {
   const placeOf = (column: string) => column;
   return { goodRowsOnly: false, badRows: [], rows: values.map((value) => ({ value, placeOf })) };
-}
-
-/** All that is in force, without what counts writes and without rows that say nothing. */
-async function told(cloud: MemoryCloud, derived: DerivedStore, id: string) {
-  const { campaign } = await new LiveRules().one(cloud.deps, id);
-  const leaves = ["-", ...NAMED, "island", ...UNITS.map(({ unit }) => unit)];
-  const places = leaves.map((leaf) => ({ leaf, shard: 0 }));
-  const credits = (await Promise.all(places.map((place) => derived.placeCredits(id, place)))).flat();
-  const progress = (await Promise.all(places.map((place) => derived.placeProgress(id, place)))).flat();
-  const telling = ({ measures }: { readonly measures: Readonly<Record<string, Measured>> }) =>
-    Object.entries(measures).filter(([, { facts }]) => facts > 0);
-  const sorted = (items: readonly unknown[]) => items.map(canonicalJson).sort();
-  return {
-    credits: sorted(inForce(campaign, credits).map(({ epoch: _, ...credit }) => credit)),
-    progress: sorted(
-      progress.filter((one) => telling(one).length > 0).map((one) => [one.place, one.participantId, telling(one)]),
-    ),
-    totals: sorted(
-      (await derived.totals(id)).filter((one) => telling(one).length > 0).map((one) => [one.place, telling(one)]),
-    ),
-    reaches: sorted(
-      (await derived.reaches(id))
-        .filter(({ reaches }) => Object.keys(reaches).length > 0)
-        .map(({ unit, reaches }) => [unit, reaches]),
-    ),
-  };
-}
-
-async function rebuilt(cloud: MemoryCloud, id: string) {
-  return told(cloud, await fromFacts(cloud), id);
-}
-
-/** What an empty store comes to hold when every fact is credited, in both campaigns. */
-async function fromFacts(cloud: MemoryCloud): Promise<DerivedStore> {
-  const dirty: DirtyProgress[] = [];
-  const derived = new MemoryDerivedStore({ onDirty: (one) => dirty.push(one) });
-  const deps = { ...cloud.deps, derived };
-  for (const campaign of CAMPAIGNS) {
-    let cursor: string | undefined;
-    do cursor = await rebuildPage(deps, { campaign, segment: 0, segments: 1, cursor });
-    while (cursor !== undefined);
-  }
-  await rollUp(deps, dirty);
-  return derived;
 }
 
 async function heldIn(derived: DerivedStore): Promise<string[]> {
