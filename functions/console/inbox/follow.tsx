@@ -95,7 +95,7 @@ function InOneCampaign({ one: { campaign, state, credits } }: { readonly one: In
   const words = usePlanWords(campaign);
   return (
     <Card size="small" title={<Link href={`/campaigns/${campaign}`}>{words.name}</Link>}>
-      <ul className="facts-credits">
+      <ul className="plain-list spaced">
         {credits.map(({ participantId, unit, outcome, reason = "", values }) => (
           <li key={`${participantId} ${unit}`}>
             <StateMark tone={state === "pending" ? "busy" : outcome === "counted" ? "good" : "quiet"}>

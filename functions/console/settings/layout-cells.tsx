@@ -1,5 +1,5 @@
 import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined, PlusOutlined } from "@ant-design/icons";
-import { Button, Input, InputNumber, Select } from "antd";
+import { Button, Input, InputNumber } from "antd";
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from "react";
 import { useLanguage } from "../i18n/language.ts";
 import {
@@ -17,6 +17,7 @@ import {
   newCell,
   styleOf,
 } from "./layout-model.ts";
+import { Choice, Part } from "./layout-part.tsx";
 
 interface Props {
   readonly list: CellList;
@@ -60,7 +61,7 @@ export function LayoutCells({ list, cells, isFixed, readOnly, onChange }: Props)
   };
   return (
     <>
-      <ol className="layout-cells">
+      <ol className="plain-list spaced">
         {cells.map((cell, at) => (
           <li key={idAt(at)} className="layout-cells-item" onKeyDownCapture={(event) => onKeys(event, at)}>
             <CellFields
@@ -150,11 +151,6 @@ interface CellProps extends Pick<Props, "list" | "isFixed" | "readOnly"> {
 
 function CellFields({ id, list, cell, name, isFixed, readOnly, onChange }: CellProps) {
   const { t } = useLanguage();
-  const held = holdingOf(cell);
-  const options: { value: Holding; label: string }[] = [
-    ...FIELDS[list].map((field) => ({ value: field, label: t(`settings.holds.${field}`) })),
-    { value: "literal", label: t("settings.holds.literal") },
-  ];
   return (
     <fieldset className="layout-cell">
       <legend>{name}</legend>
@@ -170,17 +166,16 @@ function CellFields({ id, list, cell, name, isFixed, readOnly, onChange }: CellP
           />
         </Part>
       )}
-      <Part id={`${id}-holds`} label={t("settings.cell.holds")}>
-        <Select<Holding>
-          id={`${id}-holds`}
-          disabled={readOnly}
-          popupMatchSelectWidth={false}
-          value={held ?? null}
-          showSearch={{ optionFilterProp: "label" }}
-          options={options}
-          onChange={(next) => onChange(holding(cell, next))}
-        />
-      </Part>
+      <Choice<Holding>
+        id={`${id}-holds`}
+        label={t("settings.cell.holds")}
+        value={holdingOf(cell)}
+        choices={[...FIELDS[list], "literal"]}
+        nameOf={(one) => t(`settings.holds.${one}`)}
+        canSearch
+        readOnly={readOnly}
+        onChange={(next) => onChange(holding(cell, next))}
+      />
       <WrittenAs id={`${id}-written`} cell={cell} readOnly={readOnly} onChange={onChange} />
       {isFixed && (
         <>
@@ -195,19 +190,18 @@ function CellFields({ id, list, cell, name, isFixed, readOnly, onChange }: CellP
               onChange={(width) => width !== null && onChange({ ...cell, width })}
             />
           </Part>
-          <Part id={`${id}-fill`} label={t("settings.cell.fill")}>
-            <Select
-              id={`${id}-fill`}
-              disabled={readOnly}
-              popupMatchSelectWidth={false}
-              value={fillOf(cell) ?? null}
-              options={FILLS.map((one) => ({ value: one.id, label: t(`settings.fill.${one.id}`) }))}
-              onChange={(chosen) => {
-                const found = FILLS.find((one) => one.id === chosen);
-                if (found !== undefined) onChange({ ...cell, fill: found.fill, with: found.with });
-              }}
-            />
-          </Part>
+          <Choice
+            id={`${id}-fill`}
+            label={t("settings.cell.fill")}
+            value={fillOf(cell)}
+            choices={FILLS.map((one) => one.id)}
+            nameOf={(one) => t(`settings.fill.${one}`)}
+            readOnly={readOnly}
+            onChange={(chosen) => {
+              const found = FILLS.find((one) => one.id === chosen);
+              if (found !== undefined) onChange({ ...cell, fill: found.fill, with: found.with });
+            }}
+          />
         </>
       )}
     </fieldset>
@@ -234,44 +228,22 @@ function WrittenAs({ id, cell, readOnly, onChange }: Pick<CellProps, "id" | "cel
   }
   const style = styleOf(cell);
   if (style === "asIs") return null;
-  return (
-    <Part id={id} label={t("settings.cell.written")}>
-      {style === "amount" ? (
-        <Select
-          id={id}
-          disabled={readOnly}
-          popupMatchSelectWidth={false}
-          value={value.amount ?? null}
-          options={AMOUNTS.map((one) => ({ value: one, label: t(`settings.amount.${one}`) }))}
-          onChange={(amount) => amount !== null && onChange({ ...cell, value: { ...value, amount } })}
-        />
-      ) : (
-        <Select
-          id={id}
-          disabled={readOnly}
-          popupMatchSelectWidth={false}
-          value={value.day ?? null}
-          options={DAYS.map((one) => ({ value: one, label: t(`settings.day.${one}`) }))}
-          onChange={(day) => day !== null && onChange({ ...cell, value: { ...value, day } })}
-        />
-      )}
-    </Part>
-  );
-}
-
-export interface PartProps {
-  readonly id: string;
-  readonly label: string;
-  readonly isNarrow?: boolean;
-  readonly children: ReactNode;
-}
-
-/** A field under its label. */
-export function Part({ id, label, isNarrow = false, children }: PartProps) {
-  return (
-    <div className={isNarrow ? "layout-part layout-part-narrow" : "layout-part"}>
-      <label htmlFor={id}>{label}</label>
-      {children}
-    </div>
+  const shared = { id, label: t("settings.cell.written"), readOnly } as const;
+  return style === "amount" ? (
+    <Choice
+      {...shared}
+      value={value.amount}
+      choices={AMOUNTS}
+      nameOf={(one) => t(`settings.amount.${one}`)}
+      onChange={(amount) => onChange({ ...cell, value: { ...value, amount } })}
+    />
+  ) : (
+    <Choice
+      {...shared}
+      value={value.day}
+      choices={DAYS}
+      nameOf={(one) => t(`settings.day.${one}`)}
+      onChange={(day) => onChange({ ...cell, value: { ...value, day } })}
+    />
   );
 }

@@ -1,7 +1,7 @@
-import { Checkbox, Input, Select, Switch } from "antd";
+import { Checkbox, Input } from "antd";
 import { useId } from "react";
 import { useLanguage } from "../i18n/language.ts";
-import { LayoutCells, Part } from "./layout-cells.tsx";
+import { LayoutCells } from "./layout-cells.tsx";
 import {
   DELIMITERS,
   ENCODINGS,
@@ -17,6 +17,7 @@ import {
   WIDTHS_IN,
   withCells,
 } from "./layout-model.ts";
+import { Choice, Part, Toggle } from "./layout-part.tsx";
 
 interface Props {
   readonly body: LayoutBody;
@@ -50,24 +51,6 @@ export function LayoutFields(props: Props) {
 function OfFile({ body, readOnly, onChange }: Props) {
   const { t } = useLanguage();
   const base = useId();
-  const choice = <K extends string>(
-    name: string,
-    label: string,
-    value: K,
-    options: readonly { readonly value: K; readonly label: string }[],
-    set: (chosen: K) => void,
-  ) => (
-    <Part id={`${base}-${name}`} label={label}>
-      <Select<K>
-        id={`${base}-${name}`}
-        disabled={readOnly}
-        popupMatchSelectWidth={false}
-        value={value}
-        options={[...options]}
-        onChange={set}
-      />
-    </Part>
-  );
   const { format } = body;
   return (
     <div className="layout-file">
@@ -81,67 +64,83 @@ function OfFile({ body, readOnly, onChange }: Props) {
           onChange={({ target }) => onChange({ ...body, name: target.value })}
         />
       </Part>
-      {choice(
-        "kind",
-        t("settings.layout.kind"),
-        format.kind,
-        FORMATS.map((value) => ({ value, label: t(`settings.kind.${value}`) })),
-        (kind) => onChange(inFormat(body, kind)),
-      )}
+      <Choice
+        id={`${base}-kind`}
+        label={t("settings.layout.kind")}
+        value={format.kind}
+        choices={FORMATS}
+        nameOf={(one) => t(`settings.kind.${one}`)}
+        readOnly={readOnly}
+        onChange={(kind) => onChange(inFormat(body, kind))}
+      />
       {format.kind === "delimited" ? (
         <>
-          {choice(
-            "delimiter",
-            t("settings.delimiter"),
-            format.delimiter,
-            DELIMITERS.map((value) => ({ value, label: t(`settings.delimiter.${DELIMITER_NAMES[value]}`) })),
-            (delimiter) => onChange({ ...body, format: { ...format, delimiter } }),
-          )}
-          {choice(
-            "quotes",
-            t("settings.quotes"),
-            format.quotes,
-            QUOTES.map((value) => ({ value, label: t(`settings.quotes.${value}`) })),
-            (quotes) => onChange({ ...body, format: { ...format, quotes } }),
-          )}
-          {choice(
-            "formulas",
-            t("settings.formulas"),
-            format.formulas,
-            FORMULAS.map((value) => ({ value, label: t(`settings.formulas.${value}`) })),
-            (formulas) => onChange({ ...body, format: { ...format, formulas } }),
-          )}
+          <Choice
+            id={`${base}-delimiter`}
+            label={t("settings.delimiter")}
+            value={format.delimiter}
+            choices={DELIMITERS}
+            nameOf={(one) => t(`settings.delimiter.${DELIMITER_NAMES[one]}`)}
+            readOnly={readOnly}
+            onChange={(delimiter) => onChange({ ...body, format: { ...format, delimiter } })}
+          />
+          <Choice
+            id={`${base}-quotes`}
+            label={t("settings.quotes")}
+            value={format.quotes}
+            choices={QUOTES}
+            nameOf={(one) => t(`settings.quotes.${one}`)}
+            readOnly={readOnly}
+            onChange={(quotes) => onChange({ ...body, format: { ...format, quotes } })}
+          />
+          <Choice
+            id={`${base}-formulas`}
+            label={t("settings.formulas")}
+            value={format.formulas}
+            choices={FORMULAS}
+            nameOf={(one) => t(`settings.formulas.${one}`)}
+            readOnly={readOnly}
+            onChange={(formulas) => onChange({ ...body, format: { ...format, formulas } })}
+          />
         </>
       ) : (
-        choice(
-          "widthIn",
-          t("settings.widthIn"),
-          format.widthIn,
-          WIDTHS_IN.map((value) => ({ value, label: t(`settings.widthIn.${value}`) })),
-          (widthIn) => onChange({ ...body, format: { ...format, widthIn } }),
-        )
+        <Choice
+          id={`${base}-widthIn`}
+          label={t("settings.widthIn")}
+          value={format.widthIn}
+          choices={WIDTHS_IN}
+          nameOf={(one) => t(`settings.widthIn.${one}`)}
+          readOnly={readOnly}
+          onChange={(widthIn) => onChange({ ...body, format: { ...format, widthIn } })}
+        />
       )}
-      {choice(
-        "encoding",
-        t("settings.layout.encoding"),
-        body.encoding,
-        ENCODINGS.map((value) => ({ value, label: t(`settings.encoding.${value}`) })),
-        (encoding) => onChange({ ...body, encoding }),
-      )}
-      {choice(
-        "lineEnd",
-        t("settings.lineEnd"),
-        body.lineEnd,
-        LINE_ENDS.map((value) => ({ value, label: t(`settings.lineEnd.${value}`) })),
-        (lineEnd) => onChange({ ...body, lineEnd }),
-      )}
-      {choice(
-        "payees",
-        t("settings.payees"),
-        body.payees,
-        PAYEES.map((value) => ({ value, label: t(`settings.payees.${value}`) })),
-        (payees) => onChange({ ...body, payees }),
-      )}
+      <Choice
+        id={`${base}-encoding`}
+        label={t("settings.layout.encoding")}
+        value={body.encoding}
+        choices={ENCODINGS}
+        nameOf={(one) => t(`settings.encoding.${one}`)}
+        readOnly={readOnly}
+        onChange={(encoding) => onChange({ ...body, encoding })}
+      />
+      <Choice
+        id={`${base}-lineEnd`}
+        label={t("settings.lineEnd")}
+        value={body.lineEnd}
+        choices={LINE_ENDS}
+        nameOf={(one) => t(`settings.lineEnd.${one}`)}
+        readOnly={readOnly}
+        onChange={(lineEnd) => onChange({ ...body, lineEnd })}
+      />
+      <Choice
+        id={`${base}-payees`}
+        label={t("settings.payees")}
+        value={body.payees}
+        choices={PAYEES}
+        nameOf={(one) => t(`settings.payees.${one}`)}
+        readOnly={readOnly}
+        onChange={(payees) => onChange({ ...body, payees })}
+      />
       <fieldset className="layout-part">
         <legend>{t("settings.kinds")}</legend>
         <Checkbox.Group
@@ -151,15 +150,13 @@ function OfFile({ body, readOnly, onChange }: Props) {
           onChange={(kinds) => onChange({ ...body, kinds })}
         />
       </fieldset>
-      <span className="layout-switch">
-        <Switch
-          id={`${base}-header`}
-          disabled={readOnly}
-          checked={body.header}
-          onChange={(header) => onChange({ ...body, header })}
-        />
-        <label htmlFor={`${base}-header`}>{t("settings.header")}</label>
-      </span>
+      <Toggle
+        id={`${base}-header`}
+        label={t("settings.header")}
+        isOn={body.header}
+        readOnly={readOnly}
+        onChange={(header) => onChange({ ...body, header })}
+      />
     </div>
   );
 }
@@ -175,15 +172,13 @@ function SumRow({ body, readOnly, onChange, list }: Props & { readonly list: "be
   if (cells === undefined && readOnly) return null;
   return (
     <>
-      <span className="layout-switch">
-        <Switch
-          id={id}
-          disabled={readOnly}
-          checked={cells !== undefined}
-          onChange={(isThere) => onChange(withCells(body, list, isThere ? [newCell(list, kind)] : []))}
-        />
-        <label htmlFor={id}>{t(`settings.${list}`)}</label>
-      </span>
+      <Toggle
+        id={id}
+        label={t(`settings.${list}`)}
+        isOn={cells !== undefined}
+        readOnly={readOnly}
+        onChange={(isThere) => onChange(withCells(body, list, isThere ? [newCell(list, kind)] : []))}
+      />
       {cells !== undefined && (
         <LayoutCells
           list={list}

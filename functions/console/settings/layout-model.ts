@@ -112,7 +112,7 @@ export const FILLS = [
   { id: "zerosRight", fill: "right", with: "0" },
 ] as const;
 
-export function fillOf({ fill, with: filler }: Cell): string | undefined {
+export function fillOf({ fill, with: filler }: Cell): (typeof FILLS)[number]["id"] | undefined {
   return FILLS.find((one) => one.fill === fill && one.with === filler)?.id;
 }
 
