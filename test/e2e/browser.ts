@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import chromium from "@sparticuz/chromium";
 import { type Browser, type Page, chromium as playwright } from "playwright-core";
-import { expect, onTestFailed } from "vitest";
+import { expect } from "vitest";
 import * as z from "zod";
 import type { PersonId } from "#infra/local/people.ts";
 import { ROOT } from "#test/arch/source.ts";
@@ -37,6 +37,7 @@ export class Browsers {
   readonly #url: () => string;
   /** One a visit: it runs in one process, and ends with its first page. */
   readonly #open: Browser[] = [];
+  readonly #pages: { readonly page: Page; readonly who: PersonId }[] = [];
   /** What the page's policy has forbidden, and errors of scripts, over all visits. */
   readonly faults: string[] = [];
 
@@ -62,7 +63,7 @@ export class Browsers {
     });
     context.setDefaultTimeout(SLOW);
     const page = await context.newPage();
-    onTestFailed(() => this.#showFailure(page, who));
+    this.#pages.push({ page, who });
     page.on("pageerror", (error) => this.faults.push(error.message));
     page.on("console", (message) => {
       if (/Content Security Policy|Refused/.test(message.text())) this.faults.push(message.text());
@@ -74,13 +75,15 @@ export class Browsers {
     return page;
   }
 
-  /** What somebody last saw of a test that failed, as a picture and in words. */
-  async #showFailure(page: Page, who: PersonId): Promise<void> {
-    if (page.isClosed()) return;
-    const path = join(SHOTS, `failed-${who}-${Date.now()}.png`);
-    await page.screenshot({ path, fullPage: true });
-    const words = await page.locator("body").innerText();
-    process.stderr.write(`${who} last saw ${page.url()} (${path}):\n${words}\n`);
+  /** What everybody who has not left yet sees, as a picture and in words: of a test that failed. */
+  async showAll(): Promise<void> {
+    for (const { page, who } of this.#pages) {
+      if (page.isClosed()) continue;
+      const path = join(SHOTS, `failed-${who}-${Date.now()}.png`);
+      await page.screenshot({ path, fullPage: true });
+      const words = await page.locator("body").innerText();
+      process.stderr.write(`${who} last saw ${page.url()} (${path}):\n${words}\n`);
+    }
   }
 
   async leave(page: Page): Promise<void> {

@@ -1,24 +1,19 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type LocalCloud, startLocalCloud } from "#infra/local/cloud.ts";
+import { describe, expect, it } from "vitest";
 import { type Sale, sendSales } from "#infra/local/story/send-sales.ts";
-import { Browsers, look, PHONE } from "./browser.ts";
+import { look, PHONE } from "./browser.ts";
 import { CAMPAIGN, launchCampaign, prepareCompany, someSales } from "./console-world.ts";
+import { servedConsole } from "./served-console.ts";
 
 /** A board that moves while people look: what was yesterday, a target that is reached, units as a tree, the office wall; and homes. */
 
-const START_MS = 540_000;
 /** The branch that reaches its starting target on 25 August, and a part of the one whose manager and seller sign in. */
 const SELLERS = /^(a|m|s)-(yingtan-|nanchang-00[1-5]$)/;
 const EVENING = Date.parse("2018-08-24T18:00:00+08:00");
 const MIDNIGHT = Date.parse("2018-08-25T00:05:00+08:00");
 const NEXT_EVENING = Date.parse("2018-08-25T20:00:00+08:00");
 
-let cloud: LocalCloud;
 let ofTheDay: readonly Sale[] = [];
-const browsers = new Browsers(() => cloud.url);
-
-beforeAll(async () => {
-  cloud = await startLocalCloud({ clock: { simulatedFrom: "2018-04-15T09:00:00+08:00" }, log: () => {} });
+const served = servedConsole(async (cloud) => {
   const sales = someSales(SELLERS);
   await prepareCompany(cloud, sales);
   await launchCampaign(cloud, "boards:\n  names: masked\n  amounts: shown");
@@ -31,14 +26,10 @@ beforeAll(async () => {
   await cloud.advanceTo(MIDNIGHT);
   await cloud.idle();
   ofTheDay = sales.filter(({ recordedAt }) => recordedAt >= MIDNIGHT && recordedAt < NEXT_EVENING);
-}, START_MS);
-
-afterAll(async () => {
-  await browsers.close();
-  await cloud?.stop();
 });
+const { browsers } = served;
 
-const at = (path: string) => `${cloud.url}/console/campaigns/${CAMPAIGN}${path}`;
+const at = (path: string) => served.at(`/campaigns/${CAMPAIGN}${path}`);
 
 describe("the board", () => {
   it("moves while somebody looks, says who moved since yesterday, and tells a target that is reached", async () => {
@@ -48,8 +39,8 @@ describe("the board", () => {
     await page.goto(at("/board"));
     await page.getByRole("progressbar", { name: "鹰潭" }).first().waitFor();
     expect(await page.getByText("has just reached").count()).toBe(0);
-    await sendSales(cloud, ofTheDay, () => {});
-    await cloud.idle();
+    await sendSales(served.cloud, ofTheDay, () => {});
+    await served.cloud.idle();
     await page.getByRole("status").getByText("鹰潭 has just reached “starting”").waitFor();
     const race = page.getByRole("list").filter({ has: page.getByRole("progressbar", { name: "鹰潭" }) });
     const first = race.getByRole("listitem").first();

@@ -1,31 +1,20 @@
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import * as z from "zod";
-import { type LocalCloud, startLocalCloud } from "#infra/local/cloud.ts";
 import { ApiClient } from "#infra/local/story/client.ts";
-import { Browsers, look, PHONE } from "./browser.ts";
+import { look, PHONE } from "./browser.ts";
 import { CAMPAIGN, launchCampaign, prepareCompany } from "./console-world.ts";
+import { servedConsole } from "./served-console.ts";
 
 /** The company in a browser: targets as in a spreadsheet, people and units as of a day, the audit, settings. */
 
-const START_MS = 540_000;
-
-let cloud: LocalCloud;
-const browsers = new Browsers(() => cloud.url);
-const marketing = () => new ApiClient(cloud.url, () => cloud.tokenFor("mei.lin"));
-const at = (path: string) => `${cloud.url}/console${path}`;
-const TARGETS = `/campaigns/${CAMPAIGN}/targets`;
-
-beforeAll(async () => {
-  cloud = await startLocalCloud({ clock: { simulatedFrom: "2018-04-15T09:00:00+08:00" }, log: () => {} });
+const served = servedConsole(async (cloud) => {
   await prepareCompany(cloud, []);
   await launchCampaign(cloud);
-}, START_MS);
-
-afterAll(async () => {
-  await browsers.close();
-  await cloud?.stop();
 });
+const { browsers, at } = served;
+const marketing = () => new ApiClient(served.cloud.url, () => served.cloud.tokenFor("mei.lin"));
+const TARGETS = `/campaigns/${CAMPAIGN}/targets`;
 
 const targetSchema = z.object({
   items: z.array(z.object({ subject: z.string(), label: z.string(), value: z.string() })),

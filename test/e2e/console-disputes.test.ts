@@ -1,15 +1,14 @@
 import type { Download, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import * as z from "zod";
-import { type LocalCloud, startLocalCloud } from "#infra/local/cloud.ts";
 import { ApiClient } from "#infra/local/story/client.ts";
-import { Browsers, look, PHONE } from "./browser.ts";
+import { look, PHONE } from "./browser.ts";
 import { CAMPAIGN, DUE } from "./console-world.ts";
 import { playToPosted } from "./disputes-world.ts";
+import { servedConsole } from "./served-console.ts";
 
 /** A seller reads their statement on a phone and questions it; a manager answers; finance accepts; both sides follow. */
 
-const START_MS = 540_000;
 const NOTE = { name: "contract 4471.txt", mimeType: "text/plain", buffer: Buffer.from("Policy 4471, signed by me") };
 
 /** One of the sales behind the commission, as it should have been reported: 343.00 more, of which 35 % are paid. */
@@ -37,25 +36,16 @@ const DROP_PHOTOGRAPH = `(async () => {
   document.querySelector("fieldset.drop").dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
 })()`;
 
-let cloud: LocalCloud;
 /** Addresses of the disputes about what was paid and what was not. */
 let paid = "";
 let unpaid = "";
-const browsers = new Browsers(() => cloud.url);
-
-beforeAll(async () => {
-  cloud = await startLocalCloud({ clock: { simulatedFrom: "2018-04-15T09:00:00+08:00" }, log: () => {} });
+const served = servedConsole(async (cloud) => {
   await playToPosted(cloud);
   // Finance has signed in some time before.
   await new ApiClient(cloud.url, () => cloud.tokenFor("fang.wei")).ask("/v1/me", z.object({ subject: z.string() }), {});
-}, START_MS);
-
-afterAll(async () => {
-  await browsers.close();
-  await cloud?.stop();
 });
-
-const at = (path: string) => `${cloud.url}/console/campaigns/${CAMPAIGN}${path}`;
+const { browsers } = served;
+const at = (path: string) => served.at(`/campaigns/${CAMPAIGN}${path}`);
 const width = (page: Page) => page.evaluate("document.documentElement.scrollWidth");
 
 async function textOf(download: Promise<Download>): Promise<string> {
@@ -152,7 +142,7 @@ describe("a dispute", () => {
       await page.getByText("已撤回", { exact: true }).waitFor();
       await page.goto(at("/statement"));
     }
-    await page.goto(`${cloud.url}/console/disputes`);
+    await page.goto(served.at("/disputes"));
     await page.getByRole("heading", { name: "我的争议" }).waitFor();
     await page.getByText("分公司已经启动").first().waitFor();
     await look(page, "disputes-own-zh");
@@ -161,7 +151,7 @@ describe("a dispute", () => {
 
   it("is found, given to and answered by the manager of the branch", async () => {
     const page = await browsers.visit({ who: "luo.jie", language: "zh" });
-    await page.goto(`${cloud.url}/console/disputes`);
+    await page.goto(served.at("/disputes"));
     await page.getByText("number 4471").waitFor();
     await look(page, "disputes-zh");
     await page.goto(paid);
@@ -229,22 +219,22 @@ describe("a dispute", () => {
 
   it("is put right by the corrected sale, once another person has approved it and a run has posted the difference", async () => {
     const page = await browsers.visit({ who: "tan.yue", language: "zh" });
-    await page.goto(`${cloud.url}/console/approvals`);
+    await page.goto(served.at("/approvals"));
     await page.getByRole("link", { name: /更正/ }).click();
     await page.getByText(CORRECTED).first().waitFor();
     await look(page, "approval-correction-zh");
     await page.getByRole("button", { name: "批准……" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "批准", exact: true }).click();
     await page.getByRole("dialog").waitFor({ state: "hidden" });
-    await cloud.idle();
-    await cloud.advanceTo(DUE + 4 * DAY_MS);
-    await cloud.idle();
+    await served.cloud.idle();
+    await served.cloud.advanceTo(DUE + 4 * DAY_MS);
+    await served.cloud.idle();
     await page.goto(at(`/runs/${CAMPAIGN}.adjustment-1`));
     await page.getByText("待审批").waitFor();
     await page.getByRole("button", { name: "批准……" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "批准", exact: true }).click();
     await page.getByRole("dialog").waitFor({ state: "hidden" });
-    await cloud.idle();
+    await served.cloud.idle();
     await page.getByText("已入账", { exact: true }).waitFor();
     await page.goto(paid);
     await page.getByText("已认可并入账").first().waitFor();

@@ -1,34 +1,27 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type LocalCloud, startLocalCloud } from "#infra/local/cloud.ts";
+import { describe, expect, it } from "vitest";
 import { ROOT } from "#test/arch/source.ts";
-import { Browsers, look, PHONE } from "./browser.ts";
+import { look, PHONE } from "./browser.ts";
 import { FIXED_PEOPLE, wrongFacts } from "./console-facts-world.ts";
 import { launchCampaign, prepareCompany, someSales } from "./console-world.ts";
+import { servedConsole } from "./served-console.ts";
 
 /** What came in wrong is mended in a browser: the inbox, sources, imports and channels; and it is credited in the end. */
 
-const START_MS = 540_000;
+const served = servedConsole(
+  async (cloud) => {
+    await prepareCompany(cloud, someSales());
+    await launchCampaign(cloud);
+    await wrongFacts(cloud);
+    await cloud.idle();
+  },
+  { simulatedFrom: "2018-07-02T09:00:00+08:00" },
+);
+const { browsers } = served;
 
-let cloud: LocalCloud;
-const browsers = new Browsers(() => cloud.url);
-
-beforeAll(async () => {
-  cloud = await startLocalCloud({ clock: { simulatedFrom: "2018-07-02T09:00:00+08:00" }, log: () => {} });
-  await prepareCompany(cloud, someSales());
-  await launchCampaign(cloud);
-  await wrongFacts(cloud);
-  await cloud.idle();
-}, START_MS);
-
-afterAll(async () => {
-  await browsers.close();
-  await cloud?.stop();
-});
-
-const open = (page: Page, path: string) => page.goto(`${cloud.url}/console${path}`);
+const open = (page: Page, path: string) => page.goto(served.at(path));
 
 /** The same screen in the other language, as somebody who chose it there. */
 async function speak(page: Page, language: "en" | "zh", path: string): Promise<void> {
@@ -102,7 +95,7 @@ describe("facts in the console", () => {
   });
 
   it("are replayed, several at once, and followed until they count", async () => {
-    await cloud.idle();
+    await served.cloud.idle();
     const page = await browsers.visit({ who: "mei.lin", language: "zh" });
     await open(page, "/inbox?kind=unreadable");
     await page.getByRole("checkbox", { name: "全选本页" }).check();

@@ -1,35 +1,24 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { stringify } from "yaml";
 import { campaignSchema } from "#domain/campaign.ts";
-import { type LocalCloud, startLocalCloud } from "#infra/local/cloud.ts";
 import { ApiClient } from "#infra/local/story/client.ts";
 import { JIANGXI } from "#test/fixtures/campaign.ts";
-import { Browsers, look, PHONE } from "./browser.ts";
+import { look, PHONE } from "./browser.ts";
 import { prepareCompany } from "./console-world.ts";
+import { servedConsole } from "./served-console.ts";
 
 /** A campaign is set up in a browser: from the gallery over form and YAML to a version that waits for a second person. */
 
-const START_MS = 540_000;
 const ID = "spring-travel-2018";
 
-let cloud: LocalCloud;
-const browsers = new Browsers(() => cloud.url);
-const marketing = () => new ApiClient(cloud.url, () => cloud.tokenFor("mei.lin"));
-const at = (path: string) => `${cloud.url}/console/campaigns${path}`;
+const served = servedConsole((cloud) => prepareCompany(cloud, []));
+const { browsers } = served;
+const marketing = () => new ApiClient(served.cloud.url, () => served.cloud.tokenFor("mei.lin"));
+const at = (path: string) => served.at(`/campaigns${path}`);
 const draft = () => marketing().ask(`/v1/campaigns/${ID}`, campaignSchema, {});
-
-beforeAll(async () => {
-  cloud = await startLocalCloud({ clock: { simulatedFrom: "2018-04-15T09:00:00+08:00" }, log: () => {} });
-  await prepareCompany(cloud, []);
-}, START_MS);
-
-afterAll(async () => {
-  await browsers.close();
-  await cloud?.stop();
-});
 
 const yaml = (page: Page) => page.getByRole("textbox", { name: "The plan as YAML" });
 const outline = (page: Page, name: string | RegExp) =>

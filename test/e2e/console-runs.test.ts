@@ -2,8 +2,7 @@ import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { bankLayout } from "#contracts/examples/layouts.ts";
-import { type LocalCloud, startLocalCloud } from "#infra/local/cloud.ts";
-import { Browsers, look, PHONE } from "./browser.ts";
+import { look, PHONE } from "./browser.ts";
 import {
   askForMore,
   CAMPAIGN,
@@ -13,27 +12,16 @@ import {
   reserveUmbrellas,
   sellLate,
 } from "./console-runs-world.ts";
+import { servedConsole } from "./served-console.ts";
 
 /** Finance works in a browser: runs with what they change, payouts, requests of every kind, stocks; and who may not sees no button. */
 
-/** Fetching the browser's files and the story take long on a busy machine. */
-const START_MS = 540_000;
 const ADJUSTMENT = `${CAMPAIGN}.adjustment-1`;
 
-let cloud: LocalCloud;
-const browsers = new Browsers(() => cloud.url);
+const served = servedConsole(playToFinal);
+const { browsers } = served;
 
-beforeAll(async () => {
-  cloud = await startLocalCloud({ clock: { simulatedFrom: "2018-04-15T09:00:00+08:00" }, log: () => {} });
-  await playToFinal(cloud);
-}, START_MS);
-
-afterAll(async () => {
-  await browsers.close();
-  await cloud?.stop();
-});
-
-const to = (page: Page, path: string) => page.goto(`${cloud.url}/console${path}`);
+const to = (page: Page, path: string) => page.goto(served.at(path));
 const inCampaign = (page: Page, path: string) => to(page, `/campaigns/${CAMPAIGN}${path}`);
 
 /** Opens a request of a kind from the list, by its heading. */
@@ -89,14 +77,14 @@ describe("finance", () => {
     await dialog.getByText(/^[0-9a-f]{64}$/).waitFor();
     await dialog.getByRole("button", { name: "批准", exact: true }).click();
     await dialog.waitFor({ state: "hidden" });
-    await cloud.idle();
+    await served.cloud.idle();
     await page.getByText("已入账", { exact: true }).waitFor();
     expect(await page.getByRole("button", { name: "批准……" }).count()).toBe(0);
   });
 
   it("reads who gets more or less than was posted, and by which sales", async () => {
-    await sellLate(cloud);
-    await askForMore(cloud);
+    await sellLate(served.cloud);
+    await askForMore(served.cloud);
     await inCampaign(page, "/runs");
     await page.getByText("待审批").waitFor();
     await lookBoth(page, "runs-list");
@@ -123,7 +111,7 @@ describe("finance", () => {
     const file = await saved(page, "CSV 文件");
     expect(file.name).toBe(`payouts-${CAMPAIGN}.final-1.csv`);
     expect(file.text).toContain("a-yingtan-003");
-    await putLayout(cloud, "bank", bankLayout);
+    await putLayout(served.cloud, "bank", bankLayout);
     await page.reload();
     await page.getByRole("combobox", { name: "薪资或银行格式" }).click();
     await page.getByTitle(bankLayout.name).click();
@@ -167,7 +155,7 @@ describe("finance", () => {
     await inCampaign(page, "/runs/checks");
     await page.getByRole("button", { name: "立即核对" }).click();
     await page.waitForURL(/\/runs\/checks\/.+/);
-    await cloud.idle();
+    await served.cloud.idle();
     await page.getByText("完全一致").waitFor();
     expect(await page.getByRole("row", { name: /全部日期/ }).innerText()).toContain("197");
     const bar = page.getByRole("progressbar", { name: "收到的数据有多少已有着落" });
@@ -216,7 +204,7 @@ describe("who may not", () => {
   });
 
   it("releases what hangs: an administrator, who sees no line of a person, frees two umbrellas and may rebuild", async () => {
-    await reserveUmbrellas(cloud);
+    await reserveUmbrellas(served.cloud);
     const page = await browsers.visit({ who: "sun.hao", language: "zh" });
     await inCampaign(page, "/limits");
     await page.getByText("共 50，剩余 48").waitFor();
@@ -251,7 +239,7 @@ describe("who may not", () => {
     await refused.getByRole("alert").nth(1).waitFor();
     await look(page, "archive-refused-zh");
     await refused.getByRole("button", { name: /^取\s?消$/ }).click();
-    await decideRun(cloud, ADJUSTMENT);
+    await decideRun(served.cloud, ADJUSTMENT);
     await archive();
     await page.getByText("已永久归档，只能查看。").waitFor();
     await lookBoth(page, "life-archived");

@@ -1,12 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type LocalCloud, startLocalCloud } from "#infra/local/cloud.ts";
+import { describe, expect, it } from "vitest";
 import type { PersonId } from "#infra/local/people.ts";
-import { Browsers, look } from "./browser.ts";
+import { look } from "./browser.ts";
 import { CAMPAIGN, playToApproval } from "./console-world.ts";
+import { servedConsole } from "./served-console.ts";
 
 /** Each screen in each language: a picture, and nothing in the way of those who see or point less. Stories play elsewhere. */
 
-const START_MS = 540_000;
 const tab = (name: string) => [`campaign-${name}`, `/campaigns/${CAMPAIGN}/${name}`] as const;
 
 /** Who opens what, by their address. */
@@ -44,24 +43,13 @@ const OPENED: readonly (readonly [who: PersonId, screens: readonly (readonly [na
   ],
 ];
 
-let cloud: LocalCloud;
-const browsers = new Browsers(() => cloud.url);
-
-beforeAll(async () => {
-  cloud = await startLocalCloud({ clock: { simulatedFrom: "2018-04-15T09:00:00+08:00" }, log: () => {} });
-  await playToApproval(cloud);
-}, START_MS);
-
-afterAll(async () => {
-  await browsers.close();
-  await cloud?.stop();
-});
+const { browsers, at } = servedConsole(playToApproval);
 
 describe.each(["en", "zh"] as const)("every screen (%s)", (language) => {
   it.each(OPENED)("that %s opens", async (who, screens) => {
     const page = await browsers.visit({ who, language });
     for (const [name, path] of screens) {
-      await page.goto(`${cloud.url}/console${path}`);
+      await page.goto(at(path));
       await page.waitForLoadState("networkidle");
       await page.getByRole("heading").first().waitFor();
       expect([name, await page.getByRole("alert").count()]).toEqual([name, 0]);

@@ -1,30 +1,26 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { approvalViewSchema } from "#contracts/views/approval-views.ts";
 import { campaignSchema, planVersionSchema } from "#domain/campaign.ts";
 import { parseInstant } from "#domain/instant.ts";
-import { type LocalCloud, startLocalCloud } from "#infra/local/cloud.ts";
+import type { LocalCloud } from "#infra/local/cloud.ts";
 import { ApiClient } from "#infra/local/story/client.ts";
 import { sendSales } from "#infra/local/story/send-sales.ts";
 import { JIANGXI } from "#test/fixtures/campaign.ts";
-import { Browsers, look, PHONE } from "./browser.ts";
+import { look, PHONE } from "./browser.ts";
 import { CAMPAIGN, launchCampaign, prepareCompany, someSales } from "./console-world.ts";
+import { servedConsole } from "./served-console.ts";
 
 /**
  * A plan is looked at in a picture, tried on real sales, sent for approval and taken back; the campaign pauses and goes on. The
  * commission of the draft is 30 % instead of 35 %.
  */
 
-const START_MS = 540_000;
 const NOW = parseInstant("2018-08-01T09:00:00+08:00") ?? 0;
 
-let cloud: LocalCloud;
-const browsers = new Browsers(() => cloud.url);
-
-beforeAll(async () => {
-  cloud = await startLocalCloud({ clock: { simulatedFrom: "2018-04-15T09:00:00+08:00" }, log: () => {} });
+const served = servedConsole(async (cloud) => {
   const sales = someSales(/^(a|m|s)-nanchang-00[1-3]$/).filter(({ recordedAt }) => recordedAt < NOW);
   await prepareCompany(cloud, sales);
   await launchCampaign(cloud);
@@ -39,12 +35,8 @@ beforeAll(async () => {
     json: { ...draft, rewards },
     headers: { "if-match": `"${revision}"` },
   });
-}, START_MS);
-
-afterAll(async () => {
-  await browsers.close();
-  await cloud?.stop();
 });
+const { browsers } = served;
 
 /** Why a run breaks, in the server's words. */
 const MISSING =
@@ -76,7 +68,7 @@ async function launchPilot(here: LocalCloud): Promise<void> {
   await here.idle();
 }
 
-const at = (path: string) => `${cloud.url}/console/campaigns/${CAMPAIGN}${path}`;
+const at = (path: string) => served.at(`/campaigns/${CAMPAIGN}${path}`);
 
 /** Answers, until its end, that a simulation is halfway; all else is the server's. */
 async function beBusy(page: Page) {
@@ -219,9 +211,9 @@ describe("the life of a campaign, in Chinese on a phone in the dark", () => {
   });
 
   it("is rolled out to everybody from a pilot, once a second person has seen what that does", async () => {
-    await launchPilot(cloud);
+    await launchPilot(served.cloud);
     const page = await browsers.visit({ who: "mei.lin", language: "zh", look: "dark", size: PHONE });
-    await page.goto(`${cloud.url}/console/campaigns/${PILOT}/life`);
+    await page.goto(served.at(`/campaigns/${PILOT}/life`));
     await page.getByText("只计入试点机构的业务。可以全面推广，也可以终止。").waitFor();
     await look(page, "life-pilot-zh");
     await page.getByRole("button", { name: "全面推广……" }).click();
@@ -235,7 +227,7 @@ describe("the life of a campaign, in Chinese on a phone in the dark", () => {
     await page.getByRole("heading", { name: "试点推广" }).waitFor();
     await browsers.leave(page);
     const finance = await browsers.visit({ who: "fang.wei", language: "en" });
-    await finance.goto(`${cloud.url}/console/campaigns/${PILOT}/life`);
+    await finance.goto(served.at(`/campaigns/${PILOT}/life`));
     await finance.getByRole("heading", { name: "Roll-out of the pilot" }).waitFor();
     await finance.getByRole("link", { name: "Decide" }).click();
     await finance.getByText("试点效果达到预期").first().waitFor();
@@ -243,19 +235,19 @@ describe("the life of a campaign, in Chinese on a phone in the dark", () => {
     await finance.getByRole("button", { name: "Approve…" }).click();
     await finance.getByRole("dialog").getByRole("button", { name: "Approve", exact: true }).click();
     await finance.getByRole("dialog").waitFor({ state: "hidden" });
-    await cloud.idle();
-    await finance.goto(`${cloud.url}/console/campaigns/${PILOT}/life`);
+    await served.cloud.idle();
+    await finance.goto(served.at(`/campaigns/${PILOT}/life`));
     await finance.locator("[aria-current=step]", { hasText: "Running" }).waitFor();
     await look(finance, "life-rolled-out-en");
     await browsers.leave(finance);
   });
 
   it("asks for a run that cannot be, is told what is missing, and asks again; a failed run says why and what to do", async () => {
-    const administrator = new ApiClient(cloud.url, () => cloud.tokenFor("sun.hao"));
-    const marketing = new ApiClient(cloud.url, () => cloud.tokenFor("mei.lin"));
+    const administrator = new ApiClient(served.cloud.url, () => served.cloud.tokenFor("sun.hao"));
+    const marketing = new ApiClient(served.cloud.url, () => served.cloud.tokenFor("mei.lin"));
     const rows = [{ unit: "lushan", parent: "jiangxi", level: "branch", name: "庐山" }];
     await administrator.send("/v1/org-units:import", { method: "POST", json: { rows } });
-    await cloud.idle();
+    await served.cloud.idle();
     const page = await browsers.visit({ who: "mei.lin", language: "zh", size: PHONE });
     const runIs = (number: number) => page.waitForURL(`**/runs/${CAMPAIGN}.provisional-${number}`);
     await page.goto(at("/runs"));
@@ -275,7 +267,7 @@ describe("the life of a campaign, in Chinese on a phone in the dark", () => {
     await marketing.send(`/v1/campaigns/${CAMPAIGN}/targets:import`, { method: "POST", json: { rows: targets } });
     await start.click();
     await runIs(1);
-    await cloud.idle();
+    await served.cloud.idle();
     await page.getByText("已算出", { exact: true }).waitFor();
     // The same run as the server tells of one whose computation broke: that needs a change between asking and reading.
     await page.route(`**/v1/campaigns/*/runs/${CAMPAIGN}.provisional-1`, async (route) => {
@@ -295,7 +287,7 @@ describe("the life of a campaign, in Chinese on a phone in the dark", () => {
     await page.getByRole("button", { name: "Ask for a run" }).click();
     await dialog.getByRole("button", { name: "Start it" }).click();
     await runIs(2);
-    await cloud.idle();
+    await served.cloud.idle();
     await page.getByText("Computed", { exact: true }).waitFor();
     await browsers.leave(page);
   });

@@ -1,38 +1,25 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type LocalCloud, startLocalCloud } from "#infra/local/cloud.ts";
-import { Browsers, look, PHONE } from "./browser.ts";
+import { describe, expect, it } from "vitest";
+import { look, PHONE } from "./browser.ts";
 import { CAMPAIGN, playToApproval } from "./console-world.ts";
+import { servedConsole } from "./served-console.ts";
 
 /** The console in a browser, on the local cloud: a board moves towards its end, finance approves the run, a seller opens the statement. */
 
-/** Fetching the browser's files and the story take long on a busy machine. */
-const START_MS = 540_000;
+const served = servedConsole(playToApproval);
+const { browsers } = served;
 
-let cloud: LocalCloud;
-const browsers = new Browsers(() => cloud.url);
-
-beforeAll(async () => {
-  cloud = await startLocalCloud({ clock: { simulatedFrom: "2018-04-15T09:00:00+08:00" }, log: () => {} });
-  await playToApproval(cloud);
-}, START_MS);
-
-afterAll(async () => {
-  await browsers.close();
-  await cloud?.stop();
-});
-
-const at = (path: string) => `${cloud.url}/console/campaigns/${CAMPAIGN}${path}`;
+const at = (path: string) => served.at(`/campaigns/${CAMPAIGN}${path}`);
 
 describe("the console", () => {
   it("is served with a strict policy, for every address below it, and its files for good", async () => {
-    const page = await fetch(`${cloud.url}/console/campaigns/any`);
+    const page = await fetch(served.at("/campaigns/any"));
     expect(page.status).toBe(200);
     expect(page.headers.get("content-security-policy")).toContain("script-src 'self'; style-src 'self';");
     expect(page.headers.get("cache-control")).toBe("no-cache");
     const [, script = ""] = /<script type="module" src="([^"]+)"/.exec(await page.text()) ?? [];
-    const code = await fetch(cloud.url + script);
+    const code = await fetch(served.cloud.url + script);
     expect(code.headers.get("cache-control")).toContain("immutable");
-    expect((await fetch(`${cloud.url}/console/assets/none-12345678.js`)).status).toBe(404);
+    expect((await fetch(served.at("/assets/none-12345678.js"))).status).toBe(404);
   });
 
   it("shows marketing the campaigns and a board with who leads, in English and in the dark", async () => {
@@ -81,12 +68,12 @@ describe("the console", () => {
     await look(page, "approve-zh");
     await dialog.getByRole("button", { name: "批准", exact: true }).click();
     await dialog.waitFor({ state: "hidden" });
-    await cloud.idle();
+    await served.cloud.idle();
     await page.getByText("已入账").waitFor();
     await page.goto(at("/board"));
     await page.getByRole("progressbar", { name: "鹰潭" }).waitFor();
     await look(page, "board-zh");
-    await page.goto(`${cloud.url}/console/campaigns`);
+    await page.goto(served.at("/campaigns"));
     await page.getByRole("link", { name: /保游无忧/ }).waitFor();
     await look(page, "campaigns-zh");
     await page.setViewportSize(PHONE);

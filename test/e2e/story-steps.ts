@@ -1,29 +1,16 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { type LocalCloud, startLocalCloud } from "#infra/local/cloud.ts";
-import { Browsers } from "./browser.ts";
+import { expect, it } from "vitest";
 import { prepareCompany, someSales } from "./console-world.ts";
+import { servedConsole } from "./served-console.ts";
 import { Story } from "./story.ts";
 
-/** Fetching the browser's files takes long on a busy machine. */
-const START_MS = 540_000;
 const STEP_MS = 300_000;
 
 /** The story's steps as tests, in their order: each goes on where the one before ended. */
 export function tellStory(language: "en" | "zh"): void {
-  let cloud: LocalCloud;
-  const browsers = new Browsers(() => cloud.url);
+  const served = servedConsole((cloud) => prepareCompany(cloud, someSales()));
+  const { browsers } = served;
   const step = (what: string, play: (story: Story) => Promise<void>) =>
-    it(what, { timeout: STEP_MS }, () => play(new Story(language, cloud, browsers)));
-
-  beforeAll(async () => {
-    cloud = await startLocalCloud({ clock: { simulatedFrom: "2018-04-15T09:00:00+08:00" }, log: () => {} });
-    await prepareCompany(cloud, someSales());
-  }, START_MS);
-
-  afterAll(async () => {
-    await browsers.close();
-    await cloud?.stop();
-  });
+    it(what, { timeout: STEP_MS }, () => play(new Story(language, served.cloud, browsers)));
 
   step("marketing makes the campaign from the gallery, in the form and in the text beside it", (story) =>
     story.makesCampaign(),
