@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { fixture } from "#test/fixtures/vendors.ts";
 import { ADMIN, ApiHarness, AUDITOR, MARKETING, POS } from "./api-harness.ts";
 import { launch, ok, PLAN, sale } from "./api-world.ts";
@@ -80,6 +80,70 @@ describe("facts, until they count", () => {
   async function listed(): Promise<unknown[]> {
     return (await ok(harness.get("/v1/sources/pos/unreadable", AUDITOR))).json.items;
   }
+});
+
+describe("what waits in the inbox", () => {
+  const AT = "2026-03-05T10:00:00.000Z";
+  let harness: ApiHarness;
+  const counts = async (as = MARKETING, query = "") => (await ok(harness.get(`/v1/sources:inbox${query}`, as))).json;
+  const refuse = (source: string, row: number, mendedAt?: string) =>
+    harness.cloud.deps.facts.putRejected({
+      ...{ source, rowId: String(row).padStart(64, "0"), message: "{}", reason: "r", receivedAt: AT },
+      ...(mendedAt === undefined ? {} : { mendedAt }),
+    });
+
+  beforeEach(async () => {
+    harness = new ApiHarness();
+    await launch(harness);
+  });
+
+  it("is counted of every source, without what was mended or settled", async () => {
+    const { facts } = harness.cloud.deps;
+    const report = (...said: object[]) => ok(harness.post("/v1/facts:batch", POS, { facts: said }));
+    await report(sale("s-1", "a-1", "100.00"), sale("s-2", "a-1", "100.00"));
+    await report(sale("s-1", "a-1", "200.00"), sale("s-2", "a-1", "200.00"), {
+      ...sale("s-3", "a-1", "1.00"),
+      amount: "x",
+    });
+    const kept = { source: "pos", body: "{}", reason: "r", receivedAt: AT };
+    await facts.putUnreadable({ ...kept, deliveryId: "d-1" });
+    await facts.putUnreadable({ ...kept, deliveryId: "d-2", mendedAt: AT });
+    await refuse("pos", 1, AT);
+    const pos = { source: "pos", conflicts: 2, rejected: 1, unreadable: 1, hasMore: false };
+    expect((await counts()).items).toEqual([pos]);
+    await report(sale("s-1", "a-1", "200.00", 2));
+    expect((await counts()).items).toEqual([{ ...pos, conflicts: 1 }]);
+  });
+
+  it("is told page by page of any number of sources; an integrator's are their own", async () => {
+    const names = Array.from({ length: 60 }, (_, index) => `till-${String(index).padStart(2, "0")}`);
+    for (const source of names) {
+      await harness.cloud.deps.plans.putSource({ source, name: source, secretNames: ["s"] });
+      await refuse(source, 1);
+    }
+    const first = await counts(MARKETING, "?limit=200");
+    const second = await counts(MARKETING, `?limit=200&cursor=${first.nextCursor}`);
+    const [{ source: pos }, ...tills] = [...first.items, ...second.items];
+    expect(pos).toBe("pos");
+    expect(tills).toEqual(
+      names.map((source) => ({ source, conflicts: 0, rejected: 1, unreadable: 0, hasMore: false })),
+    );
+    expect(first.items).toHaveLength(50);
+    expect(second).not.toHaveProperty("nextCursor");
+    expect((await counts({ ...POS, sources: ["till-07"] })).items).toMatchObject([{ source: "till-07" }]);
+  });
+
+  it("is looked for in the beginning of what is kept, and says that there can be more", async () => {
+    for (let row = 0; row < 1000; row += 1) await refuse("pos", row, row < 995 ? AT : undefined);
+    const rejected = vi.spyOn(harness.cloud.deps.facts, "rejected");
+    expect((await counts()).items).toMatchObject([{ rejected: 5, hasMore: false }]);
+    expect(rejected).toHaveBeenCalledTimes(5);
+    rejected.mockClear();
+    for (let row = 1000; row < 1300; row += 1) await refuse("pos", row);
+    expect((await counts()).items).toMatchObject([{ rejected: 5, hasMore: true }]);
+    expect(rejected).toHaveBeenCalledTimes(5);
+    rejected.mockRestore();
+  });
 });
 
 describe("a mapping that is tried", () => {

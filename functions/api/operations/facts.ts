@@ -1,3 +1,4 @@
+import { countInbox } from "#app/intake/inbox-counts.ts";
 import {
   type FactHistory,
   listConflicts,
@@ -31,6 +32,10 @@ export function factOperations(deps: ApiDeps): Record<keyof typeof routes, Opera
 
     listSources: operation(routes.listSources, async ({ actor, query }) => ({
       json: pageView(await listSources(deps, actor, query), itself),
+    })),
+
+    listInboxCounts: operation(routes.listInboxCounts, async ({ actor, query }) => ({
+      json: pageView(await countInbox(deps, actor, query), itself),
     })),
 
     listConflicts: operation(routes.listConflicts, async ({ actor, params, query }) => ({

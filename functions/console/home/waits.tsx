@@ -1,12 +1,12 @@
 import { Card } from "antd";
 import { Link } from "wouter";
 import type { Answer } from "../api/client.ts";
-import { useAnswer, useCaller } from "../api/hooks.ts";
+import { useAnswer, useCaller, usePages } from "../api/hooks.ts";
+import { useAllPages } from "../api/use-all-pages.ts";
 import { ApprovalCard } from "../approvals/approval-card.tsx";
 import { count } from "../format/numbers.ts";
 import type { TextKey } from "../i18n/en.ts";
 import { useLanguage } from "../i18n/language.ts";
-import { useInbox } from "../inbox/use-inbox.ts";
 import { Answered } from "../parts/answered.tsx";
 import { Section } from "./section.tsx";
 
@@ -81,7 +81,7 @@ export function ToDo() {
       count: overdue.data?.items.length,
       hasMore: overdue.data?.nextCursor !== undefined,
     },
-    { text: inbox.isWhole ? "home.todo.inbox" : "home.todo.held", href: "/inbox", ...inbox },
+    { text: "home.todo.inbox", href: "/inbox", ...inbox },
   ] as const satisfies readonly Counted[];
   const open = items.filter((item) => (item.count ?? 0) > 0);
   if (open.length === 0) return null;
@@ -101,28 +101,34 @@ interface Counted {
   readonly hasMore: boolean;
 }
 
-/** Each source is three questions: of very many sources only what is held is counted here, and the inbox tells the rest. */
-const SOURCES_MOST = 10;
 const SELDOM_MS = 300_000;
+/** Fifty sources each: more than a company has. */
+const MOST_PAGES = 100;
 
 /** What the inbox lists as needing somebody, over all sources; mended and settled items are kept there, and not counted. */
 function useInboxCount() {
   const { may } = useCaller();
-  const enabled = may("listHeldFacts") && may("replayFact");
-  const sources = useAnswer(
-    "listSources",
-    { query: { limit: SOURCES_MOST } },
-    { enabled: enabled && may("listSources") },
+  const options = { every: SELDOM_MS, enabled: may("listHeldFacts") && may("replayFact") };
+  const held = useAnswer("listHeldFacts", { query: { limit: PAGE } }, options);
+  const counts = usePages(
+    "listInboxCounts",
+    { query: { limit: 50 } },
+    { ...options, enabled: options.enabled && may("listInboxCounts") },
   );
-  const isWhole = sources.data !== undefined && sources.data.nextCursor === undefined;
-  const names = isWhole ? sources.data.items.map(({ source }) => source) : [];
-  const isKnown = !sources.isLoading;
-  const inbox = useInbox(names, 1, { every: SELDOM_MS, enabled: enabled && isKnown });
+  useAllPages(counts, MOST_PAGES);
+  const sources = counts.data?.pages.flatMap(({ items }) => items) ?? [];
   return {
-    isWhole,
-    count: inbox.isLoading ? undefined : inbox.items.filter(({ isDone }) => !isDone).length,
-    hasMore: inbox.hasMore.size > 0,
+    count: held.isLoading || counts.isLoading ? undefined : waiting(held.data?.items.length ?? 0, sources),
+    hasMore:
+      held.data?.nextCursor !== undefined ||
+      counts.isError ||
+      counts.hasNextPage ||
+      sources.some(({ hasMore }) => hasMore),
   };
+}
+
+function waiting(held: number, sources: Answer<"listInboxCounts">["items"]): number {
+  return sources.reduce((sum, { conflicts, rejected, unreadable }) => sum + conflicts + rejected + unreadable, held);
 }
 
 function Counts({ items }: { readonly items: readonly Counted[] }) {

@@ -1,6 +1,6 @@
 import { useQueries } from "@tanstack/react-query";
 import type { ApiClient, Call } from "../api/client.ts";
-import { type AnswerOptions, useCaller } from "../api/hooks.ts";
+import { useCaller } from "../api/hooks.ts";
 import { INBOX_KINDS, type InboxItem, type InboxKind, ofConflict, ofHeld, ofRejected, ofUnreadable } from "./items.ts";
 
 /** Items of one listing: so many pages at first, and more when somebody asks. */
@@ -62,19 +62,15 @@ async function partOf<T>(
 }
 
 /** Everything that went wrong, of all these sources: each listing is read for itself, so that one that fails hides no other. */
-export function useInbox(
-  sources: readonly string[],
-  pages: number,
-  { every = EVERY_MS, enabled = true }: AnswerOptions = {},
-): Inbox {
+export function useInbox(sources: readonly string[], pages: number): Inbox {
   const { api, may } = useCaller();
-  const open: readonly InboxKind[] = enabled ? INBOX_KINDS.filter((kind) => may(OPERATIONS[kind])) : [];
+  const open: readonly InboxKind[] = INBOX_KINDS.filter((kind) => may(OPERATIONS[kind]));
   const asked = open.flatMap((kind) => (kind === "held" ? [""] : sources).map((source) => ({ kind, source })));
   const answers = useQueries({
     queries: asked.map(({ kind, source }) => ({
       queryKey: ["inbox", kind, source, pages],
       queryFn: () => READERS[kind](api, source, pages),
-      refetchInterval: every,
+      refetchInterval: EVERY_MS,
     })),
   });
   const parts = answers.flatMap(({ data }) => (data === undefined ? [] : [data]));

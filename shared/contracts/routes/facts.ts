@@ -12,6 +12,7 @@ import {
   factHistorySchema,
   factMessageViewSchema,
   heldFactViewSchema,
+  inboxCountSchema,
   rejectedViewSchema,
   sourceViewSchema,
   unreadableViewSchema,
@@ -51,6 +52,21 @@ export const factRoutes = {
     query: pageQuerySchema,
     body: noBody,
     success: { status: 200, description: "A page", schema: pageSchema(sourceViewSchema, "SourcePage") },
+    refusals: [],
+  }),
+
+  listInboxCounts: route({
+    method: "GET",
+    path: "/v1/sources:inbox",
+    tag: "Sources",
+    summary: "Tell of each source how much in its inbox waits for somebody",
+    description:
+      "Counted when it is asked, of at most fifty sources a page. What is mended or settled is kept, and not counted. Facts that are held are a listing of their own. An integrator sees their own sources.",
+    access: FACT_READERS,
+    params: none,
+    query: pageQuerySchema,
+    body: noBody,
+    success: { status: 200, description: "A page", schema: pageSchema(inboxCountSchema, "InboxCountPage") },
     refusals: [],
   }),
 

@@ -127,6 +127,17 @@ export const rejectedViewSchema = z
   })
   .meta({ id: "RejectedMessage" });
 
+/** How much of a source's inbox waits for somebody. */
+export const inboxCountSchema = z
+  .strictObject({
+    source: z.string(),
+    conflicts: z.int().min(0).describe("Messages that contradict a stored version, until a higher one is stored"),
+    rejected: z.int().min(0).describe("Refused messages that were not read after all"),
+    unreadable: z.int().min(0).describe("Deliveries that were kept and not taken since"),
+    hasMore: z.boolean().describe("So much is kept that only its beginning was looked at: there can be more"),
+  })
+  .meta({ id: "InboxCount" });
+
 export const FACTS_PER_BATCH = 500;
 
 /** Read item by item, so that a bad message does not cost the good ones. */

@@ -151,6 +151,7 @@ export const PROBES: Partial<Record<OperationId, Probe>> = {
   listUnreadable: each(SOURCES, (source) => `/v1/sources/${source}/unreadable`),
   listRejected: each(SOURCES, (source) => `/v1/sources/${source}/rejected`),
   listSources: listed("/v1/sources"),
+  listInboxCounts: listed("/v1/sources:inbox"),
   listHeldFacts: heldFacts,
   getFactCredits: each(SOURCES, (source) => `/v1/facts/${source}/${encodeURIComponent("ann 05-02")}/credits`),
   getFact: each(SOURCES, (source) => `/v1/facts/${source}/${encodeURIComponent("ann 05-02")}`),

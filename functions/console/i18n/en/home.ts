@@ -20,7 +20,6 @@ export const home = {
   "home.todo.disputes": "disputes are given to you to answer",
   "home.todo.overdue": "disputes should have been decided by now",
   "home.todo.inbox": "items in the inbox need somebody",
-  "home.todo.held": "messages wait because something is missing: mend and replay them",
   "home.troubles": "What went wrong",
   "home.troubles.run": "{campaign}: the run {run} has failed",
   "home.troubles.silent": "{name} should speak and has not since: {since}",

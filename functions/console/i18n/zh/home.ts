@@ -22,7 +22,6 @@ export const home: Readonly<Record<keyof typeof english, string>> = {
   "home.todo.disputes": "件争议已分配给您答复",
   "home.todo.overdue": "件争议已超过处理期限",
   "home.todo.inbox": "项数据待办需要处理",
-  "home.todo.held": "条业务数据因信息缺失暂挂，请修正后重放",
   "home.troubles": "异常",
   "home.troubles.run": "{campaign}：结算 {run} 失败",
   "home.troubles.silent": "{name}应有数据而没有，最近一次：{since}",
