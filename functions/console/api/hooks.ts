@@ -25,6 +25,8 @@ export interface AnswerOptions {
   readonly every?: number;
   /** Shows the answer before while another is fetched. */
   readonly keeps?: boolean;
+  /** Never changes: it is not asked again when somebody comes back to it. */
+  readonly isFixed?: boolean;
 }
 
 /** An operation's answer, kept, and asked again when it may be old. */
@@ -36,6 +38,7 @@ export function useAnswer<K extends ApiOperationId>(operation: K, call: Call<K> 
     enabled: options.enabled ?? true,
     refetchInterval: options.every ?? false,
     ...(options.keeps ? { placeholderData: keepPreviousData } : {}),
+    ...(options.isFixed ? { staleTime: Number.POSITIVE_INFINITY } : {}),
   });
 }
 
@@ -55,6 +58,7 @@ export function usePages<K extends ListingId>(operation: K, call: Call<K> = {}, 
     enabled: options.enabled ?? true,
     refetchInterval: options.every ?? false,
     ...(options.keeps ? { placeholderData: keepPreviousData } : {}),
+    ...(options.isFixed ? { staleTime: Number.POSITIVE_INFINITY } : {}),
   });
 }
 

@@ -20,10 +20,14 @@ interface Props {
 /** Why a payee gets more or less: the lines that differ, each with what its steps say differently. */
 export function PayeeLines({ run: { campaign, runId }, before, payee, currency, words }: Props) {
   const { t } = useLanguage();
-  const compared = useAnswer("comparePayee", {
-    params: { campaign, runId, payeeKind: payee.kind, payeeId: payee.id },
-    query: before ? { against: before.runId } : {},
-  });
+  const compared = useAnswer(
+    "comparePayee",
+    {
+      params: { campaign, runId, payeeKind: payee.kind, payeeId: payee.id },
+      query: before ? { against: before.runId } : {},
+    },
+    { isFixed: true },
+  );
   return (
     <Answered query={compared}>
       {(answer) => {

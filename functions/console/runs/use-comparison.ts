@@ -33,7 +33,11 @@ export function useComparison(run: Run, before: Run | undefined, { direction, re
     ...(reward === undefined ? {} : { reward }),
   };
   const isComputed = state !== "computing" && state !== "failed";
-  const answers = usePages("compareRuns", { params: { campaign, runId }, query }, { enabled: isComputed, keeps: true });
+  const answers = usePages(
+    "compareRuns",
+    { params: { campaign, runId }, query },
+    { enabled: isComputed, keeps: true, isFixed: true },
+  );
   const isOld = answers.isPlaceholderData;
   useAllPages(answers, answers.isError || isOld ? 0 : MOST_PAGES);
   // What was asked before is shown until the answer comes, but never another run's.
