@@ -1,5 +1,5 @@
 import type { MilestoneReward } from "#domain/plan/rewards/milestone.ts";
-import { type Candidate, failing, type Numbers, type Reckoned, type Reckoner, reaching } from "./reckon.ts";
+import { type Candidate, failing, type Numbers, type Reckoned, type Reckoner, reaching } from "../reckon.ts";
 import { firstAt, isScale, scaleOf } from "./scale.ts";
 
 /** Lump sums for the steps that the value is at, or was at on the way. */

@@ -1,11 +1,11 @@
 import type { RebateReward } from "#domain/plan/rewards/rebate.ts";
 import { addDuration } from "#domain/time.ts";
-import type { Sale } from "./book.ts";
-import { type Fraction, fraction, rounded } from "./exact.ts";
-import { exactly, NOTHING, product, quotient, sum } from "./fractions.ts";
+import type { Sale } from "../book.ts";
+import { type Fraction, fraction, rounded } from "../exact.ts";
+import { exactly, NOTHING, product, quotient, sum } from "../fractions.ts";
+import { type Candidate, type Claim, failing, type Reckoned, type Reckoner } from "../reckon.ts";
+import { textIn, unitOf } from "../units.ts";
 import { addedUp, labelOf, wholeOf } from "./pieces.ts";
-import { type Candidate, type Claim, failing, type Reckoned, type Reckoner } from "./reckon.ts";
-import { textIn, unitOf } from "./units.ts";
 
 /** An order and what became of it. */
 interface Order {

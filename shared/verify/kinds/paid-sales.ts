@@ -1,11 +1,11 @@
 import type { Clawback, Multipliers } from "#domain/plan/parts.ts";
 import type { MeasuredReward } from "#domain/plan/plan.ts";
 import { addDuration, localToInstant } from "#domain/time.ts";
-import type { Sale } from "./book.ts";
-import { type Fraction, fraction, order } from "./exact.ts";
-import { exactly, isBelow, less, NOTHING, product, sum } from "./fractions.ts";
-import { percent } from "./positions.ts";
-import type { Candidate, Numbers, Reckoner } from "./reckon.ts";
+import type { Sale } from "../book.ts";
+import { type Fraction, fraction, order } from "../exact.ts";
+import { exactly, isBelow, less, NOTHING, product, sum } from "../fractions.ts";
+import { percent } from "../positions.ts";
+import type { Candidate, Numbers, Reckoner } from "../reckon.ts";
 
 /** A sale that is paid by itself, and what is done to its pay. */
 export interface PaidSale {

@@ -1,9 +1,9 @@
 import type { PoolReward } from "#domain/plan/rewards/pool.ts";
-import { type Fraction, fraction, proportion, rounded, shared } from "./exact.ts";
-import { exactly, isBelow, less, NOTHING, product, quotient, smaller, sum } from "./fractions.ts";
+import { type Fraction, fraction, proportion, rounded, shared } from "../exact.ts";
+import { exactly, isBelow, less, NOTHING, product, quotient, smaller, sum } from "../fractions.ts";
+import { percent, positionOf, positionText } from "../positions.ts";
+import { type Candidate, failing, type Numbers, type Reckoned, type Reckoner } from "../reckon.ts";
 import { type PotShare, sharesByRank } from "./pool-ranks.ts";
-import { percent, positionOf, positionText } from "./positions.ts";
-import { type Candidate, failing, type Numbers, type Reckoned, type Reckoner } from "./reckon.ts";
 
 interface Weighed {
   readonly candidate: Candidate;

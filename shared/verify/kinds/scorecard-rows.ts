@@ -1,5 +1,5 @@
 import type { Consequence, Grade } from "#domain/plan/rewards/scorecard.ts";
-import type { Numbers } from "./numbers.ts";
+import type { Numbers } from "../numbers.ts";
 
 interface Graded {
   readonly slice: string;

@@ -1,11 +1,11 @@
 import type { RankingReward } from "#domain/plan/rewards/ranking.ts";
-import type { Earlier } from "./award.ts";
-import { shared } from "./exact.ts";
-import { exactly, less, NOTHING } from "./fractions.ts";
+import type { Earlier } from "../award.ts";
+import { shared } from "../exact.ts";
+import { exactly, less, NOTHING } from "../fractions.ts";
+import { type Position, positionOf, positionText } from "../positions.ts";
+import { type Candidate, failing, GATE, type Numbers, type Reckoned, type Reckoner, reaching } from "../reckon.ts";
 import { placeOf, type Row, rowsOf, sharesPlaces, warnOfTies } from "./places.ts";
-import { type Position, positionOf, positionText } from "./positions.ts";
 import { bandOf, prizeOf } from "./prizes.ts";
-import { type Candidate, failing, GATE, type Numbers, type Reckoned, type Reckoner, reaching } from "./reckon.ts";
 
 /** Prizes by rank of the measure, of how far it attains a target, or of what an earlier scorecard came to. */
 export function ranking(

@@ -1,10 +1,10 @@
 import { type AdvanceReward, valueMeasure } from "#domain/plan/rewards/advance.ts";
 import { addDuration } from "#domain/time.ts";
-import type { Sale } from "./book.ts";
-import { type Fraction, fraction, order, rounded } from "./exact.ts";
-import { product } from "./fractions.ts";
+import type { Sale } from "../book.ts";
+import { type Fraction, fraction, order, rounded } from "../exact.ts";
+import { product } from "../fractions.ts";
+import type { Reckoner } from "../reckon.ts";
 import { labelOf } from "./pieces.ts";
-import type { Reckoner } from "./reckon.ts";
 
 /** One contract of one participant. */
 export interface Contract {

@@ -1,8 +1,8 @@
 import type { PenaltyReward } from "#domain/plan/rewards/penalty.ts";
-import type { Fraction } from "./exact.ts";
-import { isBelow, less } from "./fractions.ts";
-import { positionText } from "./positions.ts";
-import { type Candidate, GATE, type Numbers, type Reckoned, type Reckoner } from "./reckon.ts";
+import type { Fraction } from "../exact.ts";
+import { isBelow, less } from "../fractions.ts";
+import { positionText } from "../positions.ts";
+import { type Candidate, GATE, type Numbers, type Reckoned, type Reckoner } from "../reckon.ts";
 
 interface Judged extends Pick<Candidate, "id" | "payee" | "trace"> {
   readonly at: Fraction;

@@ -1,5 +1,5 @@
-import type { Sale } from "./book.ts";
-import { type Claim, totals } from "./reckon.ts";
+import type { Sale } from "../book.ts";
+import { type Claim, totals } from "../reckon.ts";
 
 /** What each sale earned by itself. */
 export function claimsOfEach(sales: readonly Sale[], each: readonly bigint[]): Claim[] {

@@ -1,9 +1,9 @@
 import type { RankingReward } from "#domain/plan/rewards/ranking.ts";
-import { Cannot } from "./book.ts";
-import { type Fraction, order } from "./exact.ts";
-import { less } from "./fractions.ts";
-import { positionText } from "./positions.ts";
-import { type Candidate, type Numbers, type Reckoner, reaching } from "./reckon.ts";
+import { Cannot } from "../book.ts";
+import { type Fraction, order } from "../exact.ts";
+import { less } from "../fractions.ts";
+import { positionText } from "../positions.ts";
+import { type Candidate, type Numbers, type Reckoner, reaching } from "../reckon.ts";
 
 /** By what places are taken, and who is ahead among equals. */
 export interface PlaceRule {

@@ -1,9 +1,9 @@
 import type { CommissionReward } from "#domain/plan/rewards/commission.ts";
+import { type Fraction, fraction, rounded } from "../exact.ts";
+import { exactly, product, sum } from "../fractions.ts";
+import { type Candidate, type Claim, failing, type Numbers, type Reckoned, type Reckoner } from "../reckon.ts";
 import { claimsOfEach, claimsOfGrowth, claimsOfValue } from "./claims.ts";
-import { type Fraction, fraction, rounded } from "./exact.ts";
-import { exactly, product, sum } from "./fractions.ts";
 import { paidSales, paysOf, saleSteps, stands } from "./paid-sales.ts";
-import { type Candidate, type Claim, failing, type Numbers, type Reckoned, type Reckoner } from "./reckon.ts";
 
 /** A rate of each sale or of the total. */
 export function commission(reckoner: Reckoner, reward: CommissionReward, candidate: Candidate): Reckoned {

@@ -1,9 +1,9 @@
 import type { MeasuredBy } from "#domain/plan/parts.ts";
 import type { MeasuredReward } from "#domain/plan/plan.ts";
-import { type Fraction, fraction, rounded } from "./exact.ts";
-import { product, quotient } from "./fractions.ts";
-import { percent } from "./positions.ts";
-import type { Candidate, Numbers, Reckoner } from "./reckon.ts";
+import { type Fraction, fraction, rounded } from "../exact.ts";
+import { product, quotient } from "../fractions.ts";
+import { percent } from "../positions.ts";
+import type { Candidate, Numbers, Reckoner } from "../reckon.ts";
 
 /** What the marks of bands and steps are in the measure's own unit, and what the trace says of that. */
 export interface Scale {

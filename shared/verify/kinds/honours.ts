@@ -1,9 +1,9 @@
 import type { HonourReward } from "#domain/plan/rewards/honour.ts";
-import type { Award, Earlier } from "./award.ts";
-import { order } from "./exact.ts";
-import { isBelow, lowest } from "./fractions.ts";
-import { positionText } from "./positions.ts";
-import { type Candidate, failing, type Numbers, type Reckoned, type Reckoner, reaching } from "./reckon.ts";
+import type { Award, Earlier } from "../award.ts";
+import { order } from "../exact.ts";
+import { isBelow, lowest } from "../fractions.ts";
+import { positionText } from "../positions.ts";
+import { type Candidate, failing, type Numbers, type Reckoned, type Reckoner, reaching } from "../reckon.ts";
 
 /** A badge for a slice: for the best, or for all who are at a mark; where nobody earns it, it stays or is vacant. */
 export function honour(reckoners: readonly Reckoner[], reward: HonourReward, earlier: Earlier): Reckoned[][] {

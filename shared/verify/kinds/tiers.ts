@@ -1,8 +1,8 @@
 import type { TierBand, TiersReward } from "#domain/plan/rewards/tiers.ts";
-import { type Fraction, fraction } from "./exact.ts";
-import { exactly, isBelow, less, NOTHING, product, quotient, smaller, sum } from "./fractions.ts";
+import { type Fraction, fraction } from "../exact.ts";
+import { exactly, isBelow, less, NOTHING, product, quotient, smaller, sum } from "../fractions.ts";
+import { type Candidate, failing, type Numbers, type Reckoned, type Reckoner } from "../reckon.ts";
 import { type Priced, payPrices, signed } from "./prices.ts";
-import { type Candidate, failing, type Numbers, type Reckoned, type Reckoner } from "./reckon.ts";
 import { firstAt, isScale, scaleOf } from "./scale.ts";
 
 interface Band {

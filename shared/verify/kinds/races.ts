@@ -1,8 +1,8 @@
 import type { RaceReward } from "#domain/plan/rewards/race.ts";
-import { Cannot } from "./book.ts";
-import { order } from "./exact.ts";
+import { Cannot } from "../book.ts";
+import { order } from "../exact.ts";
+import { type Candidate, failing, type Numbers, type Reckoned, type Reckoner, reaching } from "../reckon.ts";
 import { bandOf, prizeOf } from "./prizes.ts";
-import { type Candidate, failing, type Numbers, type Reckoned, type Reckoner, reaching } from "./reckon.ts";
 
 /** Prizes for those who reach a target first, then for those who reach its fallbacks. */
 export function race(reckoner: Reckoner, reward: RaceReward, candidates: readonly Candidate[]): Reckoned[] {

@@ -1,11 +1,11 @@
 import type { PayPlanReward } from "#domain/plan/rewards/pay-plan.ts";
 import { formatInZone } from "#domain/time.ts";
-import type { Award, Earlier } from "./award.ts";
-import { order } from "./exact.ts";
+import type { Award, Earlier } from "../award.ts";
+import { order } from "../exact.ts";
+import type { Candidate, Numbers, Reckoned, Reckoner } from "../reckon.ts";
 import { earningsOf } from "./pay-earnings.ts";
 import { fixedPay } from "./pay-fixed.ts";
 import { addedUp } from "./pieces.ts";
-import type { Candidate, Numbers, Reckoned, Reckoner } from "./reckon.ts";
 
 type Person = Omit<Candidate, "sales" | "value">;
 

@@ -1,10 +1,10 @@
 import type { Grade, ScorecardReward } from "#domain/plan/rewards/scorecard.ts";
-import { type Fraction, fraction, rounded } from "./exact.ts";
-import { exactly, isBelow, less, lowest, NOTHING, product, quotient, sum } from "./fractions.ts";
+import { type Fraction, fraction, rounded } from "../exact.ts";
+import { exactly, isBelow, less, lowest, NOTHING, product, quotient, sum } from "../fractions.ts";
+import { roundedMoney } from "../money.ts";
+import { percent } from "../positions.ts";
+import { GATE, type Numbers, type Reckoned, type Reckoner } from "../reckon.ts";
 import { kpisOf, type Scored } from "./kpis.ts";
-import { roundedMoney } from "./money.ts";
-import { percent } from "./positions.ts";
-import { GATE, type Numbers, type Reckoned, type Reckoner } from "./reckon.ts";
 import { Rows } from "./scorecard-rows.ts";
 
 /** Weighted KPIs, their total, and what the grade of it pays; grades in a row raise flags. */

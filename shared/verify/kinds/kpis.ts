@@ -1,9 +1,9 @@
 import type { Kpi, ScorecardReward } from "#domain/plan/rewards/scorecard.ts";
-import { Cannot } from "./book.ts";
-import { type Fraction, fraction } from "./exact.ts";
-import { exactly, isBelow, less, NOTHING, product, quotient, sum } from "./fractions.ts";
-import { percent, positionText } from "./positions.ts";
-import type { Numbers, Reckoner } from "./reckon.ts";
+import { Cannot } from "../book.ts";
+import { type Fraction, fraction } from "../exact.ts";
+import { exactly, isBelow, less, NOTHING, product, quotient, sum } from "../fractions.ts";
+import { percent, positionText } from "../positions.ts";
+import type { Numbers, Reckoner } from "../reckon.ts";
 
 /** What a KPI came to for a subject. */
 export interface Scored {

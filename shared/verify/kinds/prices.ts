@@ -1,11 +1,11 @@
 import type { Rounding } from "#domain/plan/parts.ts";
 import type { MeasuredReward } from "#domain/plan/plan.ts";
 import type { PerUnitReward } from "#domain/plan/rewards/per-unit.ts";
+import { type Fraction, fraction, rounded } from "../exact.ts";
+import { exactly, isBelow, less, NOTHING, negative, product, quotient, sum } from "../fractions.ts";
+import { type Candidate, type Claim, failing, type Numbers, type Reckoned, type Reckoner } from "../reckon.ts";
 import { claimsOfEach, claimsOfGrowth, claimsOfValue } from "./claims.ts";
-import { type Fraction, fraction, rounded } from "./exact.ts";
-import { exactly, isBelow, less, NOTHING, negative, product, quotient, sum } from "./fractions.ts";
 import { paidSales, paysOf, saleSteps, stands } from "./paid-sales.ts";
-import { type Candidate, type Claim, failing, type Numbers, type Reckoned, type Reckoner } from "./reckon.ts";
 
 /** The total, or one sale by its size; a sale given back counts the other way. */
 export interface Priced<Made> {

@@ -1,5 +1,5 @@
 import type { PayAmount } from "#domain/plan/rewards/pay-plan.ts";
-import type { Numbers, Reckoner } from "./reckon.ts";
+import type { Numbers, Reckoner } from "../reckon.ts";
 
 /** One amount for all, one for a role, or a target: for those who belong to a unit at the slice's last instant. */
 export function fixedPay(

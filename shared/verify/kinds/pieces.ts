@@ -1,6 +1,6 @@
 import type { Rounding } from "#domain/plan/parts.ts";
-import type { Sale } from "./book.ts";
-import { type Fraction, rounded } from "./exact.ts";
+import type { Sale } from "../book.ts";
+import { type Fraction, rounded } from "../exact.ts";
 
 /** What rules of goods and points have in common. */
 

@@ -1,11 +1,11 @@
 import type { PayPlanReward } from "#domain/plan/rewards/pay-plan.ts";
-import type { Award } from "./award.ts";
-import { type Fraction, fraction } from "./exact.ts";
-import { product } from "./fractions.ts";
-import { asMoney, roundedMoney } from "./money.ts";
+import type { Award } from "../award.ts";
+import { type Fraction, fraction } from "../exact.ts";
+import { product } from "../fractions.ts";
+import { asMoney, roundedMoney } from "../money.ts";
+import type { Candidate, Numbers, Reckoned, Reckoner } from "../reckon.ts";
 import { fixedPay } from "./pay-fixed.ts";
 import { addedUp } from "./pieces.ts";
-import type { Candidate, Numbers, Reckoned, Reckoner } from "./reckon.ts";
 
 type Person = Omit<Candidate, "sales" | "value">;
 

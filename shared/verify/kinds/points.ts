@@ -1,11 +1,11 @@
 import type { PointsReward } from "#domain/plan/rewards/points.ts";
 import { addDuration } from "#domain/time.ts";
+import { type Fraction, fraction } from "../exact.ts";
+import { exactly, NOTHING, product, sum } from "../fractions.ts";
+import { type Candidate, failing, type Numbers, type Reckoned, type Reckoner } from "../reckon.ts";
 import { Account, type Moved } from "./accounts.ts";
-import { type Fraction, fraction } from "./exact.ts";
-import { exactly, NOTHING, product, sum } from "./fractions.ts";
 import { factorOf } from "./paid-sales.ts";
 import { addedUp, wholeOf } from "./pieces.ts";
-import { type Candidate, failing, type Numbers, type Reckoned, type Reckoner } from "./reckon.ts";
 
 /** What a slice earned is one line, what was redeemed and what expired in it are two more below zero. */
 export function points(reckoners: readonly Reckoner[], reward: PointsReward): Reckoned[][] {

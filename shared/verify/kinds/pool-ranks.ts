@@ -1,10 +1,10 @@
 import type { PoolReward, PoolShare } from "#domain/plan/rewards/pool.ts";
-import { type Fraction, fraction } from "./exact.ts";
-import { exactly, isBelow, less, NOTHING, product, quotient, sum } from "./fractions.ts";
+import { type Fraction, fraction } from "../exact.ts";
+import { exactly, isBelow, less, NOTHING, product, quotient, sum } from "../fractions.ts";
+import { percent, positionText } from "../positions.ts";
+import { ratioOf } from "../ratios.ts";
+import type { Candidate, Numbers, Reckoner } from "../reckon.ts";
 import { placeOf, rowsOf, sharesPlaces, warnOfTies } from "./places.ts";
-import { percent, positionText } from "./positions.ts";
-import { ratioOf } from "./ratios.ts";
-import type { Candidate, Numbers, Reckoner } from "./reckon.ts";
 
 /** Somebody's exact part of a pot, and what the trace says of it. */
 export interface PotShare {

@@ -1,12 +1,12 @@
 import type { Payee } from "#domain/line.ts";
 import type { OverrideReward } from "#domain/plan/rewards/override.ts";
-import type { Award, Earlier } from "./award.ts";
-import { type Fraction, fraction, order, shared } from "./exact.ts";
-import { exactly, product } from "./fractions.ts";
-import { asMoney, roundedMoney } from "./money.ts";
+import type { Award, Earlier } from "../award.ts";
+import { type Fraction, fraction, order, shared } from "../exact.ts";
+import { exactly, product } from "../fractions.ts";
+import { asMoney, roundedMoney } from "../money.ts";
+import { GATE, type Numbers, type Reckoned, type Reckoner, total } from "../reckon.ts";
+import { isMoney, unitOfAward } from "../units.ts";
 import { addedUp } from "./pieces.ts";
-import { GATE, type Numbers, type Reckoned, type Reckoner, total } from "./reckon.ts";
-import { isMoney, unitOfAward } from "./units.ts";
 
 interface Part extends Payee {
   readonly amount: bigint;

@@ -1,5 +1,5 @@
 import type { PrizeBand } from "#domain/plan/parts.ts";
-import type { Reckoner } from "./reckon.ts";
+import type { Reckoner } from "../reckon.ts";
 
 export function bandOf(bands: readonly PrizeBand[], place: number): PrizeBand | undefined {
   return bands.find(({ from, to }) => place >= from && place <= to);

@@ -1,9 +1,9 @@
 import type { GiftReward } from "#domain/plan/rewards/gift.ts";
-import type { Sale } from "./book.ts";
-import { fraction } from "./exact.ts";
-import { quotient } from "./fractions.ts";
+import type { Sale } from "../book.ts";
+import { fraction } from "../exact.ts";
+import { quotient } from "../fractions.ts";
+import { type Candidate, failing, type Reckoned, type Reckoner, totals } from "../reckon.ts";
 import { addedUp, labelOf } from "./pieces.ts";
-import { type Candidate, failing, type Reckoned, type Reckoner, totals } from "./reckon.ts";
 
 /** Pieces that one fact earned, and for whom; the payee has no name here. */
 interface Handed {

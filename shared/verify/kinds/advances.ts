@@ -1,8 +1,8 @@
 import { type AdvanceReward, valueMeasure } from "#domain/plan/rewards/advance.ts";
+import { order } from "../exact.ts";
+import type { Numbers, Reckoned, Reckoner } from "../reckon.ts";
 import { type Contract, contractsOf, nameless } from "./contracts.ts";
-import { order } from "./exact.ts";
 import { addedUp } from "./pieces.ts";
-import type { Numbers, Reckoned, Reckoner } from "./reckon.ts";
 
 /** An issue pays the advance; a month earned repays advances before it pays; a lapse charges back what is open. */
 export function advance(reckoners: readonly Reckoner[], reward: AdvanceReward): Reckoned[][] {
