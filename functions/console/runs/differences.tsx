@@ -53,7 +53,7 @@ function Reading({ compared: { isDone, percent, error, retry } }: { readonly com
   const label = t("differences.reading", { percent: percent ?? 0 });
   return (
     <div className="row" role="status">
-      <Progress className="reading" percent={percent ?? 0} aria-label={label} />
+      <Progress className="reading" percent={percent ?? 0} showInfo={false} aria-label={label} />
       <span>{label}</span>
     </div>
   );
@@ -94,8 +94,8 @@ function Payees({ run, before, words, compared, wanted, setWanted, changed }: Pa
       </div>
       <p className="quiet" role="status">
         {t("differences.shown", { shown: count(rows.length, locale), of: count(changed, locale) })}
-        {left > 0 && ` ${t("differences.cut", { left: count(left, locale) })}`}
       </p>
+      {left > 0 && <p className="quiet">{t("differences.cut", { left: count(left, locale) })}</p>}
       {left > 0 && rows.length === 0 && typed !== "" ? (
         <LookedUp id={typed} run={run} before={before} words={words} />
       ) : (
