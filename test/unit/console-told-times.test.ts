@@ -4,7 +4,7 @@ import { LOCALES, loadTexts, translator } from "#functions/console/i18n/language
 import { ENGLISH, timed, wordsOf } from "#functions/console/i18n/server/use-server-words.ts";
 import * as chinese from "#functions/console/i18n/server/zh.ts";
 import { sentence } from "#functions/console/inbox/told.ts";
-import { PLAN_CASES } from "./lint-plan-cases.ts";
+import { PLAN_CASES } from "./lint/plan-cases.ts";
 
 /** Times in what the server says: as the reader's language writes them, on the clock of the plan's zone. */
 

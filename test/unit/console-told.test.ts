@@ -4,13 +4,13 @@ import { tellerOf } from "#functions/console/i18n/server/match.ts";
 import { chinese, tellChinese, tellWrong } from "#functions/console/i18n/server/zh.ts";
 import { FILES } from "#test/arch/source.ts";
 import { textsIn } from "./console-told-sources.ts";
-import { IN_KIND_CASES } from "./lint-in-kind-cases.ts";
-import { KIND_CASES } from "./lint-kind-cases.ts";
-import { MODIFIER_CASES } from "./lint-modifier-cases.ts";
-import { PAY_CASES } from "./lint-pay-cases.ts";
-import { PLAN_CASES } from "./lint-plan-cases.ts";
-import { REWARD_CASES } from "./lint-reward-cases.ts";
-import { SHARE_CASES } from "./lint-share-cases.ts";
+import { IN_KIND_CASES } from "./lint/in-kind-cases.ts";
+import { KIND_CASES } from "./lint/kind-cases.ts";
+import { MODIFIER_CASES } from "./lint/modifier-cases.ts";
+import { PAY_CASES } from "./lint/pay-cases.ts";
+import { PLAN_CASES } from "./lint/plan-cases.ts";
+import { REWARD_CASES } from "./lint/reward-cases.ts";
+import { SHARE_CASES } from "./lint/share-cases.ts";
 
 const LINT_CASES = [
   ...REWARD_CASES,

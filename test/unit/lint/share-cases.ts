@@ -1,5 +1,5 @@
 import { commission, type RewardDocument } from "#test/fixtures/plan-builder.ts";
-import { type LintCase, planned, STAFFED } from "./lint-case-kit.ts";
+import { type LintCase, planned, STAFFED } from "./case-kit.ts";
 
 type RewardOf<Kind extends RewardDocument["kind"]> = Extract<RewardDocument, { kind: Kind }>;
 type Scorecard = RewardOf<"scorecard">;

@@ -8,7 +8,7 @@ import { planReportSchema } from "#contracts/views/campaign-views.ts";
 import { runCommandLine } from "#infra/local/cli/main.ts";
 import { MAKER, MemoryCloud } from "#test/fixtures/memory-cloud.ts";
 import { PEOPLE, planDocument, planOf, prizes, ranking, UNITS } from "#test/fixtures/plan-builder.ts";
-import { campaignFolder, SMALL_CAMPAIGN } from "./files-fixture.ts";
+import { campaignFolder, SMALL_CAMPAIGN } from "../files-fixture.ts";
 
 describe("laurel lint", () => {
   const lint = (folder: string, ...args: readonly string[]) => {

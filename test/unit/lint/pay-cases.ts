@@ -1,6 +1,6 @@
 import { draw, EARNED, type PayPlan, payPlan } from "#test/fixtures/pay-plans.ts";
 import type { PlanDocument, RewardDocument } from "#test/fixtures/plan-builder.ts";
-import { budget, type LintCase, planned } from "./lint-case-kit.ts";
+import { budget, type LintCase, planned } from "./case-kit.ts";
 
 const paying = (changes: Partial<PayPlan>) => planned({ rewards: [EARNED, payPlan(changes)] });
 

@@ -1,5 +1,5 @@
 import { person, race, ranking, sale, UNITS } from "#test/fixtures/plan-builder.ts";
-import { AGENTS, counting, FACTS, type LintCase, period, planned, rewarding, SPLIT, STAFFED } from "./lint-case-kit.ts";
+import { AGENTS, counting, FACTS, type LintCase, period, planned, rewarding, SPLIT, STAFFED } from "./case-kit.ts";
 
 const SCOPE_CASES: readonly LintCase[] = [
   {

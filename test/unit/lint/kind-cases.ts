@@ -1,6 +1,6 @@
 import type { LintInput } from "#engine/lint/context.ts";
 import { type PlanDocument, type RewardDocument, sale, target } from "#test/fixtures/plan-builder.ts";
-import { easy, FACTS, type LintCase, planned, rounded, STAFFED, START } from "./lint-case-kit.ts";
+import { easy, FACTS, type LintCase, planned, rounded, STAFFED, START } from "./case-kit.ts";
 
 type RewardOf<Kind extends RewardDocument["kind"]> = Extract<RewardDocument, { kind: Kind }>;
 

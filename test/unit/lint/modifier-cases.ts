@@ -1,5 +1,5 @@
 import { commission, type RewardDocument } from "#test/fixtures/plan-builder.ts";
-import { type LintCase, planned, rewarding } from "./lint-case-kit.ts";
+import { type LintCase, planned, rewarding } from "./case-kit.ts";
 
 type Deductions = NonNullable<RewardDocument["deductions"]>;
 

@@ -12,7 +12,7 @@ import {
   rounded,
   STAFFED,
   START,
-} from "./lint-case-kit.ts";
+} from "./case-kit.ts";
 
 const WEEKLY = [18, 19, 20, 21, 22].flatMap((week) => START.map((row) => ({ ...row, slice: `2018-W${week}` })));
 

@@ -4,13 +4,13 @@ import { describe, expect, it } from "vitest";
 import { lintPlan } from "#engine/lint/index.ts";
 import { jiangxi } from "#test/fixtures/campaign.ts";
 import { commission, planOf, UNITS } from "#test/fixtures/plan-builder.ts";
-import { IN_KIND_CASES } from "./lint-in-kind-cases.ts";
-import { KIND_CASES } from "./lint-kind-cases.ts";
-import { MODIFIER_CASES } from "./lint-modifier-cases.ts";
-import { PAY_CASES } from "./lint-pay-cases.ts";
-import { PLAN_CASES } from "./lint-plan-cases.ts";
-import { REWARD_CASES } from "./lint-reward-cases.ts";
-import { SHARE_CASES } from "./lint-share-cases.ts";
+import { IN_KIND_CASES } from "./in-kind-cases.ts";
+import { KIND_CASES } from "./kind-cases.ts";
+import { MODIFIER_CASES } from "./modifier-cases.ts";
+import { PAY_CASES } from "./pay-cases.ts";
+import { PLAN_CASES } from "./plan-cases.ts";
+import { REWARD_CASES } from "./reward-cases.ts";
+import { SHARE_CASES } from "./share-cases.ts";
 
 const LINT_CASES = [
   ...REWARD_CASES,
@@ -34,7 +34,7 @@ describe("the linter", () => {
   });
 
   it("has a case for each code that the documentation tells, and tells each", () => {
-    const document = readFileSync(join(import.meta.dirname, "../../shared/docs/PLAN.md"), "utf8");
+    const document = readFileSync(join(import.meta.dirname, "../../../shared/docs/PLAN.md"), "utf8");
     const section = document.split("## Findings")[1]?.split("\n## ")[0] ?? "";
     const told = [...section.matchAll(/^\| `([a-z-]+)`/gm)].map(([, code]) => code);
     expect([...new Set(told)].sort()).toEqual([...new Set(LINT_CASES.map(({ code }) => code))].sort());
