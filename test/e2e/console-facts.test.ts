@@ -101,7 +101,6 @@ describe("facts in the console", () => {
     await page.getByRole("checkbox", { name: "全选本页" }).check();
     await page.getByRole("button", { name: "重放所选 2 项" }).click();
     await page.getByText("成功 1 项，仍未成功 1 项。").waitFor();
-    await page.mouse.move(0, 0);
     await look(page, "inbox-replayed-zh");
     await open(page, "/inbox?done=yes&kind=unreadable");
     await page
