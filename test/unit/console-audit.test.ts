@@ -18,7 +18,9 @@ const DEEDS = new Set([
     .filter((name) => !EVENT_TYPES.some((type) => type === name) && !name.startsWith("laurel.")),
   ...Object.keys(DISPUTE_COMMANDS).map((command) => `dispute.${command}`),
   ...["lifecycle.ts", "request-change.ts"]
-    .flatMap((file) => literals(`shared/app/campaigns/${file}`, /(?:command: |changeAudited\(deps, actor, campaignId, )"(\w+)"/g))
+    .flatMap((file) =>
+      literals(`shared/app/campaigns/${file}`, /(?:command: |changeAudited\(deps, actor, campaignId, )"(\w+)"/g),
+    )
     .map((command) => `campaign.${command.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`),
   ANCHOR_ACTION,
 ]);
