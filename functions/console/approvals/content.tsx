@@ -2,6 +2,7 @@ import { Alert, Card, Descriptions } from "antd";
 import type { ReactNode } from "react";
 import { Link } from "wouter";
 import { usePlanWords } from "../api/plan-names.ts";
+import { useUnitName } from "../api/use-units.ts";
 import { date } from "../format/dates.ts";
 import { count, decimal, money } from "../format/numbers.ts";
 import { useLanguage } from "../i18n/language.ts";
@@ -68,6 +69,7 @@ function Activation({ approval, content }: ActivationProps) {
   const { t, locale } = useLanguage();
   const { campaign, version, inForce, pilot, effectiveFrom, findings, planHash, simulationHash } = content;
   const { zone, currency } = usePlanWords(campaign);
+  const unitName = useUnitName(pilot !== undefined);
   const said: Said = [
     [t("approval.campaign"), <CampaignLink key="campaign" campaign={campaign} />],
     [t("approval.version"), t("approval.version.text", { version })],
@@ -78,7 +80,10 @@ function Activation({ approval, content }: ActivationProps) {
     [
       t("approval.pilot"),
       pilot &&
-        t("approval.pilot.text", { units: pilot.units.join(", "), until: date(pilot.until, locale, "minute", zone) }),
+        t("approval.pilot.text", {
+          units: pilot.units.map(unitName).join(", "),
+          until: date(pilot.until, locale, "minute", zone),
+        }),
     ],
     [t("approval.from"), effectiveFrom && date(effectiveFrom, locale, "minute", zone)],
     [

@@ -8,6 +8,7 @@ import type { PlanWords } from "../api/plan-names.ts";
 import { decimal, percent } from "../format/numbers.ts";
 import { useLanguage } from "../i18n/language.ts";
 import { EmptyView } from "../parts/empty-view.tsx";
+import { useLevel } from "../parts/level-name.ts";
 import { ProblemView } from "../parts/problem-view.tsx";
 import { BoardHead } from "./board-head.tsx";
 import type { Subject } from "./standings.ts";
@@ -129,6 +130,7 @@ function Level(props: LevelProps) {
 /** The first two levels are open from the beginning, where they are few. */
 function UnitRow({ unit, ...props }: LevelProps & { readonly unit: Standing }) {
   const { t, locale } = useLanguage();
+  const level = useLevel();
   const { measure, depth, words, onOpen } = props;
   const [isOpen, setIsOpen] = useState(depth < 2 && unit.below > 0 && unit.below <= 30);
   const measured = unit.measures.find((one) => one.measure === measure);
@@ -151,7 +153,7 @@ function UnitRow({ unit, ...props }: LevelProps & { readonly unit: Standing }) {
             )}
             <span>
               <SubjectName subject={{ kind: "unit", id: unit.unit, name: unit.name }} onOpen={onOpen} />{" "}
-              <small className="quiet">{words.label(unit.level)}</small>
+              <small className="quiet">{level(unit.level)}</small>
             </span>
           </span>
         </th>

@@ -10,6 +10,7 @@ import { count, decimal, money, moneyDifference } from "../format/numbers.ts";
 import { nameIn, useLanguage } from "../i18n/language.ts";
 import { Answered } from "../parts/answered.tsx";
 import { EmptyView } from "../parts/empty-view.tsx";
+import { useLevel } from "../parts/level-name.ts";
 import { ProblemView } from "../parts/problem-view.tsx";
 import { saveFile } from "../parts/save-file.ts";
 import { FigureView } from "../picture/figure-view.tsx";
@@ -182,6 +183,7 @@ function ByUnit({
   readonly measure: (id: string) => string;
 }) {
   const { t, locale } = useLanguage();
+  const levelName = useLevel();
   return (
     <Table
       rowKey="unit"
@@ -195,7 +197,7 @@ function ByUnit({
           title: t("lifecycle.evaluation.unit"),
           render: (_, { name, level }) => (
             <>
-              {name} <span className="quiet">{words.label(level)}</span>
+              {name} <span className="quiet">{levelName(level)}</span>
             </>
           ),
         },

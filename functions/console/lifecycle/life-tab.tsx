@@ -2,6 +2,7 @@ import { Card } from "antd";
 import type { Answer } from "../api/client.ts";
 import { useAnswer, useCaller, usePages } from "../api/hooks.ts";
 import type { PlanWords } from "../api/plan-names.ts";
+import { useUnitName } from "../api/use-units.ts";
 import { date } from "../format/dates.ts";
 import { count } from "../format/numbers.ts";
 import { useLanguage } from "../i18n/language.ts";
@@ -94,6 +95,7 @@ function History({
   const { may } = useCaller();
   const params = { campaign };
   const server = useServerWords();
+  const unitName = useUnitName();
   const query = { limit: 200 };
   const versions = usePages("listVersions", { params, query }, { enabled: may("listVersions") });
   const runs = usePages("listRuns", { params, query }, { enabled: may("listRuns") });
@@ -106,7 +108,7 @@ function History({
       runs: (runs.data?.pages ?? []).flatMap(({ items }) => items),
       requests,
       isOver,
-      nameOf: (request) => requestText(request, words, t, locale),
+      nameOf: (request) => requestText(request, unitName, t, locale),
     },
     t,
     locale,

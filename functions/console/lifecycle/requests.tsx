@@ -4,6 +4,7 @@ import { Link } from "wouter";
 import type { Answer } from "../api/client.ts";
 import { useAction, useCaller } from "../api/hooks.ts";
 import type { PlanWords } from "../api/plan-names.ts";
+import { useUnitName } from "../api/use-units.ts";
 import { date } from "../format/dates.ts";
 import { count, money, moneyDifference } from "../format/numbers.ts";
 import { isTextKey, type Translate, useLanguage } from "../i18n/language.ts";
@@ -47,6 +48,7 @@ export function Requests({ requests, words }: Props) {
 
 function RequestView({ request, words }: { readonly request: Request; readonly words: PlanWords }) {
   const { t, locale } = useLanguage();
+  const unitName = useUnitName();
   const server = useServerWords();
   const { me, may } = useCaller();
   const { id, state, requestedBy, requestedAt, decidedBy, decidedAt, reason, why, makers, mayDecide, expiresAt } =
@@ -57,7 +59,7 @@ function RequestView({ request, words }: { readonly request: Request; readonly w
   return (
     <article>
       <div className="title">
-        <h3>{requestText(request, words, t, locale)}</h3>
+        <h3>{requestText(request, unitName, t, locale)}</h3>
         <StateMark tone={TONES[state] ?? "quiet"}>{isTextKey(told) ? t(told) : state}</StateMark>
       </div>
       <p className="quiet">
@@ -79,11 +81,17 @@ function RequestView({ request, words }: { readonly request: Request; readonly w
   );
 }
 
-export function requestText({ content }: Request, words: PlanWords, t: Translate, locale: string): string {
+/** @param unitName what a unit is called */
+export function requestText(
+  { content }: Request,
+  unitName: (unit: string) => string,
+  t: Translate,
+  locale: string,
+): string {
   if (content.kind === "activation") {
     const { version, pilot } = content;
     if (pilot === undefined) return t("lifecycle.request.activation", { version });
-    return t("lifecycle.request.pilot", { version, units: pilot.units.map(words.label).join(", ") });
+    return t("lifecycle.request.pilot", { version, units: pilot.units.map(unitName).join(", ") });
   }
   if (content.kind !== "lifecycle") return content.kind;
   const { change } = content;

@@ -2,17 +2,17 @@ import { Card } from "antd";
 import { useMemo } from "react";
 import { Link, useParams } from "wouter";
 import { useCaller, usePages } from "../api/hooks.ts";
+import { lineageOf, type Unit, useUnits } from "../api/use-units.ts";
 import { count } from "../format/numbers.ts";
 import { useLanguage } from "../i18n/language.ts";
 import { Answered } from "../parts/answered.tsx";
 import { EmptyView } from "../parts/empty-view.tsx";
+import { useLevel } from "../parts/level-name.ts";
 import { Listed } from "../parts/listed.tsx";
 import { PeopleList } from "../people/people-list.tsx";
-import { useLevel } from "./level-name.ts";
 import { DayPicker, useDay } from "./on-day.tsx";
 import { type Branch, treeOf } from "./tree.ts";
 import { UnitTree } from "./unit-tree.tsx";
-import { lineageOf, type Unit, useUnits } from "./use-units.ts";
 
 /** The organisation as a tree, and what stands in the unit that is chosen. */
 export default function OrganisationScreen() {

@@ -1,4 +1,4 @@
-import type { Unit } from "./use-units.ts";
+import type { Unit } from "../api/use-units.ts";
 
 /** A unit with those below it, and how many people all of them have. */
 export interface Branch {

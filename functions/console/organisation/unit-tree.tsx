@@ -2,11 +2,11 @@ import { CaretDownOutlined, CaretRightOutlined } from "@ant-design/icons";
 import { Input } from "antd";
 import { useState } from "react";
 import { Link } from "wouter";
+import { lineageOf, type Unit } from "../api/use-units.ts";
 import { count } from "../format/numbers.ts";
 import { useLanguage } from "../i18n/language.ts";
 import { useDay } from "./on-day.tsx";
 import type { Branch } from "./tree.ts";
-import { lineageOf, type Unit } from "./use-units.ts";
 
 interface Props {
   readonly roots: readonly Branch[];

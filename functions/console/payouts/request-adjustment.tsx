@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useLocation } from "wouter";
 import { useAction, useCaller, usePages } from "../api/hooks.ts";
 import type { PlanWords } from "../api/plan-names.ts";
+import { useUnits } from "../api/use-units.ts";
 import { hrefOf } from "../approvals/what-of.ts";
 import { useLanguage } from "../i18n/language.ts";
 import { ProblemView } from "../parts/problem-view.tsx";
@@ -144,18 +145,14 @@ function PayeeInput({ kind, ...field }: InputProps) {
     { query: { limit: 200 } },
     { enabled: kind === "participant" && may("listPeople") },
   );
-  const units = usePages(
-    "listOrgUnits",
-    { query: { limit: 200 } },
-    { enabled: kind === "unit" && may("listOrgUnits") },
-  );
+  const { units } = useUnits(undefined, kind === "unit" && may("listOrgUnits"));
   const options =
     kind === "participant"
       ? (people.data?.pages.flatMap(({ items }) => items) ?? []).map(({ participantId, memberships }) => ({
           value: participantId,
           label: `${memberships.at(-1)?.name ?? ""} ${participantId}`,
         }))
-      : (units.data?.pages.flatMap(({ items }) => items) ?? []).map(({ unit, name }) => ({
+      : (units ?? []).map(({ unit, name }) => ({
           value: unit,
           label: `${name} ${unit}`,
         }));

@@ -1,10 +1,10 @@
 import { Table } from "antd";
 import { Link } from "wouter";
 import type { Answer } from "../api/client.ts";
+import type { Unit } from "../api/use-units.ts";
 import { date } from "../format/dates.ts";
 import { useLanguage } from "../i18n/language.ts";
 import { isInForce, useDay } from "../organisation/on-day.tsx";
-import type { Unit } from "../organisation/use-units.ts";
 import { EmptyView } from "../parts/empty-view.tsx";
 import { useRole } from "./role-name.ts";
 

@@ -1,6 +1,7 @@
 import { useMemo } from "react";
-import { useAnswer, useCaller, usePages } from "../api/hooks.ts";
+import { useCaller, usePages } from "../api/hooks.ts";
 import { useAllPages } from "../api/use-all-pages.ts";
+import { useUnits } from "../api/use-units.ts";
 import type { Payee } from "./types.ts";
 
 /** Names of people and units as they are on file; of whom nothing is known here, the id. */
@@ -12,7 +13,7 @@ const MOST_PAGES = 5;
 export function usePayeeNames(): PayeeName {
   const { may } = useCaller();
   const people = usePages("listPeople", { query: { limit: 200 } }, { enabled: may("listPeople") });
-  const units = useAnswer("listOrgUnits", { query: { limit: 200 } }, { enabled: may("listOrgUnits") });
+  const { units } = useUnits(undefined, may("listOrgUnits"));
   const pages = people.data?.pages;
   useAllPages(people, MOST_PAGES);
   return useMemo(() => {
@@ -21,7 +22,7 @@ export function usePayeeNames(): PayeeName {
       const name = memberships.at(-1)?.name;
       if (name !== undefined) names.set(`participant ${participantId}`, name);
     }
-    for (const { unit, name } of units.data?.items ?? []) names.set(`unit ${unit}`, name);
+    for (const { unit, name } of units ?? []) names.set(`unit ${unit}`, name);
     return ({ kind, id }) => names.get(`${kind} ${id}`) ?? id;
-  }, [pages, units.data]);
+  }, [pages, units]);
 }

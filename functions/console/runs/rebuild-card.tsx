@@ -5,7 +5,7 @@ import { useAction, useAnswer, useCaller } from "../api/hooks.ts";
 import type { PlanWords } from "../api/plan-names.ts";
 import { date } from "../format/dates.ts";
 import { count } from "../format/numbers.ts";
-import { useLanguage } from "../i18n/language.ts";
+import { isTextKey, useLanguage } from "../i18n/language.ts";
 import { Answered } from "../parts/answered.tsx";
 import { ProblemView } from "../parts/problem-view.tsx";
 import { ServerWords } from "../parts/server-words.tsx";
@@ -64,6 +64,15 @@ export function RebuildCard({ campaign, words }: Props) {
   );
 }
 
+/** A rebuild follows a deed, which is told by its name and version; or it says in a sentence why it is. */
+function Because({ reason }: { readonly reason: string }) {
+  const { t } = useLanguage();
+  const [, deed, version] = /^([a-z]+\.[A-Za-z-]+)(?: (\d+))?$/.exec(reason) ?? [];
+  const key = `audit.action.${deed?.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  if (!isTextKey(key)) return <ServerWords>{reason}</ServerWords>;
+  return version === undefined ? t(key) : `${t(key)} (${t("lifecycle.version", { version })})`;
+}
+
 function HowFar({ rebuild, words }: { readonly rebuild: Rebuild; readonly words: PlanWords }) {
   const { t, locale } = useLanguage();
   const { state, seen, about, segments, credited, startedAt, updatedAt, finishedAt, by, reason } = rebuild;
@@ -71,7 +80,7 @@ function HowFar({ rebuild, words }: { readonly rebuild: Rebuild; readonly words:
   const share = state === "finished" ? 100 : about === 0 ? 0 : Math.min(99, Math.floor((seen / about) * 100));
   const at = (text: string | undefined) => (text === undefined ? "–" : date(text, locale, "minute", words.zone));
   const items = [
-    { key: "why", label: t("runs.reason"), children: reason && <ServerWords>{reason}</ServerWords> },
+    { key: "why", label: t("runs.reason"), children: reason && <Because reason={reason} /> },
     { key: "by", label: t("runs.submittedBy"), children: by },
     { key: "start", label: t("runs.started"), children: at(startedAt) },
     {

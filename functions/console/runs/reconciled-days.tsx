@@ -2,6 +2,7 @@ import { CheckCircleFilled, CloseCircleFilled } from "@ant-design/icons";
 import { Checkbox, Table } from "antd";
 import { useState } from "react";
 import type { PlanWords } from "../api/plan-names.ts";
+import { date } from "../format/dates.ts";
 import { count } from "../format/numbers.ts";
 import { useLanguage } from "../i18n/language.ts";
 import { cameIn, type Day, OUTCOMES, outcomesOf } from "./accounted.ts";
@@ -41,7 +42,7 @@ export function ReconciledDays({ report, words }: Props) {
         locale={{ emptyText: t("runs.checks.noDays") }}
         expandable={{ expandedRowRender: (day) => <Sides day={day} words={words} /> }}
         columns={[
-          { title: t("runs.checks.day"), dataIndex: "day" },
+          { title: t("runs.checks.day"), render: (_, { day }) => date(day, locale, "day") },
           {
             title: t("runs.checks.came"),
             align: "right",

@@ -4,8 +4,9 @@ import { Alert, App, Button, Checkbox, Input, Modal, Select } from "antd";
 import { useState } from "react";
 import { Link } from "wouter";
 import type { Answer } from "../api/client.ts";
-import { useCaller, usePages } from "../api/hooks.ts";
+import { useCaller } from "../api/hooks.ts";
 import type { PlanWords } from "../api/plan-names.ts";
+import { useUnits } from "../api/use-units.ts";
 import { useLanguage } from "../i18n/language.ts";
 import { ProblemView } from "../parts/problem-view.tsx";
 import type { Simulation } from "./choice.ts";
@@ -150,10 +151,8 @@ function TermsForm({ words, terms, onChange }: { words: PlanWords; terms: Terms;
   const { t } = useLanguage();
   const { may } = useCaller();
   const isFirst = words.campaign?.activeVersion === undefined;
-  const units = usePages("listOrgUnits", { query: { limit: 200 } }, { enabled: isFirst && may("listOrgUnits") });
-  const options = (units.data?.pages ?? []).flatMap(({ items }) =>
-    items.map(({ unit, name }) => ({ value: unit, label: `${name} (${unit})` })),
-  );
+  const { units } = useUnits(undefined, isFirst && may("listOrgUnits"));
+  const options = units?.map(({ unit, name }) => ({ value: unit, label: `${name} (${unit})` }));
   const { pilot } = terms;
   if (!isFirst) {
     return (
@@ -184,7 +183,8 @@ function TermsForm({ words, terms, onChange }: { words: PlanWords; terms: Terms;
               id="send-units"
               mode="multiple"
               value={[...pilot.units]}
-              options={options}
+              options={options ?? []}
+              loading={units === undefined}
               optionFilterProp="label"
               onChange={(chosen: string[]) => onChange({ ...terms, pilot: { ...pilot, units: chosen } })}
             />

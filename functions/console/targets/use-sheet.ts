@@ -1,8 +1,8 @@
 import { useMemo, useState } from "react";
 import { useAnswer, useCaller } from "../api/hooks.ts";
 import type { Plan } from "../api/plan-names.ts";
-import { useEverything } from "../organisation/use-everything.ts";
-import { lineageOf, type Unit, useUnits } from "../organisation/use-units.ts";
+import { useEverything } from "../api/use-everything.ts";
+import { lineageOf, type Unit, useUnits } from "../api/use-units.ts";
 import { type Column, columnsWith, isAsked, type Row, storedValues } from "./sheet.ts";
 
 /** People that are fetched for the rows; more are found by choosing a unit. */

@@ -1,5 +1,6 @@
 import { useMemo } from "react";
-import type { Answer } from "../api/client.ts";
+import type { Answer } from "./client.ts";
+import { useCaller } from "./hooks.ts";
 import { useEverything } from "./use-everything.ts";
 
 export type Unit = Answer<"listOrgUnits">["items"][number];
@@ -11,6 +12,13 @@ export function useUnits(countedOn?: string, enabled = true) {
   const units = useMemo(() => found.data?.pages.flatMap(({ items }) => items), [found.data]);
   const byId = useMemo(() => new Map(units?.map((unit) => [unit.unit, unit])), [units]);
   return { ...found, units, byId };
+}
+
+/** Names of units, by id; of one that is not known here, its id. */
+export function useUnitName(enabled = true): (unit: string) => string {
+  const { may } = useCaller();
+  const { byId } = useUnits(undefined, enabled && may("listOrgUnits"));
+  return (unit) => byId.get(unit)?.name ?? unit;
 }
 
 /** A unit, then those above it up to the top. */

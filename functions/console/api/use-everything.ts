@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type { ApiOperationId } from "#contracts/routes.ts";
-import type { Answer, ApiClient, Call } from "../api/client.ts";
-import { useCaller } from "../api/hooks.ts";
+import type { Answer, ApiClient, Call } from "./client.ts";
+import { useCaller } from "./hooks.ts";
 
 type Listing = { readonly items: readonly unknown[]; readonly nextCursor?: string | undefined };
 type ListingId = {
