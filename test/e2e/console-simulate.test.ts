@@ -231,6 +231,8 @@ describe("the life of a campaign, in Chinese on a phone in the dark", () => {
     await finance.getByRole("heading", { name: "Roll-out of the pilot" }).waitFor();
     await finance.getByRole("link", { name: "Decide" }).click();
     await finance.getByText("试点效果达到预期").first().waitFor();
+    // By the plan's clock, wherever the reader is.
+    await finance.getByText("mei.lin, 1 Aug 2018, 09:00").waitFor();
     await look(finance, "approval-rollout-en");
     await finance.getByRole("button", { name: "Approve…" }).click();
     await finance.getByRole("dialog").getByRole("button", { name: "Approve", exact: true }).click();

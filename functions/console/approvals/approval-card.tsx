@@ -3,7 +3,7 @@ import { Link } from "wouter";
 import { date } from "../format/dates.ts";
 import { isTextKey, useLanguage } from "../i18n/language.ts";
 import { APPROVAL_TONES, StateMark } from "../parts/state-mark.tsx";
-import { type Approval, hrefOf, reasonOf, useCampaignNames, whatOf } from "./what-of.ts";
+import { type Approval, hrefOf, reasonOf, useCampaignNames, useZoneOf, whatOf } from "./what-of.ts";
 
 export type { Approval };
 
@@ -11,12 +11,13 @@ export type { Approval };
 export function ApprovalCard({ approval }: { readonly approval: Approval }) {
   const { t, locale } = useLanguage();
   const nameOf = useCampaignNames();
+  const zone = useZoneOf(approval);
   const { requestedBy, requestedAt, mayDecide } = approval;
   const reason = reasonOf(approval, t);
   return (
     <Card>
       <h3>{whatOf(approval, t, nameOf)}</h3>
-      <p className="quiet">{t("approval.by", { who: requestedBy, at: date(requestedAt, locale) })}</p>
+      <p className="quiet">{t("approval.by", { who: requestedBy, at: date(requestedAt, locale, "minute", zone) })}</p>
       {reason !== "" && <p>{reason}</p>}
       <div className="row">
         <Link href={hrefOf(approval)}>{t(mayDecide ? "home.decide" : "home.look")}</Link>

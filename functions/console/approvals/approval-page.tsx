@@ -1,5 +1,6 @@
 import { RollbackOutlined } from "@ant-design/icons";
 import { Alert, App, Button, Card, Descriptions } from "antd";
+import { useContext } from "react";
 import { Link, Redirect } from "wouter";
 import { useAction, useAnswer, useCaller } from "../api/hooks.ts";
 import { date } from "../format/dates.ts";
@@ -61,13 +62,15 @@ function Shown({ approval }: { readonly approval: ShownApproval }) {
 /** Who asked for it and why, until when, and what a decision is bound to. */
 function Said({ approval }: { readonly approval: ShownApproval }) {
   const { t, locale } = useLanguage();
+  const zone = useContext(ZoneContext);
+  const at = (instant: string) => date(instant, locale, "minute", zone);
   const { requestedBy, requestedAt, makers, expiresAt, hash, decidedBy, decidedAt, state } = approval;
   const said: readonly (readonly [label: string, value: string | undefined])[] = [
-    [t("approval.requestedBy"), `${requestedBy}, ${date(requestedAt, locale)}`],
+    [t("approval.requestedBy"), `${requestedBy}, ${at(requestedAt)}`],
     [t("runs.reason"), reasonOf(approval, t)],
     [t("approval.makers"), makers.join(", ")],
-    [t("approval.until"), state === "waiting" && expiresAt ? date(expiresAt, locale) : undefined],
-    [t("runs.decidedBy"), decidedBy && `${decidedBy}${decidedAt ? `, ${date(decidedAt, locale)}` : ""}`],
+    [t("approval.until"), state === "waiting" && expiresAt ? at(expiresAt) : undefined],
+    [t("runs.decidedBy"), decidedBy && `${decidedBy}${decidedAt ? `, ${at(decidedAt)}` : ""}`],
     [t("approval.hash"), hash],
   ];
   const items = said.flatMap(([label, value]) =>

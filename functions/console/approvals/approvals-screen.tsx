@@ -83,7 +83,8 @@ function newestFirst(a: Approval, b: Approval): number {
 function Row({ approval }: { readonly approval: Approval }) {
   const { t, locale } = useLanguage();
   const nameOf = useCampaignNames();
-  const server = useServerWords(useZoneOf(approval));
+  const zone = useZoneOf(approval);
+  const server = useServerWords(zone);
   const reason = reasonOf(approval, t);
   const { requestedBy, requestedAt, why, decidedBy, decidedAt, expiresAt, state } = approval;
   return (
@@ -97,12 +98,12 @@ function Row({ approval }: { readonly approval: Approval }) {
         </div>
         {reason !== "" && <p>{reason}</p>}
         <p className="quiet">
-          {t("approval.by", { who: requestedBy, at: date(requestedAt, locale) })}
+          {t("approval.by", { who: requestedBy, at: date(requestedAt, locale, "minute", zone) })}
           {state === "waiting" &&
             expiresAt !== undefined &&
-            ` · ${t("approval.expires", { at: date(expiresAt, locale) })}`}
+            ` · ${t("approval.expires", { at: date(expiresAt, locale, "minute", zone) })}`}
           {decidedBy !== undefined &&
-            ` · ${t("approval.decided", { who: decidedBy, at: decidedAt ? date(decidedAt, locale) : "–" })}`}
+            ` · ${t("approval.decided", { who: decidedBy, at: decidedAt ? date(decidedAt, locale, "minute", zone) : "–" })}`}
         </p>
         {why !== undefined && <p>{t("approval.why", { why: server.say(why).text })}</p>}
       </Card>

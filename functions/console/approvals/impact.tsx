@@ -1,6 +1,8 @@
 import { Alert, Card, Statistic, Table } from "antd";
+import { useContext } from "react";
 import { date } from "../format/dates.ts";
 import { count, money, moneyDifference } from "../format/numbers.ts";
+import { ZoneContext } from "../format/zone.ts";
 import { useLanguage } from "../i18n/language.ts";
 import { ServerWords } from "../parts/server-words.tsx";
 import { Gap } from "../runs/gap.tsx";
@@ -13,6 +15,7 @@ type Told = ContentOf<"activation"> | ContentOf<"lifecycle">;
 /** What a change of a running campaign does to whom, on the facts of then. */
 export function Impact({ content }: { readonly content: Told }) {
   const { t, locale } = useLanguage();
+  const zone = useContext(ZoneContext);
   const { impact, impactNotTold } = content;
   if (impact === undefined) {
     return impactNotTold === undefined ? null : (
@@ -28,7 +31,7 @@ export function Impact({ content }: { readonly content: Told }) {
   return (
     <Card title={<h2>{t("approval.impact")}</h2>}>
       <div className="stack">
-        <p className="quiet">{t("approval.impact.asOf", { at: date(asOf, locale) })}</p>
+        <p className="quiet">{t("approval.impact.asOf", { at: date(asOf, locale, "minute", zone) })}</p>
         <div className="figures">
           <Statistic title={t("approval.before")} value={money(before, currency, locale)} />
           <Statistic title={t("approval.after")} value={money(after, currency, locale)} />

@@ -90,7 +90,8 @@ function Rows({ items, campaign, words }: RowsProps) {
         },
         {
           title: t("approval.requestedBy"),
-          render: (_, { approval }) => `${approval.requestedBy}, ${date(approval.requestedAt, locale)}`,
+          render: (_, { approval }) =>
+            `${approval.requestedBy}, ${date(approval.requestedAt, locale, "minute", words.zone)}`,
         },
       ]}
     />
