@@ -34,5 +34,5 @@ function timesIn(said: string): ReadonlySet<string> {
 function timeText(time: string, locale: string, zone: string | undefined): string {
   const detail = /T\d\d:\d\d:(?!00)\d\d/.test(time) ? "second" : "minute";
   const isInstant = /(?:Z|[+-]\d\d:\d\d)(?:\[|$)/.test(time);
-  return date(isInstant ? time.replace(/\[.*\]$/, "") : time, locale, detail, isInstant ? zone : undefined);
+  return date(isInstant ? time.replace(/\[[^[\]]*\]$/, "") : time, locale, detail, isInstant ? zone : undefined);
 }
