@@ -43,6 +43,9 @@ const MISSING =
   "the plan does not fit its organisation and targets; " +
   "speed-award needs the target start of premium for lushan, and the targets table has none";
 
+/** Campaigns are listed by 200. */
+const MORE_THAN_A_PAGE = 201;
+
 /** A second campaign of the same rules, tried in Nanchang first. */
 const PILOT = "pilot-2018";
 
@@ -291,6 +294,23 @@ describe("the life of a campaign, in Chinese on a phone in the dark", () => {
     await runIs(2);
     await served.cloud.idle();
     await page.getByText("Computed", { exact: true }).waitFor();
+    await browsers.leave(page);
+  });
+
+  it("is found among many: what runs is on the home, and the list is searched, beyond the first page", async () => {
+    const marketing = new ApiClient(served.cloud.url, () => served.cloud.tokenFor("mei.lin"));
+    const { draft } = await marketing.ask(`/v1/campaigns/${CAMPAIGN}`, campaignSchema, {});
+    const ids = Array.from({ length: MORE_THAN_A_PAGE }, (_, index) => `a-${String(index).padStart(3, "0")}`);
+    for (const id of ids) {
+      const json = { ...draft, id, name: { en: `Plan ${id}`, zh: `草案 ${id}` } };
+      await marketing.ask("/v1/campaigns", campaignSchema, { method: "POST", json });
+    }
+    const page = await browsers.visit({ who: "mei.lin", language: "zh" });
+    await page.getByRole("heading", { name: "保游无忧，同行天下" }).waitFor();
+    await page.goto(`${served.cloud.url}/console/campaigns`);
+    await page.getByLabel("按名称或编号查找").first().fill("保游");
+    await page.getByRole("link", { name: "保游无忧，同行天下" }).waitFor();
+    expect(await page.getByRole("row").count()).toBe(2);
     await browsers.leave(page);
   });
 

@@ -1,6 +1,6 @@
 import type { Answer } from "../api/client.ts";
-import { useAnswer, useCaller } from "../api/hooks.ts";
 import { spoken } from "../api/plan-names.ts";
+import { useCampaigns } from "../api/use-campaigns.ts";
 import { nameIn, type Translate, useLanguage } from "../i18n/language.ts";
 
 export type Approval = Answer<"listApprovals">["items"][number];
@@ -20,12 +20,6 @@ export function useCampaignNames(): CampaignName {
 export function useZoneOf({ content }: Pick<Approval, "content">): string | undefined {
   const campaigns = useCampaigns();
   return "campaign" in content ? campaigns.find(({ id }) => id === content.campaign)?.period.zone : undefined;
-}
-
-function useCampaigns() {
-  const { may } = useCaller();
-  const campaigns = useAnswer("listCampaigns", { query: { limit: 200 } }, { enabled: may("listCampaigns") });
-  return campaigns.data?.items ?? [];
 }
 
 /** What a request is about, in a few words. */

@@ -1,7 +1,8 @@
 import { App, Button, Card, Checkbox, Form, Input, InputNumber, Radio, Select, Switch } from "antd";
 import { useState } from "react";
 import { useLocation } from "wouter";
-import { useAction, useAnswer, useCaller } from "../api/hooks.ts";
+import { useAction } from "../api/hooks.ts";
+import { useCampaigns } from "../api/use-campaigns.ts";
 import { nameIn, useLanguage } from "../i18n/language.ts";
 import { ProblemView } from "../parts/problem-view.tsx";
 import {
@@ -115,9 +116,7 @@ function atLeastOne(message: string) {
 /** Which events, of which campaigns, in which language. */
 function What() {
   const { t, language } = useLanguage();
-  const { may } = useCaller();
-  const campaigns = useAnswer("listCampaigns", { query: { limit: 200 } }, { enabled: may("listCampaigns") });
-  const options = (campaigns.data?.items ?? []).map(({ id, name }) => ({
+  const options = useCampaigns().map(({ id, name }) => ({
     value: id,
     label: nameIn(language, name, id),
   }));

@@ -1,10 +1,12 @@
 import { Card } from "antd";
 import { Link } from "wouter";
 import type { Answer } from "../api/client.ts";
-import { useCaller, usePages } from "../api/hooks.ts";
+import { useCaller } from "../api/hooks.ts";
 import { spoken } from "../api/plan-names.ts";
+import { useCampaignPages } from "../api/use-campaigns.ts";
 import { periodText } from "../format/dates.ts";
 import { nameIn, useLanguage } from "../i18n/language.ts";
+import { Loading } from "../parts/answered.tsx";
 import { EmptyView } from "../parts/empty-view.tsx";
 import { Listed } from "../parts/listed.tsx";
 import { CAMPAIGN_TONES, StateMark } from "../parts/state-mark.tsx";
@@ -19,15 +21,16 @@ const MOST_STANDINGS = 12;
 /** What runs, and what was settled, for who lists campaigns. */
 export function Running() {
   const { t } = useLanguage();
-  const campaigns = usePages("listCampaigns", { query: { limit: 200 } });
+  const campaigns = useCampaignPages();
   return (
     <Listed<Summary> query={campaigns}>
-      {(items) => {
+      {(items, isReadingOn) => {
+        const running = items.filter(({ state }) => state === "active");
         const settled = items.filter(({ state }) => state === "settled");
         return (
           <>
             <Section title={t("home.running")}>
-              <Cards items={items.filter(({ state }) => state === "active")} stands />
+              {running.length === 0 && isReadingOn ? <Loading /> : <Cards items={running} stands />}
             </Section>
             {settled.length > 0 && (
               <Section title={t("home.settled")}>

@@ -2,6 +2,7 @@ import { WarningFilled } from "@ant-design/icons";
 import { Link } from "wouter";
 import { useAnswer, useCaller } from "../api/hooks.ts";
 import { spoken } from "../api/plan-names.ts";
+import { useCampaigns } from "../api/use-campaigns.ts";
 import { date } from "../format/dates.ts";
 import { count } from "../format/numbers.ts";
 import { nameIn, useLanguage } from "../i18n/language.ts";
@@ -38,16 +39,13 @@ export function Troubles() {
   );
 }
 
-/** Of each campaign its newest run, where that failed. */
+/** Of each campaign its newest run, where that failed; of very many campaigns those that end last are looked at. */
 function useFailedRuns(): Trouble[] {
   const { t, language } = useLanguage();
   const { may } = useCaller();
-  const campaigns = useAnswer(
-    "listCampaigns",
-    { query: { limit: 200 } },
-    { enabled: may("listCampaigns") && may("listRuns") },
-  );
-  const open = (campaigns.data?.items ?? []).filter(({ state }) => state === "active" || state === "settled");
+  const open = useCampaigns(may("listRuns"))
+    .filter(({ state }) => state === "active" || state === "settled")
+    .sort((a, b) => b.period.end.localeCompare(a.period.end));
   const calls = open.slice(0, MOST_ASKED).map(({ id }) => ({ params: { campaign: id }, query: { limit: 200 } }));
   const runs = useEach("listRuns", calls, { every: EVERY_MS });
   return runs.flatMap(({ items }) => {

@@ -1,7 +1,8 @@
 import { Collapse, Input, Radio, Select } from "antd";
 import { type ReactNode, useId } from "react";
 import type { Call } from "../api/client.ts";
-import { useAnswer, useCaller } from "../api/hooks.ts";
+import { useCaller } from "../api/hooks.ts";
+import { useCampaigns } from "../api/use-campaigns.ts";
 import { nameIn, useLanguage } from "../i18n/language.ts";
 import { type ImportKind, isOfSource } from "./kinds.ts";
 
@@ -106,9 +107,8 @@ function CampaignChoice({ chosen, onChange }: Half) {
   const { t, language } = useLanguage();
   const { may } = useCaller();
   const mayList = may("listCampaigns");
-  const campaigns = useAnswer("listCampaigns", { query: { limit: 200 } }, { enabled: mayList });
   const label = t(chosen.kind === "targets" ? "imports.campaign" : "imports.campaign.optional");
-  const options = (campaigns.data?.items ?? []).map(({ id, name }) => ({
+  const options = useCampaigns().map(({ id, name }) => ({
     value: id,
     label: nameIn(language, name, id),
   }));

@@ -7,7 +7,8 @@ import { ProblemView } from "./problem-view.tsx";
 
 interface Props<T> {
   readonly query: UseInfiniteQueryResult<InfiniteData<{ readonly items: readonly T[] }>>;
-  readonly children: (items: readonly T[]) => ReactNode;
+  /** `isReadingOn`: more is being read, so what is not there may still come. */
+  readonly children: (items: readonly T[], isReadingOn: boolean) => ReactNode;
 }
 
 /** The pages of a listing so far, with a button for the next one. */
@@ -17,7 +18,10 @@ export function Listed<T>({ query, children }: Props<T>) {
     return query.error ? <ProblemView error={query.error} onRetry={() => query.refetch()} /> : <Loading />;
   return (
     <>
-      {children(query.data.pages.flatMap(({ items }) => items))}
+      {children(
+        query.data.pages.flatMap(({ items }) => items),
+        query.isFetchingNextPage,
+      )}
       {query.error && <ProblemView error={query.error} onRetry={() => query.refetch()} />}
       {query.hasNextPage && (
         <Button loading={query.isFetchingNextPage} onClick={() => query.fetchNextPage()}>

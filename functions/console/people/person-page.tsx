@@ -1,12 +1,13 @@
 import { Card } from "antd";
 import { Link } from "wouter";
-import { useAnswer, useCaller, usePages } from "../api/hooks.ts";
+import { useAnswer, useCaller } from "../api/hooks.ts";
 import { spoken } from "../api/plan-names.ts";
+import { useCampaignPages } from "../api/use-campaigns.ts";
 import { lineageOf, type Unit, useUnits } from "../api/use-units.ts";
 import { date, periodText } from "../format/dates.ts";
 import { nameIn, useLanguage } from "../i18n/language.ts";
 import { DayPicker, isInForce, lastDay, useDay } from "../organisation/on-day.tsx";
-import { Answered } from "../parts/answered.tsx";
+import { Answered, Loading } from "../parts/answered.tsx";
 import { EmptyView } from "../parts/empty-view.tsx";
 import { Listed } from "../parts/listed.tsx";
 import { CAMPAIGN_TONES, StateMark } from "../parts/state-mark.tsx";
@@ -117,7 +118,7 @@ function Stretch({ membership, then, byId }: StretchProps) {
 function Campaigns({ person }: { readonly person: Person }) {
   const { t, language, locale } = useLanguage();
   const { may } = useCaller();
-  const campaigns = usePages("listCampaigns", { query: { limit: 200 } });
+  const campaigns = useCampaignPages();
   const meets = (period: { readonly start: string; readonly end: string }) =>
     person.memberships.some(
       ({ from, to }) => (from === null || from < period.end) && (to === null || period.start.slice(0, 10) < to),
@@ -127,8 +128,9 @@ function Campaigns({ person }: { readonly person: Person }) {
       <h2 id="campaigns">{t("people.campaigns")}</h2>
       <Card>
         <Listed query={campaigns}>
-          {(items) => {
+          {(items, isReadingOn) => {
             const met = items.filter(({ period, activeVersion }) => activeVersion !== undefined && meets(period));
+            if (met.length === 0 && isReadingOn) return <Loading />;
             if (met.length === 0)
               return <EmptyView title={t("people.campaigns.none")} next={t("people.campaigns.none.next")} />;
             return (

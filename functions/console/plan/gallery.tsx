@@ -1,7 +1,8 @@
 import { CopyOutlined, FileAddOutlined, UploadOutlined } from "@ant-design/icons";
 import { Alert, Button, Card, Input, Select, Tag } from "antd";
 import { type ReactNode, useRef, useState } from "react";
-import { useCaller, usePages } from "../api/hooks.ts";
+import { useCaller } from "../api/hooks.ts";
+import { useCampaignPages } from "../api/use-campaigns.ts";
 import { nameIn, useLanguage } from "../i18n/language.ts";
 import { useServerWords } from "../i18n/server/use-server-words.ts";
 import { Answered } from "../parts/answered.tsx";
@@ -128,9 +129,8 @@ function Way({
 function CopyOne({ shape, onChoose, onError }: Props & { readonly onError: (error: Error) => void }) {
   const { t, language } = useLanguage();
   const { api } = useCaller();
-  const pages = usePages("listCampaigns", { query: { limit: 200 } });
-  const { hasNextPage, fetchNextPage } = pages;
-  const items = pages.data?.pages.flatMap((page) => page.items) ?? [];
+  const { data, isFetching } = useCampaignPages();
+  const items = data?.pages.flatMap((page) => page.items) ?? [];
   const copy = async (campaign: string) => {
     try {
       const { draft, text } = await api.json("getCampaign", { params: { campaign }, query: { text: "true" } });
@@ -146,10 +146,9 @@ function CopyOne({ shape, onChoose, onError }: Props & { readonly onError: (erro
         aria-label={t("new.copy.choose")}
         placeholder={t("new.copy.choose")}
         showSearch={{ optionFilterProp: "label" }}
-        loading={pages.isFetching}
+        loading={isFetching}
         value={null}
         options={items.map(({ id, name }) => ({ value: id, label: `${nameIn(language, name, id)} (${id})` }))}
-        onPopupScroll={() => hasNextPage && fetchNextPage()}
         onChange={(campaign: string | null) => campaign !== null && copy(campaign)}
       />
     </Way>

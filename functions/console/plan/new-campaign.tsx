@@ -3,7 +3,8 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Alert, App, Button } from "antd";
 import { useState } from "react";
 import { Link, useLocation, useSearch } from "wouter";
-import { useCaller, usePages } from "../api/hooks.ts";
+import { useCaller } from "../api/hooks.ts";
+import { useCampaigns } from "../api/use-campaigns.ts";
 import { nameIn, useLanguage } from "../i18n/language.ts";
 import { Answered } from "../parts/answered.tsx";
 import { ProblemView } from "../parts/problem-view.tsx";
@@ -43,8 +44,8 @@ function Choose({ shape }: { readonly shape: Shape }) {
   const { t, language } = useLanguage();
   const { me } = useCaller();
   const [, go] = useLocation();
-  const campaigns = usePages("listCampaigns", { query: { limit: 200 } });
-  const taken = new Set(campaigns.data?.pages.flatMap(({ items }) => items).map(({ id }) => id));
+  const campaigns = useCampaigns();
+  const taken = new Set(campaigns.map(({ id }) => id));
   const [chosen, setChosen] = useState<{ readonly text: string; readonly name: string }>();
   const [kept, setKept] = useState(() => keptDraft(localStorage, me.subject, NEW));
   return (

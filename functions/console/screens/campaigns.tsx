@@ -2,10 +2,12 @@ import { PlusOutlined } from "@ant-design/icons";
 import { Button, Card, Grid, Input, Select, Table } from "antd";
 import { useState } from "react";
 import { Link, useLocation } from "wouter";
-import { useCaller, usePages } from "../api/hooks.ts";
+import { useCaller } from "../api/hooks.ts";
 import { spoken } from "../api/plan-names.ts";
+import { useCampaignPages } from "../api/use-campaigns.ts";
 import { periodText } from "../format/dates.ts";
 import { nameIn, useLanguage } from "../i18n/language.ts";
+import { Loading } from "../parts/answered.tsx";
 import { EmptyView } from "../parts/empty-view.tsx";
 import { Listed } from "../parts/listed.tsx";
 import { CAMPAIGN_TONES, StateMark } from "../parts/state-mark.tsx";
@@ -16,7 +18,7 @@ const STATES = ["draft", "active", "settled", "archived"] as const;
 
 export default function Campaigns() {
   const { t, language } = useLanguage();
-  const campaigns = usePages("listCampaigns", { query: { limit: 200 } });
+  const campaigns = useCampaignPages();
   const [search, setSearch] = useState("");
   const [state, setState] = useState("all");
   const fits = (item: Summary) =>
@@ -43,7 +45,14 @@ export default function Campaigns() {
       </div>
       <Card>
         <Listed query={campaigns}>
-          {(items) => <List items={items.filter(fits)} isFiltered={items.length > 0} />}
+          {(items, isReadingOn) => {
+            const found = items.filter(fits);
+            return found.length === 0 && isReadingOn ? (
+              <Loading />
+            ) : (
+              <List items={found} isFiltered={items.length > 0} />
+            );
+          }}
         </Listed>
       </Card>
     </div>

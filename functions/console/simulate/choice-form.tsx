@@ -1,6 +1,7 @@
 import { Input, Select } from "antd";
 import { useCaller, usePages } from "../api/hooks.ts";
 import type { PlanWords } from "../api/plan-names.ts";
+import { useCampaigns } from "../api/use-campaigns.ts";
 import { nameIn, useLanguage } from "../i18n/language.ts";
 import { type Choice, yearBefore } from "./choice.ts";
 
@@ -64,14 +65,9 @@ function ChoosePlan({ campaign, choice, onChoose }: Omit<Props, "words">) {
 
 function ChooseAgainst({ campaign, words, choice, onChoose }: Props) {
   const { t, language } = useLanguage();
-  const { may } = useCaller();
-  const pages = usePages("listCampaigns", { query: { limit: 200 } }, { enabled: may("listCampaigns") });
-  const others = (pages.data?.pages ?? [])
-    .flatMap(({ items }) => items)
-    .filter(
-      ({ id, activeVersion, currency }) =>
-        id !== campaign && activeVersion !== undefined && currency === words.currency,
-    );
+  const others = useCampaigns().filter(
+    ({ id, activeVersion, currency }) => id !== campaign && activeVersion !== undefined && currency === words.currency,
+  );
   const version = words.campaign?.activeVersion;
   const options = [
     ...(version === undefined ? [] : [{ value: "inForce", label: t("simulate.against.inForce", { version }) }]),
@@ -91,7 +87,13 @@ function ChooseAgainst({ campaign, words, choice, onChoose }: Props) {
   return (
     <div>
       <label htmlFor="try-against">{t("simulate.against")}</label>
-      <Select id="try-against" value={value} options={options} onChange={choose} />
+      <Select
+        id="try-against"
+        showSearch={{ optionFilterProp: "label" }}
+        value={value}
+        options={options}
+        onChange={choose}
+      />
     </div>
   );
 }

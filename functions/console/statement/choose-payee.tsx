@@ -2,6 +2,7 @@ import { AutoComplete, Button, Card, Form, Segmented } from "antd";
 import { useEffect, useState } from "react";
 import { useLocation } from "wouter";
 import { useAnswer, useCaller } from "../api/hooks.ts";
+import { useUnits } from "../api/use-units.ts";
 import { useLanguage } from "../i18n/language.ts";
 import type { Payee } from "./types.ts";
 
@@ -23,7 +24,7 @@ export function ChoosePayee({ campaign }: { readonly campaign: string }) {
   const [typed, setTyped] = useState("");
   const searched = useSettled(typed.trim());
   const people = usePeople(searched, kind === "participant");
-  const units = useUnits(searched, kind === "unit");
+  const units = useUnitOptions(searched, kind === "unit");
   const open = (chosen: string) => {
     if (chosen.trim() !== "") go(`/campaigns/${campaign}/statement/${kind}/${encodeURIComponent(chosen.trim())}`);
   };
@@ -74,11 +75,11 @@ function usePeople(searched: string, isAsked: boolean): Option[] {
   });
 }
 
-function useUnits(searched: string, isAsked: boolean): Option[] {
+function useUnitOptions(searched: string, isAsked: boolean): Option[] {
   const { may } = useCaller();
-  const found = useAnswer("listOrgUnits", { query: { limit: 200 } }, { enabled: isAsked && may("listOrgUnits") });
+  const { units } = useUnits(undefined, isAsked && may("listOrgUnits"));
   const fits = (text: string) => text.toLowerCase().includes(searched.toLowerCase());
-  return (found.data?.items ?? [])
+  return (units ?? [])
     .filter(({ unit, name }) => fits(`${unit} ${name}`))
     .map(({ unit, name }) => ({ value: unit, label: `${unit} · ${name}` }));
 }
