@@ -1,4 +1,4 @@
-import { Card, Input, Segmented, Table } from "antd";
+import { Card, Segmented, Table } from "antd";
 import { useMemo, useState } from "react";
 import type { Answer } from "../api/client.ts";
 import { usePages } from "../api/hooks.ts";
@@ -10,6 +10,7 @@ import { EmptyView } from "../parts/empty-view.tsx";
 import { Listed } from "../parts/listed.tsx";
 import { FileButtons } from "../runs/file-buttons.tsx";
 import { PayeeLink } from "../runs/payee-link.tsx";
+import { PayeeSearch } from "../runs/payee-search.tsx";
 import { REACHED } from "../runs/scrolled-table.tsx";
 
 type Payout = Answer<"listPayouts">["items"][number];
@@ -69,13 +70,7 @@ function Chains({ payouts, campaign }: { readonly payouts: readonly Payout[]; re
   return (
     <>
       <div className="row table-tools">
-        <Input.Search
-          allowClear
-          placeholder={t("differences.search")}
-          aria-label={t("differences.search")}
-          value={text}
-          onChange={({ target }) => setText(target.value)}
-        />
+        <PayeeSearch text={text} onType={setText} />
         <Segmented
           options={SHOWN.map((value) => ({ value, label: t(`payouts.shown.${value}`) }))}
           value={shown}

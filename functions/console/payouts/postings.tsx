@@ -1,4 +1,4 @@
-import { Card, Input, Select, Table } from "antd";
+import { Card, Select, Table } from "antd";
 import { useState } from "react";
 import type { Answer } from "../api/client.ts";
 import { useCaller, usePages } from "../api/hooks.ts";
@@ -12,6 +12,7 @@ import { Listed } from "../parts/listed.tsx";
 import { FileButtons } from "../runs/file-buttons.tsx";
 import { PayeeLink } from "../runs/payee-link.tsx";
 import { usePayeeNames } from "../runs/payee-names.ts";
+import { PayeeSearch } from "../runs/payee-search.tsx";
 
 type Posting = Answer<"listPostings">["items"][number];
 
@@ -89,13 +90,7 @@ function Rows({ postings, campaign, words }: RowsProps) {
   return (
     <>
       <div className="row table-tools">
-        <Input.Search
-          allowClear
-          placeholder={t("differences.search")}
-          aria-label={t("differences.search")}
-          value={text}
-          onChange={({ target }) => setText(target.value)}
-        />
+        <PayeeSearch text={text} onType={setText} />
         <Select
           allowClear
           className="tool-select"

@@ -1,4 +1,4 @@
-import { Alert, Button, Input, Progress, Segmented, Select } from "antd";
+import { Alert, Button, Progress, Segmented, Select } from "antd";
 import { useMemo, useState } from "react";
 import type { PlanWords } from "../api/plan-names.ts";
 import { count } from "../format/numbers.ts";
@@ -9,6 +9,7 @@ import { DifferenceRows, DifferencesDownload } from "./difference-rows.tsx";
 import { DifferenceTotals } from "./difference-totals.tsx";
 import { PayeeLines } from "./payee-lines.tsx";
 import { usePayeeNames } from "./payee-names.ts";
+import { PayeeSearch } from "./payee-search.tsx";
 import type { SectionContent } from "./section-content.ts";
 import type { Run } from "./types.ts";
 import { type Compared, useComparison, type Wanted } from "./use-comparison.ts";
@@ -82,13 +83,7 @@ function Payees({ run, before, words, compared, wanted, setWanted, changed }: Pa
   return (
     <>
       <div className="row table-tools">
-        <Input.Search
-          allowClear
-          placeholder={t("differences.search")}
-          aria-label={t("differences.search")}
-          value={text}
-          onChange={({ target }) => setText(target.value)}
-        />
+        <PayeeSearch text={text} onType={setText} />
         <Filters run={run} before={before} words={words} wanted={wanted} setWanted={setWanted} />
         <DifferencesDownload run={run} rows={rows} words={words} nameOf={nameOf} />
       </div>
